@@ -1,0 +1,23 @@
+import canonicalize from 'canonicalize';
+import type { Mutation, MutationDraft } from '#domain/mutation.ts';
+
+/** SHA-256 of UTF-8 text as lower-case hex: node:crypto on host and server, any equal in tests. */
+export type HashText = (text: string) => string;
+
+/** RFC 8785 canonical JSON. @throws TypeError for values JSON cannot hold */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('value has no JSON form');
+  return text;
+}
+
+/** `c` of a mutation: its content without the journal's numbering and hashes. */
+export function contentHash(mutation: MutationDraft | Mutation, hash: HashText): string {
+  const { dev: _dev, n: _n, prev: _prev, c: _c, h: _h, ...content } = mutation as Mutation;
+  return hash(canonicalJson(content));
+}
+
+/** `h` of a mutation: chains it to the one before on its device. */
+export function chainHash(link: Pick<Mutation, 'dev' | 'n' | 'prev' | 'c'>, hash: HashText): string {
+  return hash(`${link.dev}|${link.n}|${link.prev}|${link.c}`);
+}

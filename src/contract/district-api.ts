@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { DeviceId, Instant, RecordId, RecordType, Sha256, User } from '#domain/identity.ts';
+import { FeedRecord, Mutation } from '#domain/mutation.ts';
+
+/** Protocol version this code speaks. A server serves `pMin … pMax`; `p − 1` is served for 12 months. */
+export const protocol = 1;
+
+/** Limits of the wire: SPEC.md, HTTP. */
+export const limits = {
+  batchMutations: 500,
+  batchBytes: 2 * 1024 * 1024,
+  mutationBytes: 64 * 1024,
+  groupMutations: 200,
+  pageRows: 1000,
+  pageBytes: 2 * 1024 * 1024,
+  photoBytes: 50 * 1024 * 1024,
+  putBytes: 1024 * 1024,
+  chunkBytes: 1024 * 1024,
+  blobCheck: 1000,
+  parallelUploads: 3,
+} as const;
+
+const Base64Url = z.base64url();
+
+export const EnrollScope = z.object({ subdistrict: z.string(), subdistrictName: z.string() });
+export type EnrollScope = z.infer<typeof EnrollScope>;
+
+/** A user may write on this device in this period. */
+export const Grant = User.extend({ from: Instant, to: Instant.nullable() });
+export type Grant = z.infer<typeof Grant>;
+
+/** `POST /sync/v1/enroll`. Keys are raw 32-byte public keys; `proof` signs `chaihuan-enroll\n<code>`. */
+export const EnrollRequest = z.object({
+  code: z.string().min(1).max(64),
+  signKey: Base64Url,
+  boxKey: Base64Url,
+  proof: Base64Url,
+  name: z.string().min(1).max(40),
+});
+export type EnrollRequest = z.infer<typeof EnrollRequest>;
+
+export const EnrollReply = z.object({
+  dev: DeviceId,
+  serial: z.string(),
+  serverId: z.uuid(),
+  signKey: Base64Url,
+  boxKey: Base64Url,
+  /** age recipient that every device's data key is also wrapped to. */
+  recoveryKey: z.string(),
+  epoch: z.int(),
+  scope: EnrollScope,
+  grants: z.array(Grant),
+});
+export type EnrollReply = z.infer<typeof EnrollReply>;
+
+export const NonceReply = z.object({ nonce: z.string() });
+
+/** `POST /sync/v1/session`. `sig` signs `chaihuan-session\n<nonce>`; the answer is an opaque bearer token, 12 h. */
+export const SessionRequest = z.object({ dev: DeviceId, nonce: z.string(), sig: Base64Url });
+export const SessionReply = z.object({ token: z.string(), expiresAt: Instant, grants: z.array(Grant) });
+
+export const HelloReply = z.object({
+  serverId: z.uuid(),
+  epoch: z.int(),
+  pMin: z.int(),
+  pMax: z.int(),
+  now: Instant,
+  limits: z.record(z.string(), z.number()),
+});
+export type HelloReply = z.infer<typeof HelloReply>;
+
+export const outcomes = ['applied', 'noop', 'conflict', 'quarantined'] as const;
+export const Outcome = z.enum(outcomes);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** `rowSeq` is the seq of the record that shows this mutation, 0 where there is no record to wait for. */
+export const PushResult = z.object({
+  n: z.int(),
+  h: Sha256,
+  outcome: Outcome,
+  rowSeq: z.int().min(0),
+  conflictId: z.uuid().optional(),
+  rule: z.string().optional(),
+});
+export type PushResult = z.infer<typeof PushResult>;
+
+/**
+ * `POST /sync/v1/push`. `batch` names the sync session; its pushes share it. `sig` signs `chaihuan-push\n<h of the last mutation>`.
+ * Contiguous: `muts[0].n === from`, the last is `to`.
+ */
+export const PushRequest = z.object({
+  p: z.int(),
+  batch: z.uuid(),
+  dev: DeviceId,
+  epoch: z.int(),
+  from: z.int().min(1),
+  to: z.int().min(1),
+  muts: z.array(Mutation).min(1).max(limits.batchMutations),
+  sig: Base64Url,
+});
+export type PushRequest = z.infer<typeof PushRequest>;
+
+/** `next` is the number the server expects next; everything below `backed` is inside a verified backup. */
+export const PushReply = z.object({ epoch: z.int(), next: z.int(), backed: z.int(), results: z.array(PushResult) });
+export type PushReply = z.infer<typeof PushReply>;
+
+/** `GET /sync/v1/pull?epoch&cursor&limit`: rows with `seq > cursor` in order, from one snapshot. `head` is the feed's newest seq. */
+export const PullReply = z.object({
+  epoch: z.int(),
+  rows: z.array(FeedRecord),
+  cursor: z.int(),
+  head: z.int(),
+  next: z.int(),
+  backed: z.int(),
+});
+export type PullReply = z.infer<typeof PullReply>;
+
+export const BlobCheckRequest = z.array(z.object({ sha256: Sha256, size: z.int().min(1) })).max(limits.blobCheck);
+export const BlobCheckReply = z.object({
+  have: z.array(Sha256),
+  need: z.array(Sha256),
+  partial: z.array(z.object({ sha256: Sha256, url: z.string() })),
+});
+export type BlobCheckReply = z.infer<typeof BlobCheckReply>;
+
+export const BlobCommitRequest = z.object({ upload: z.string() });
+/** The only reply that means the server has the bytes: rehashed, fsynced and in place. */
+export const BlobVerified = z.object({ sha256: Sha256, size: z.int(), verified: z.literal(true) });
+export type BlobVerified = z.infer<typeof BlobVerified>;
+
+/** What still needs a person: a conflict or a quarantined mutation, by name. */
+export const ReceiptItem = z.object({
+  n: z.int(),
+  type: RecordType,
+  id: RecordId,
+  outcome: z.enum(['conflict', 'quarantined']),
+  rule: z.string().optional(),
+});
+export type ReceiptItem = z.infer<typeof ReceiptItem>;
+
+/**
+ * `GET /sync/v1/receipts/{batch}`. Counts cover every mutation pushed under the batch, replays included once.
+ * `head` is the last mutation's hash; `digest` is SHA-256 over the canonical JSON of everything but `digest` and `sig`; `sig` is the server's over `chaihuan-receipt\n<digest>`.
+ */
+export const Receipt = z.object({
+  batch: z.uuid(),
+  serverId: z.uuid(),
+  epoch: z.int(),
+  dev: DeviceId,
+  issuedAt: Instant,
+  from: z.int(),
+  to: z.int(),
+  head: Sha256,
+  counts: z.object({ received: z.int(), applied: z.int(), noop: z.int(), conflict: z.int(), quarantined: z.int() }),
+  items: z.array(ReceiptItem),
+  photos: z.object({ total: z.int(), verified: z.int(), bytes: z.int(), missing: z.array(Sha256) }),
+  digest: Sha256,
+  sig: Base64Url,
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** Body of every non-2xx answer. `facts` carry what the code needs (`next` for GAP, `retryAfterS` for BUSY). */
+export const WireFailure = z.object({ error: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()).default({}) }) });
+
+/** What each Ed25519 signature of the protocol covers. */
+export const signedText = {
+  enroll: (code: string) => `chaihuan-enroll\n${code}`,
+  session: (nonce: string) => `chaihuan-session\n${nonce}`,
+  push: (head: string) => `chaihuan-push\n${head}`,
+  receipt: (digest: string) => `chaihuan-receipt\n${digest}`,
+} as const;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/**
+ * The closed list of failures that may reach a person. The renderer owns the sentences (one table per language);
+ * process boundaries carry `{code, facts}` only. Upper-case codes are the wire's (SPEC.md, Errors).
+ */
+export const failureCodes = [
+  // wire
+  'AUTH',
+  'REVOKED',
+  'FORK',
+  'GAP',
+  'EPOCH',
+  'CURSOR',
+  'TOO_BIG',
+  'BATCH_BAD',
+  'BLOB_HASH',
+  'UPGRADE',
+  'BUSY',
+  'DISK',
+  'NOT_FOUND',
+  // reaching the server
+  'server-unreachable',
+  'server-broken',
+  'enroll-code-wrong',
+  'enroll-code-used',
+  'enroll-code-expired',
+  'server-address-bad',
+  // device
+  'not-enrolled',
+  'already-enrolled',
+  'trial-unavailable',
+  'trial-start-failed',
+  'second-instance',
+  'port-taken',
+  'browser-missing',
+  'skin-mismatch',
+  'disk-full',
+  'disk-low',
+  'journal-write',
+  'journal-damaged',
+  'data-folder-unwritable',
+  'call-refused',
+  'input-bad',
+  'internal',
+  // photos
+  'photo-not-image',
+  'photo-damaged',
+  'photo-too-big',
+  'photo-too-many-pixels',
+  'photo-missing',
+  'photo-heic-unsupported',
+  // files
+  'xlsx-unreadable',
+  'xlsx-columns-missing',
+  'xlsx-empty',
+  'pdf-failed',
+  'cancelled',
+] as const;
+
+export const FailureCode = z.enum(failureCodes);
+export type FailureCode = z.infer<typeof FailureCode>;
+
+export const Facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export type Facts = z.infer<typeof Facts>;
+
+export const FailureLine = z.object({ code: FailureCode, facts: Facts.default({}) });
+export type FailureLine = z.infer<typeof FailureLine>;
+
+/** A failure with its code, its facts (never personal data) and its cause. Thrown by host and server, read by their edges. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly facts: Facts;
+
+  constructor(code: FailureCode, facts: Facts = {}, options?: { cause?: unknown }) {
+    super(code, options);
+    this.code = code;
+    this.facts = facts;
+  }
+
+  /** The failure as it crosses a process line: its cause stays behind. Anything unknown is `internal`. */
+  static line(error: unknown): FailureLine {
+    return error instanceof Failure ? { code: error.code, facts: error.facts } : { code: 'internal', facts: {} };
+  }
+}

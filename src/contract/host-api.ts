@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { DeviceId, Instant, Sha256, User } from '#domain/identity.ts';
+import { Mutation, MutationDraft } from '#domain/mutation.ts';
+import { CaptureSource, PhotoSize, WatermarkText } from '#domain/photo.ts';
+import { EnrollScope, HelloReply, PullReply, PushReply, Receipt } from './district-api.ts';
+import { FailureLine } from './failure.ts';
+
+/** Who this device is, as far as it is known on the device itself. */
+export const Enrollment = z.object({
+  dev: DeviceId,
+  deviceName: z.string(),
+  /** Serial of the device within its subdistrict: part of every code people read. */
+  serial: z.string(),
+  serverUrl: z.url(),
+  serverId: z.uuid(),
+  epoch: z.int(),
+  scope: EnrollScope,
+  users: z.array(User),
+});
+export type Enrollment = z.infer<typeof Enrollment>;
+
+export const DeviceStatus = z.object({
+  skin: z.enum(['electron', 'browser']),
+  version: z.string(),
+  dataFolder: z.string(),
+  freeBytes: z.number(),
+  /** True where this installation carries a district server that 试用 can start. */
+  trial: z.boolean(),
+  enrollment: Enrollment.nullable(),
+  /** Identity of this boot of the host and its monotonic clock's zero: `at` of every mutation uses them. */
+  boot: z.uuid(),
+});
+export type DeviceStatus = z.infer<typeof DeviceStatus>;
+
+/** What host read from an image, and kept: the original is on disk under its hash when this is returned [A2]. */
+export const PhotoFacts = z.object({
+  sha256: Sha256,
+  bytes: z.int().min(1),
+  mime: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/heic']),
+  /** Upright size in pixels (after EXIF orientation). */
+  width: z.int(),
+  height: z.int(),
+  capturedAt: Instant.nullable(),
+  capturedSource: CaptureSource,
+  importedAt: Instant,
+  gps: z.object({ lat: z.number(), lon: z.number() }).nullable(),
+  /** False while no display copy could be made (HEIC without its decoder): the original is safe. */
+  displayable: z.boolean(),
+});
+export type PhotoFacts = z.infer<typeof PhotoFacts>;
+
+const BlobRef = z.object({ sha256: Sha256, size: z.int().min(1) });
+
+/** One line of the table: what goes in, what comes out. `bytes: true` means the call also carries an opaque byte body. */
+function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O, bytes = false) {
+  return { input, output, bytes } as const;
+}
+
+const nothing = z.object({});
+
+/**
+ * Every call from the renderer to its host. One table, one path per shell: `ipcRenderer.invoke` in Electron, `POST /call/<method>`
+ * on loopback in the browser shell. Every call may answer `internal` and `input-bad` besides the codes named here.
+ */
+export const hostApi = {
+  'device.status': method(nothing, DeviceStatus),
+  /** @throws server-unreachable, server-address-bad, enroll-code-wrong, enroll-code-used, enroll-code-expired, already-enrolled */
+  'device.enroll': method(z.object({ serverUrl: z.string(), code: z.string(), name: z.string().min(1).max(40) }), DeviceStatus),
+  /** Starts the district server of this installation on its embedded database, with the example estate. @throws trial-unavailable, trial-start-failed */
+  'trial.start': method(nothing, z.object({ serverUrl: z.url(), code: z.string() })),
+
+  /** Numbers, chains, appends and fdatasyncs the drafts, in order, all or none. A `uid` already journaled returns its line again. @throws not-enrolled, journal-write, disk-full, disk-low */
+  'journal.append': method(z.object({ drafts: z.array(MutationDraft).min(1).max(200) }), z.object({ muts: z.array(Mutation) })),
+  /** Journal lines with `n >= from`, in order: start-up compares them with the store. `last` is the newest number, 0 when empty. */
+  'journal.read': method(
+    z.object({ from: z.int().min(1), limit: z.int().min(1).max(1000) }),
+    z.object({ muts: z.array(Mutation), last: z.int() }),
+  ),
+
+  /** The body is the file's bytes. @throws photo-not-image, photo-damaged, photo-too-big, photo-too-many-pixels, disk-low */
+  'photos.ingest': method(
+    z.object({
+      watermark: WatermarkText.pick({ place: true, code: true, stage: true }),
+      shutter: z.boolean(),
+      fileName: z.string().max(255),
+    }),
+    PhotoFacts,
+    true,
+  ),
+  /** Short-lived addresses of pictures held on this device; null where the copy is not here. Null inside a shell that is locked. */
+  'photos.urls': method(
+    z.object({ photos: z.array(z.object({ sha256: Sha256, size: PhotoSize })).max(500) }),
+    z.object({ urls: z.array(z.string().nullable()) }),
+  ),
+
+  /** @throws server-unreachable, AUTH, REVOKED, UPGRADE, BUSY */
+  'remote.hello': method(nothing, HelloReply),
+  /** Host signs the head and sends journaled lines as they are. @throws the wire's codes */
+  'remote.push': method(z.object({ batch: z.uuid(), muts: z.array(Mutation).min(1).max(500) }), PushReply),
+  'remote.pull': method(z.object({ epoch: z.int(), cursor: z.int().min(0), limit: z.int().min(1).max(1000) }), PullReply),
+  'remote.receipt': method(z.object({ batch: z.uuid() }), Receipt),
+  /** Which of these the server already holds verified, and which it needs. */
+  'remote.checkPhotos': method(
+    z.object({ photos: z.array(BlobRef).max(1000) }),
+    z.object({ have: z.array(Sha256), need: z.array(Sha256) }),
+  ),
+  /** Sends one original (PUT, or tus above 1 MiB) and waits for the server's own rehash. Only `verified` counts [P6]. @throws photo-missing, BLOB_HASH, DISK */
+  'remote.sendPhoto': method(z.object({ sha256: Sha256 }), z.object({ sha256: Sha256, verified: z.literal(true), sentBytes: z.int() })),
+  /** Brings a copy to this device and keeps it; a display copy gets this watermark on arrival. @throws NOT_FOUND, BLOB_HASH */
+  'remote.fetchPhoto': method(z.object({ sha256: Sha256, size: PhotoSize, watermark: WatermarkText }), z.object({ bytes: z.int() })),
+
+  /** Prints a self-contained A4 page to PDF. `url` serves the file for ten minutes. @throws pdf-failed, browser-missing */
+  'forms.pdf': method(
+    z.object({ html: z.string().max(2_000_000), name: z.string().min(1).max(80) }),
+    z.object({ url: z.string(), bytes: z.int(), pages: z.int() }),
+  ),
+} as const;
+
+export type HostMethod = keyof typeof hostApi;
+export type HostInput<M extends HostMethod> = z.input<(typeof hostApi)[M]['input']>;
+export type HostOutput<M extends HostMethod> = z.output<(typeof hostApi)[M]['output']>;
+
+export const hostMethods = Object.keys(hostApi) as HostMethod[];
+
+/** What every shell answers: a value, or a failure line. Never a thrown message. */
+export const HostReply = z.union([
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: FailureLine }),
+]);
+export type HostReply = z.infer<typeof HostReply>;
+
+/** The one function that preload puts on `window.chaihuan`, and that the browser shell builds over fetch. */
+export type HostCall = (method: string, input: unknown, bytes?: ArrayBuffer) => Promise<HostReply>;
+
+/** Body of the browser shell's `POST /call/<method>` when the method carries bytes: the input travels in this header, URI-encoded JSON. */
+export const inputHeader = 'x-chaihuan-input';
+/** Header that carries the session token in the browser shell. */
+export const tokenHeader = 'x-chaihuan-token';

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { DeviceId, Instant, RecordId, RecordType, Sha256, UserId } from './identity.ts';
+
+export const photoStages = ['BEFORE', 'DURING', 'AFTER', 'SERVICE', 'SIGN', 'INSTALL', 'PLAN', 'FINDING'] as const;
+export const PhotoStage = z.enum(photoStages);
+export type PhotoStage = z.infer<typeof PhotoStage>;
+
+/** Where a capture time comes from. An imported file never takes the clock: without EXIF its time is UNKNOWN. */
+export const CaptureSource = z.enum(['APP_SHUTTER', 'EXIF', 'STATED', 'UNKNOWN']);
+export type CaptureSource = z.infer<typeof CaptureSource>;
+
+export const PhotoSize = z.enum(['thumb', 'display', 'original']);
+export type PhotoSize = z.infer<typeof PhotoSize>;
+
+/**
+ * A photo's metadata; the bytes are a blob under `sha256` and never change [A2].
+ * `links` are the records it is evidence for. `clockOffsetMs` is server minus device clock as last measured.
+ */
+export const Photo = z.object({
+  sha256: Sha256,
+  bytes: z.int().min(1),
+  width: z.int(),
+  height: z.int(),
+  mime: z.string(),
+  stage: PhotoStage,
+  capturedAt: Instant.nullable(),
+  capturedSource: CaptureSource,
+  importedAt: Instant,
+  deviceId: DeviceId,
+  deviceName: z.string(),
+  clockOffsetMs: z.number(),
+  gps: z.object({ lat: z.number(), lon: z.number() }).nullable(),
+  takenBy: UserId,
+  links: z.array(z.object({ type: RecordType, id: RecordId })).min(1),
+  watermark: z.object({ place: z.string(), code: z.string(), stage: z.string() }),
+});
+export type Photo = z.infer<typeof Photo>;
+
+/** All that a display copy's watermark says. */
+export const WatermarkText = z.object({
+  place: z.string().max(80),
+  code: z.string().max(40),
+  stage: z.string().max(20),
+  capturedAt: Instant.nullable(),
+  capturedSource: CaptureSource,
+  importedAt: Instant,
+  device: z.string().max(40),
+});
+export type WatermarkText = z.infer<typeof WatermarkText>;
+
+const sourceWords: Record<CaptureSource, string> = { APP_SHUTTER: '现场拍摄', EXIF: '相机时间', STATED: '口述时间', UNKNOWN: '' };
+
+/** The watermark's lines, top to bottom: place; code and stage; time and its source; device and the head of the hash. */
+export function watermarkLines(text: WatermarkText, sha256: Sha256): string[] {
+  const when =
+    text.capturedAt === null
+      ? `拍摄时间不明，${localMinute(text.importedAt)}导入`
+      : `${localMinute(text.capturedAt)} ${sourceWords[text.capturedSource]}`;
+  return [text.place, `${text.code} ${text.stage}`, when, `${text.device} · ${sha256.slice(0, 12)}`];
+}
+
+/** `2026-03-02 08:15` as the instant's own offset shows it: what the camera's clock said, not this machine's zone. */
+function localMinute(instant: Instant): string {
+  return instant.slice(0, 16).replace('T', ' ');
+}
