@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** Every kind of record that can appear in the feed, in the order a new device needs them: parents before children. */
 export const recordTypes = [
+  'policy',
   'estate',
   'building',
   'household',
