@@ -1,0 +1,111 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Outcome } from '#contract/district-api.ts';
+import type { RecordType, Role } from '#domain/identity.ts';
+import type { Fields } from '#domain/mutation.ts';
+
+/** `bigint` columns arrive as numbers (see `createDatabase`): seq and n stay far below 2^53. */
+type Json<T> = ColumnType<T, string, string>;
+
+export interface Tables {
+  server_identity: {
+    server_id: string;
+    epoch: number;
+    sign_public: Buffer;
+    sign_private: Buffer;
+    box_public: Buffer;
+    box_private: Buffer;
+    recovery_recipient: string;
+    recovery_identity: string;
+    created_at: Date;
+  };
+  feed_head: { seq: number };
+  subdistricts: { code: string; name: string; last_serial: Generated<number> };
+  users: { id: string; subdistrict: string; name: string; roles: JSONColumnType<Role[]>; created_at: Date };
+  devices: {
+    dev: string;
+    subdistrict: string;
+    serial: string;
+    name: string;
+    sign_key: Buffer;
+    box_key: Buffer;
+    enrolled_at: Date;
+    revoked_at: Date | null;
+    next_n: Generated<number>;
+    last_h: string;
+    backed: Generated<number>;
+  };
+  grants: { dev: string; user_id: string; from_at: Date; to_at: Date | null };
+  enroll_codes: {
+    code_hash: string;
+    subdistrict: string;
+    users: JSONColumnType<string[]>;
+    created_at: Date;
+    expires_at: Date;
+    used_by: string | null;
+  };
+  nonces: { nonce: string; expires_at: Date };
+  sessions: { token_hash: string; dev: string; expires_at: Date };
+  mutations: {
+    dev: string;
+    n: number;
+    h: string;
+    c: string;
+    uid: string;
+    g: string | null;
+    op: string;
+    type: RecordType;
+    record_id: string;
+    body: Json<unknown>;
+    outcome: Outcome;
+    row_seq: number;
+    conflict_id: string | null;
+    rule: string | null;
+    alias_dev: string | null;
+    alias_n: number | null;
+    batch: string;
+    received_at: Date;
+  };
+  uids: { uid: string; dev: string; n: number };
+  records: {
+    type: RecordType;
+    id: string;
+    rev: number;
+    seq: number;
+    deleted: boolean;
+    schema: number;
+    fields: Json<Fields>;
+    open_conflicts: number;
+    alias_of: string | null;
+    subdistrict: string;
+  };
+  conflicts: {
+    id: string;
+    type: RecordType;
+    record_id: string;
+    dev: string;
+    n: number;
+    user_id: string;
+    rule: string | null;
+    fields: Json<unknown>;
+    opened_at: Date;
+    closed_at: Date | null;
+    closed_dev: string | null;
+    closed_n: number | null;
+  };
+  quarantine: { dev: string; n: number; rule: string; at: Date; released_at: Date | null };
+  pushes: { batch: string; dev: string; from_n: number; to_n: number; at: Date };
+  blobs: { sha256: string; size: number; verified_at: Date; backed: Generated<boolean> };
+  uploads: { id: string; dev: string; size: number; sha256: string | null; created_at: Date };
+  audit: {
+    seq: number;
+    at: Date;
+    actor: string;
+    action: string;
+    subject: string;
+    facts: Json<Record<string, string | number>>;
+    prev: string;
+    hash: string;
+  };
+  audit_head: { seq: number; hash: string };
+  migrations: { name: string; at: Generated<Date> };
+}

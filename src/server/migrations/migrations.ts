@@ -1,0 +1,4 @@
+import { first } from './0001-first.ts';
+
+/** Every schema change, oldest first. A name never changes once it has shipped. */
+export const migrations: readonly { name: string; sql: string }[] = [{ name: '0001-first', sql: first }];
