@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { Acceptance, FixtureSizes, PhotoRef, photosAt, RemovalMode, Signature, signatureMissing } from './evidence.ts';
+import { comparedMeasures } from './fixture.ts';
+import { Day, Instant, RecordId, UserId } from './identity.ts';
+import { Place } from './place.ts';
+import { FixtureType, PolicyRef, type TypePolicy } from './policy.ts';
+import type { RuleId } from './rule.ts';
+import type { Machine } from './state.ts';
+import { codesOf, entitlementStatusWords } from './words.ts';
+
+/** 拆除: a fact about one target. A fixture's removal freezes the policy and opens one entitlement in the same group [C2]. */
+export const Removal = z.object({
+  target: RecordId,
+  targetType: z.enum(['structure', 'fixture']),
+  operation: RecordId.nullable(),
+  mode: RemovalMode,
+  at: Instant,
+  qty: z.number().positive().max(200),
+  areaM2: z.number().min(0).max(2000).nullable(),
+  sizes: FixtureSizes.nullable(),
+  photos: z.array(PhotoRef).max(60),
+  /** 谁施工、谁负责 */
+  contractor: z.string().min(1).max(60),
+  salvage: z.enum(['HOUSEHOLD', 'STORED', 'SCRAPPED']),
+  policy: PolicyRef.nullable(),
+});
+export type Removal = z.infer<typeof Removal>;
+
+/** What the household chose, in front of somebody, with its signature [C6]. Money is information only. */
+export const Confirmation = z.object({
+  at: Instant,
+  by: UserId,
+  spec: z.string().min(1).max(60),
+  upgradeYuan: z.number().min(0).max(100000),
+  note: z.string().max(200),
+  signature: Signature,
+});
+export type Confirmation = z.infer<typeof Confirmation>;
+
+/** 应还: one line from exactly one removal line. Type, quantity and sizes derive from it; only decisions are added. */
+export const Entitlement = z.object({
+  removal: RecordId,
+  fixture: RecordId,
+  place: Place,
+  type: FixtureType,
+  qty: z.int().min(1).max(200),
+  removedSizes: FixtureSizes,
+  removedOn: Day,
+  policy: PolicyRef,
+  status: z.enum(codesOf(entitlementStatusWords)),
+  confirmation: Confirmation.nullable(),
+  replacement: RecordId.nullable(),
+  waiver: z.object({ at: Instant, reason: z.string().min(1).max(200), signature: Signature }).nullable(),
+  /** Signed reason for a size below what was removed [C5]. */
+  shortfall: z.object({ reason: z.string().min(1).max(200), signature: Signature }).nullable(),
+  acceptance: Acceptance.nullable(),
+});
+export type Entitlement = z.infer<typeof Entitlement>;
+
+/** 还装: what was put back. One piece settles exactly one line [C2]. */
+export const Replacement = z.object({
+  entitlement: RecordId,
+  basis: z.enum(['ENTITLEMENT', 'UNIFORM']),
+  installer: z.string().min(1).max(60),
+  spec: z.string().min(1).max(60),
+  sizes: FixtureSizes,
+  installedAt: Instant,
+  photos: z.array(PhotoRef).max(40),
+  serial: z.string().max(60),
+  windowOpens: z.boolean().nullable(),
+  residentResult: z.string().max(100),
+  warrantor: z.string().max(60),
+  warrantyUntil: Day.nullable(),
+});
+export type Replacement = z.infer<typeof Replacement>;
+
+/** The measures that came back smaller than removed, beyond the policy's tolerance [C5]. Empty is good. */
+export function shortMeasures(removed: FixtureSizes, actual: FixtureSizes, policy: TypePolicy): (keyof FixtureSizes)[] {
+  return comparedMeasures[policy.sizeRule].filter((measure) => {
+    const was = removed[measure];
+    const is = actual[measure];
+    return was !== null && (is === null || is < was * (1 - policy.tolerancePercent / 100));
+  });
+}
+
+/** A replacement shows the inside and the outside. */
+export function installPhotosMissing(replacement: Replacement): RuleId | undefined {
+  return photosAt(replacement.photos, 'INSTALL') < 2 ? 'PHOTO_INSTALL' : undefined;
+}
+
+export const entitlementMachine = {
+  confirm: {
+    from: ['open'],
+    to: 'confirmed',
+    roles: ['community', 'team'],
+    missing: (after) => signatureMissing(after.confirmation?.signature),
+  },
+  order: { from: ['confirmed'], to: 'ordered', roles: ['community', 'clerk'] },
+  install: {
+    from: ['confirmed', 'ordered', 'rework'],
+    to: 'installed',
+    roles: ['community', 'team'],
+    missing: (after) => (after.replacement === null ? 'EVIDENCE_MISSING' : undefined),
+  },
+  rework: { from: ['installed', 'accepted'], to: 'rework', roles: ['community', 'clerk'] },
+  accept: {
+    from: ['installed'],
+    to: 'accepted',
+    roles: ['community', 'reviewer'],
+    missing: (after) => (after.acceptance === null ? 'EVIDENCE_MISSING' : undefined),
+  },
+  waive: { from: ['open', 'confirmed'], to: 'waived', roles: ['community'], missing: (after) => signatureMissing(after.waiver?.signature) },
+} as const satisfies Machine<Entitlement, string>;
+
+export type EntitlementEvent = keyof typeof entitlementMachine;

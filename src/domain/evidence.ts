@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { Day, Instant, RecordId, Sha256, UserId } from './identity.ts';
+import { PhotoStage } from './photo.ts';
+import type { RuleId } from './rule.ts';
+import { codesOf, determinationResultWords, removalModeWords, serviceWayWords } from './words.ts';
+
+/** A photo as a record counts it for its gates; the photo's own record holds the rest. */
+export const PhotoRef = z.object({ sha256: Sha256, stage: PhotoStage });
+export type PhotoRef = z.infer<typeof PhotoRef>;
+
+export function photosAt(photos: readonly PhotoRef[], stage: PhotoStage): number {
+  return photos.filter((photo) => photo.stage === stage).length;
+}
+
+/** A room's share in a thing over several flats. The first is the one it counts for; all sign, it counts once. */
+export const Party = z.object({
+  room: z.string().nullable(),
+  role: z.enum(['OWNER', 'OCCUPANT', 'BUILDER', 'UNKNOWN']),
+  name: z.string().max(30),
+});
+export type Party = z.infer<typeof Party>;
+
+/** Someone who did the work: a user of a device, or a person named by one. */
+export const Person = z.object({ name: z.string().min(1).max(30), user: UserId.nullable() });
+export type Person = z.infer<typeof Person>;
+
+/** 审核认定. Never by one of the surveyors [D1]. */
+export const Determination = z.object({
+  result: z.enum(codesOf(determinationResultWords)),
+  opinion: z.string().min(1).max(500),
+  basis: z.string().min(1).max(60),
+  authority: z.string().min(1).max(60),
+  docNo: z.string().max(60),
+  on: Day,
+  by: Person,
+});
+export type Determination = z.infer<typeof Determination>;
+
+/** 告知书 and its service. A refused service names its witness and shows a photo. */
+export const Notice = z.object({
+  no: z.string().max(60),
+  on: Day,
+  way: z.enum(codesOf(serviceWayWords)),
+  receiver: z.string().max(30),
+  relation: z.string().max(20),
+  witness: z.string().max(30),
+  deadline: Day,
+});
+export type Notice = z.infer<typeof Notice>;
+
+/** A signature as given: drawn on screen (a picture under its hash), a scanned paper, or witnessed. */
+export const Signature = z.object({
+  kind: z.enum(['SCREEN', 'PAPER', 'WITNESSED']),
+  name: z.string().min(1).max(30),
+  capacity: z.enum(['OWNER', 'PROXY']),
+  relation: z.string().max(20),
+  picture: Sha256.nullable(),
+  witness: z.string().max(30),
+  at: Instant,
+});
+export type Signature = z.infer<typeof Signature>;
+
+/** Undefined where a signature proves what it should: a picture of it, or a named witness. */
+export function signatureMissing(signature: Signature | undefined): RuleId | undefined {
+  if (signature === undefined) return 'SIGNATURE_MISSING';
+  if (signature.kind === 'WITNESSED') return signature.witness === '' ? 'WITNESS_MISSING' : undefined;
+  return signature.picture === null ? 'SIGNATURE_MISSING' : undefined;
+}
+
+/** 签约 by the owner or an authorised proxy. */
+export const Agreement = z.object({
+  mode: z.enum(['SELF', 'ASSISTED']),
+  signer: Signature,
+  on: Day,
+  due: Day,
+  items: z.string().max(200),
+  rewardCutoffMet: z.boolean(),
+  salvage: z.enum(['HOUSEHOLD', 'STORED', 'SCRAPPED']),
+});
+export type Agreement = z.infer<typeof Agreement>;
+
+export const RemovalMode = z.enum(codesOf(removalModeWords));
+export type RemovalMode = z.infer<typeof RemovalMode>;
+
+/** 验收 of one thing: the steps taken, and the household's word, recorded and never a veto. */
+export const Acceptance = z.object({
+  on: Day,
+  by: Person,
+  result: z.string().max(200),
+  residentSatisfied: z.boolean().nullable(),
+});
+export type Acceptance = z.infer<typeof Acceptance>;
+
+/** Sizes of a fixture in millimetres; each type fills those its size rule compares. */
+const Millimetres = z.number().min(100).max(6000).nullable();
+export const FixtureSizes = z.object({
+  widthMm: Millimetres,
+  heightMm: Millimetres,
+  lengthMm: Millimetres,
+  depthMm: Millimetres,
+});
+export type FixtureSizes = z.infer<typeof FixtureSizes>;
+
+export const noSizes: FixtureSizes = { widthMm: null, heightMm: null, lengthMm: null, depthMm: null };
+
+/** `1500×1200` as a ledger writes it; the measures a fixture has, in order. */
+export function sizeText(sizes: FixtureSizes): string {
+  return [sizes.widthMm, sizes.heightMm, sizes.lengthMm, sizes.depthMm].filter((measure) => measure !== null).join('×');
+}
+
+export const TargetRef = z.object({ type: z.enum(['structure', 'fixture']), id: RecordId });
+export type TargetRef = z.infer<typeof TargetRef>;

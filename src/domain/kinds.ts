@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import { Entitlement, Removal, Replacement } from './entitlement.ts';
+import { Building, Estate, Household, Sweep } from './estate.ts';
+import { Fixture } from './fixture.ts';
+import type { RecordType } from './identity.ts';
+import { Operation, Team } from './operation.ts';
+import { Photo } from './photo.ts';
+import { Policy } from './policy.ts';
+import { Structure } from './structure.ts';
+
+/** How one type of record is validated and merged. */
+export interface Kind {
+  fields: z.ZodObject;
+  /** Fields that are one thought and conflict together. A field in no group is a group of its own. */
+  groups: Readonly<Record<string, readonly string[]>>;
+  /** Lists merged element by element: what was added is added, what was removed is removed. */
+  sets: readonly string[];
+  /** Objects merged key by key. */
+  maps: readonly string[];
+  /** Facts: never patched, a correction is a new record. */
+  immutable: boolean;
+}
+
+const fact = (fields: z.ZodObject): Kind => ({ fields, groups: {}, sets: [], maps: [], immutable: true });
+
+const stateOfTarget = [
+  'status',
+  'determination',
+  'notice',
+  'agreement',
+  'refusal',
+  'operation',
+  'removalMode',
+  'haulage',
+  'restoration',
+  'acceptance',
+];
+
+/** The registry: one row per record type. */
+export const kinds: Readonly<Record<RecordType, Kind>> = {
+  policy: fact(Policy),
+  estate: { fields: Estate, groups: {}, sets: [], maps: [], immutable: false },
+  building: { fields: Building, groups: { name: ['key', 'label'] }, sets: ['aliases', 'rooms'], maps: [], immutable: false },
+  household: {
+    fields: Household,
+    groups: {
+      place: ['building', 'unit', 'room'],
+      contact: ['contactName', 'phone', 'ownerReachable'],
+      occupancy: ['occupancy', 'from', 'to'],
+    },
+    sets: [],
+    maps: [],
+    immutable: false,
+  },
+  team: { fields: Team, groups: {}, sets: ['members', 'buildings'], maps: [], immutable: false },
+  sweep: fact(Sweep),
+  structure: {
+    fields: Structure,
+    groups: {
+      place: ['place', 'zone'],
+      sizes: ['lengthM', 'widthM', 'heightM', 'areaM2', 'areaReason', 'projectionCm'],
+      state: stateOfTarget,
+    },
+    sets: ['photos', 'parties', 'surveyors'],
+    maps: [],
+    immutable: false,
+  },
+  fixture: {
+    fields: Fixture,
+    groups: { place: ['place', 'positionLabel', 'side'], sizes: ['sizes', 'projectionCm', 'qty'], state: stateOfTarget },
+    sets: ['photos', 'parties', 'surveyors'],
+    maps: [],
+    immutable: false,
+  },
+  operation: {
+    fields: Operation,
+    groups: { plan: ['date', 'window', 'team', 'leader', 'projectManager', 'safetyOfficer'], state: ['status', 'briefing'] },
+    sets: ['targets', 'members'],
+    maps: ['results'],
+    immutable: false,
+  },
+  removal: fact(Removal),
+  entitlement: {
+    fields: Entitlement,
+    groups: { state: ['status', 'confirmation', 'replacement', 'waiver', 'shortfall', 'acceptance'] },
+    sets: [],
+    maps: [],
+    immutable: false,
+  },
+  replacement: fact(Replacement),
+  photo: { fields: Photo, groups: {}, sets: ['links'], maps: [], immutable: false },
+};
+
+/** The name of the group a field belongs to: its own name where it stands alone. */
+export function groupOf(kind: Kind, field: string): string {
+  for (const [name, fields] of Object.entries(kind.groups)) if (fields.includes(field)) return name;
+  return field;
+}

@@ -1,0 +1,170 @@
+import type { User } from './identity.ts';
+import { groupOf, type Kind, kinds } from './kinds.ts';
+import type { FieldChange, Fields, Json, Mutation } from './mutation.ts';
+import type { MergeContext, MergeRecord } from './record.ts';
+import { type RuleId, rules } from './rule.ts';
+import { brokenRule } from './rules.ts';
+
+export { childrenNeededBy, recordsNeededBy } from './needs.ts';
+export type { MergeContext, MergeRecord } from './record.ts';
+
+export interface FieldConflict {
+  base: Json;
+  server: Json;
+  device: Json;
+}
+
+export type MergeResult =
+  | { outcome: 'applied'; record: MergeRecord }
+  | { outcome: 'noop' }
+  | { outcome: 'conflict'; record: MergeRecord | undefined; conflict: { rule: RuleId; fields: Record<string, FieldConflict> } }
+  | { outcome: 'quarantined'; rule: RuleId };
+
+/** Equality of JSON values; a missing field and null are the same nothing. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  const left = a ?? null;
+  const right = b ?? null;
+  if (left === right) return true;
+  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return false;
+  if (Array.isArray(left) || Array.isArray(right)) {
+    return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, i) => sameJson(item, right[i]));
+  }
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameJson(left[key], right[key]));
+}
+
+const list = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
+const has = (items: Json[], item: Json) => items.some((other) => sameJson(other, item));
+
+function mergeSet(current: Json | undefined, change: FieldChange): Json[] {
+  const before = list(change.old);
+  const after = list(change.new);
+  const kept = list(current).filter((item) => !has(before, item) || has(after, item));
+  return [...kept, ...after.filter((item) => !has(before, item) && !has(kept, item))];
+}
+
+type JsonObject = Record<string, Json>;
+const object = (value: Json | undefined): JsonObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {};
+
+/** Key by key; undefined where a key was changed by both sides to different values. */
+function mergeMap(current: Json | undefined, change: FieldChange): JsonObject | undefined {
+  const merged = { ...object(current) };
+  const before = object(change.old);
+  const after = object(change.new);
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (sameJson(before[key], after[key]) || sameJson(merged[key], after[key])) continue;
+    if (!sameJson(merged[key], before[key])) return undefined;
+    if (after[key] === undefined) delete merged[key];
+    else merged[key] = after[key];
+  }
+  return merged;
+}
+
+type Merged = { value: Json } | 'noop' | 'conflict';
+
+function mergeField(kind: Kind, field: string, current: Json | undefined, change: FieldChange): Merged {
+  if (sameJson(current, change.new)) return 'noop';
+  if (kind.sets.includes(field)) {
+    const value = mergeSet(current, change);
+    return sameJson(current, value) ? 'noop' : { value };
+  }
+  if (kind.maps.includes(field)) {
+    const value = mergeMap(current, change);
+    if (value === undefined) return 'conflict';
+    return sameJson(current, value) ? 'noop' : { value };
+  }
+  return sameJson(current, change.old) ? { value: change.new } : 'conflict';
+}
+
+/** Merges a patch's fields: whole groups that apply, and the fields of groups where somebody else wrote something different. */
+function mergeFields(kind: Kind, current: Fields, set: Record<string, FieldChange>) {
+  const merged = Object.entries(set).map(([field, change]) => ({ field, change, result: mergeField(kind, field, current[field], change) }));
+  const blocked = new Set(merged.filter(({ result }) => result === 'conflict').map(({ field }) => groupOf(kind, field)));
+  const fields: Fields = { ...current };
+  const conflicts: Record<string, FieldConflict> = {};
+  let changed = false;
+  for (const { field, change, result } of merged) {
+    if (blocked.has(groupOf(kind, field))) {
+      if (result !== 'noop') conflicts[field] = { base: change.old, server: current[field] ?? null, device: change.new };
+      continue;
+    }
+    if (typeof result !== 'object') continue;
+    fields[field] = result.value;
+    changed = true;
+  }
+  return { fields, conflicts, changed };
+}
+
+function allFields(set: Record<string, FieldChange>, current: Fields): Record<string, FieldConflict> {
+  return Object.fromEntries(
+    Object.entries(set).map(([field, change]) => [field, { base: change.old, server: current[field] ?? null, device: change.new }]),
+  );
+}
+
+function refuse(rule: RuleId, mutation: Mutation, current: MergeRecord | undefined): MergeResult {
+  if (rules[rule] === 'forbidden') return { outcome: 'quarantined', rule };
+  const record = current && { ...current, rev: current.rev + 1, openConflicts: current.openConflicts + 1 };
+  return { outcome: 'conflict', record, conflict: { rule, fields: allFields(mutation.set, current?.fields ?? {}) } };
+}
+
+function create(mutation: Mutation, current: MergeRecord | undefined, kind: Kind, context: MergeContext & { user: User }): MergeResult {
+  const fields: Fields = Object.fromEntries(Object.entries(mutation.set).map(([field, change]) => [field, change.new]));
+  if (current) return !current.deleted && sameJson(current.fields, fields) ? { outcome: 'noop' } : refuse('ID_TAKEN', mutation, current);
+  if (!kind.fields.safeParse(fields).success) return { outcome: 'quarantined', rule: 'SCHEMA' };
+  const { type, id, schema } = mutation;
+  const record: MergeRecord = { type, id, rev: 1, deleted: false, schema, fields, openConflicts: 0 };
+  const rule = brokenRule(undefined, record, context);
+  return rule === undefined ? { outcome: 'applied', record } : refuse(rule, mutation, undefined);
+}
+
+function patch(mutation: Mutation, current: MergeRecord, kind: Kind, context: MergeContext & { user: User }): MergeResult {
+  if (kind.immutable) return { outcome: 'quarantined', rule: 'IMMUTABLE' };
+  const { fields, conflicts, changed } = mergeFields(kind, current.fields, mutation.set);
+  const conflicting = Object.keys(conflicts).length > 0;
+  if (!changed && !conflicting) return { outcome: 'noop' };
+  if (!kind.fields.safeParse(fields).success) return { outcome: 'quarantined', rule: 'SCHEMA' };
+  const record: MergeRecord = { ...current, rev: current.rev + 1, fields };
+  const rule = changed ? brokenRule(current, record, context) : undefined;
+  if (rule !== undefined) return refuse(rule, mutation, current);
+  if (!conflicting) return { outcome: 'applied', record };
+  const held = { ...record, openConflicts: record.openConflicts + 1 };
+  return { outcome: 'conflict', record: held, conflict: { rule: 'operation' in conflicts ? 'O2' : 'FIELD', fields: conflicts } };
+}
+
+function remove(mutation: Mutation, current: MergeRecord): MergeResult {
+  if (current.deleted) return { outcome: 'noop' };
+  const stale = Object.keys({ ...current.fields, ...mutation.seen }).some(
+    (field) => !sameJson(current.fields[field], mutation.seen[field]),
+  );
+  return stale
+    ? refuse('DELETE_VS_EDIT', mutation, current)
+    : { outcome: 'applied', record: { ...current, rev: current.rev + 1, deleted: true } };
+}
+
+/**
+ * Applies one mutation to the record as it stands: SPEC.md, Merge. Pure: the record given is never changed.
+ * Current = new → noop; current = old → applied; anything else keeps the current value and opens a conflict, group by group.
+ */
+export function applyMutation(mutation: Mutation, current: MergeRecord | undefined, context: MergeContext): MergeResult {
+  const user = context.user;
+  if (user === undefined) return { outcome: 'quarantined', rule: 'NO_GRANT' };
+  const kind = kinds[mutation.type];
+  const known = { ...context, user };
+  switch (mutation.op) {
+    case 'create':
+      return create(mutation, current, kind, known);
+    case 'patch':
+      if (current === undefined) return refuse('NO_RECORD', mutation, undefined);
+      return current.deleted ? refuse('EDIT_ON_DELETED', mutation, current) : patch(mutation, current, kind, known);
+    case 'delete':
+      return current === undefined ? refuse('NO_RECORD', mutation, undefined) : remove(mutation, current);
+    case 'restore':
+      if (current === undefined) return refuse('NO_RECORD', mutation, undefined);
+      return current.deleted ? { outcome: 'applied', record: { ...current, rev: current.rev + 1, deleted: false } } : { outcome: 'noop' };
+    case 'resolve':
+    case 'merge':
+      return { outcome: 'quarantined', rule: 'OP_UNSUPPORTED' };
+    default:
+      return mutation.op satisfies never;
+  }
+}

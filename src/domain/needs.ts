@@ -1,0 +1,75 @@
+import { RecordId, type RecordType } from './identity.ts';
+import type { Fields, Json, Mutation } from './mutation.ts';
+
+/** A record that merge or a rule will ask for. */
+export interface RecordNeed {
+  type: RecordType;
+  id: RecordId;
+}
+
+/** Children that a rule will ask for. */
+export interface ChildrenNeed {
+  type: RecordType;
+  parentField: string;
+  parentId: RecordId;
+}
+
+function idIn(value: Json | undefined): RecordId | undefined {
+  const nested = value !== null && typeof value === 'object' && !Array.isArray(value) ? value.id : value;
+  return RecordId.safeParse(nested).data;
+}
+
+/** The records that a record's fields point at and a rule may look up. */
+export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
+  const need = (to: RecordType, field: string): RecordNeed[] => {
+    const id = idIn(fields[field]);
+    return id === undefined ? [] : [{ type: to, id }];
+  };
+  switch (type) {
+    case 'removal':
+      return [...need(fields.targetType === 'structure' ? 'structure' : 'fixture', 'target'), ...need('policy', 'policy')];
+    case 'entitlement':
+      return [
+        ...need('removal', 'removal'),
+        ...need('fixture', 'fixture'),
+        ...need('policy', 'policy'),
+        ...need('replacement', 'replacement'),
+      ];
+    case 'replacement':
+      return need('entitlement', 'entitlement');
+    default:
+      return [];
+  }
+}
+
+const newValues = (mutation: Mutation): Fields =>
+  Object.fromEntries(Object.entries(mutation.set).map(([field, change]) => [field, change.new]));
+
+/**
+ * What to load before a batch is applied: the records themselves and what their new values point at. Records that come
+ * back may point further (an entitlement at its policy): load `referencesOf` each of them once more.
+ */
+export function recordsNeededBy(mutations: readonly Mutation[]): RecordNeed[] {
+  return mutations.flatMap((mutation) => [{ type: mutation.type, id: mutation.id }, ...referencesOf(mutation.type, newValues(mutation))]);
+}
+
+/** Which children to load before a batch is applied. */
+export function childrenNeededBy(mutations: readonly Mutation[]): ChildrenNeed[] {
+  return mutations.flatMap((mutation): ChildrenNeed[] => {
+    switch (mutation.type) {
+      case 'structure':
+      case 'fixture':
+        return [{ type: 'removal', parentField: 'target', parentId: mutation.id }];
+      case 'removal': {
+        const target = idIn(mutation.set.target?.new);
+        return target === undefined ? [] : [{ type: 'removal', parentField: 'target', parentId: target }];
+      }
+      case 'replacement': {
+        const line = idIn(mutation.set.entitlement?.new);
+        return line === undefined ? [] : [{ type: 'replacement', parentField: 'entitlement', parentId: line }];
+      }
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { PhotoRef, TargetRef } from './evidence.ts';
+import { Day, Instant, RecordId, Sha256 } from './identity.ts';
+import type { RuleId } from './rule.ts';
+import type { Machine } from './state.ts';
+import { codesOf, operationStatusWords, orgWords, targetOutcomeWords } from './words.ts';
+
+export const Member = z.object({ name: z.string().min(1).max(30), org: z.enum(codesOf(orgWords)), certificate: z.string().max(40) });
+export type Member = z.infer<typeof Member>;
+
+/** A demolition team 拆违工作组. */
+export const Team = z.object({
+  name: z.string().min(1).max(40),
+  leader: z.string().min(1).max(30),
+  members: z.array(Member).max(60),
+  buildings: z.array(RecordId).max(500),
+});
+export type Team = z.infer<typeof Team>;
+
+export const TargetOutcome = z.enum(codesOf(targetOutcomeWords));
+export type TargetOutcome = z.infer<typeof TargetOutcome>;
+
+/** What became of one target, once. Everything but a removal needs a reason or a photo. */
+export const TargetResult = z.object({
+  outcome: TargetOutcome,
+  reason: z.string().max(200),
+  photos: z.array(PhotoRef).max(40),
+  at: Instant,
+});
+export type TargetResult = z.infer<typeof TargetResult>;
+
+/** Safety briefing 安全交底, signed before anything runs. */
+export const Briefing = z.object({
+  at: Instant,
+  by: z.string().min(1).max(30),
+  checklist: z.array(z.string().max(60)).min(1),
+  contactAttempted: z.literal(true),
+  signature: Sha256,
+});
+export type Briefing = z.infer<typeof Briefing>;
+
+/** A joint operation 联合拆违行动. `results` are keyed by target id: two devices may each settle their own targets. */
+export const Operation = z.object({
+  no: z.string().max(40),
+  date: Day,
+  window: z.object({ from: z.string(), to: z.string() }),
+  team: RecordId,
+  leader: z.string().min(1).max(30),
+  projectManager: z.string().max(30),
+  safetyOfficer: z.string().max(30),
+  members: z.array(Member).max(60),
+  targets: z.array(TargetRef).max(200),
+  weather: z.string().max(20),
+  briefing: Briefing.nullable(),
+  results: z.record(z.uuid(), TargetResult),
+  status: z.enum(codesOf(operationStatusWords)),
+  note: z.string().max(500),
+});
+export type Operation = z.infer<typeof Operation>;
+
+/** Targets that have no outcome yet [O1]. */
+export function openTargets(operation: Operation): TargetRef[] {
+  return operation.targets.filter((target) => operation.results[target.id] === undefined);
+}
+
+export function outcomeComplete(result: TargetResult): boolean {
+  return result.outcome === 'REMOVED' || result.outcome === 'PARTIAL' || result.reason !== '' || result.photos.length > 0;
+}
+
+function runMissing(after: Operation): RuleId | undefined {
+  const staffed = after.leader !== '' && after.projectManager !== '' && after.safetyOfficer !== '' && after.members.length > 0;
+  return staffed && after.targets.length > 0 && after.briefing !== null ? undefined : 'BRIEFING_MISSING';
+}
+
+function reconcileMissing(after: Operation): RuleId | undefined {
+  if (openTargets(after).length > 0) return 'O1';
+  return Object.values(after.results).every(outcomeComplete) ? undefined : 'OUTCOME_REASON';
+}
+
+export const operationMachine = {
+  approve: { from: ['planned', 'postponed'], to: 'approved', roles: ['reviewer', 'clerk'] },
+  brief: {
+    from: ['approved'],
+    to: 'briefed',
+    roles: ['team'],
+    missing: (after) => (after.briefing === null ? 'BRIEFING_MISSING' : undefined),
+  },
+  run: { from: ['briefed'], to: 'running', roles: ['team'], missing: runMissing },
+  cutShort: { from: ['running'], to: 'cutShort', roles: ['team'], missing: reconcileMissing },
+  reconcile: { from: ['running', 'cutShort'], to: 'reconciled', roles: ['team', 'clerk'], missing: reconcileMissing },
+  close: { from: ['reconciled'], to: 'closed', roles: ['reviewer', 'clerk'] },
+  postpone: { from: ['planned', 'approved', 'briefed'], to: 'postponed', roles: ['team', 'clerk', 'reviewer'] },
+  cancel: { from: ['planned', 'approved', 'briefed', 'postponed'], to: 'cancelled', roles: ['clerk', 'reviewer'] },
+} as const satisfies Machine<Operation, string>;
+
+export type OperationEvent = keyof typeof operationMachine;
