@@ -1,0 +1,56 @@
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Failure } from '#contract/failure.ts';
+import { diskFailure } from './durable-file.ts';
+
+/** Where everything of one device lies. Each part owns its place and touches no other. */
+export interface DataFolder {
+  root: string;
+  journal: string;
+  keys: string;
+  settings: string;
+  photos: string;
+  exports: string;
+  uploads: string;
+  trial: string;
+  /** Bytes that this user may still write. */
+  freeBytes(): Promise<number>;
+}
+
+/** Below this no more edits are taken, so that what is saved can still be sent or copied to a stick. */
+export const editFloorBytes = 200 * 1024 * 1024;
+/** Below this no more photos are taken. */
+export const photoFloorBytes = 1024 * 1024 * 1024;
+
+/** Makes the folder where it is missing. @throws Failure data-folder-unwritable, disk-full */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  const root = resolve(path);
+  try {
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    await access(root, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw diskFailure(error);
+  }
+  return {
+    root,
+    journal: join(root, 'journal'),
+    keys: join(root, 'keys.json'),
+    settings: join(root, 'settings.json'),
+    photos: join(root, 'photos'),
+    exports: join(root, 'exports'),
+    uploads: join(root, 'uploads.json'),
+    trial: join(root, 'trial'),
+    freeBytes: () => freeBytes(root),
+  };
+}
+
+/** @throws Failure disk-low */
+export async function requireFree(folder: Pick<DataFolder, 'freeBytes'>, floor: number): Promise<void> {
+  const free = await folder.freeBytes();
+  if (free < floor) throw new Failure('disk-low', { freeBytes: free, floorBytes: floor });
+}
+
+async function freeBytes(root: string): Promise<number> {
+  const { bavail, bsize } = await statfs(root);
+  return bavail * bsize;
+}
