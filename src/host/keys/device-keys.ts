@@ -1,0 +1,71 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { z } from 'zod';
+import { Failure } from '#contract/failure.ts';
+import type { KeyStore } from './key-store.ts';
+
+/** What this device can do with its keys; the keys themselves stay inside. */
+export interface DeviceKeys {
+  /** Raw 32-byte Ed25519 public key, base64url. */
+  signKey: string;
+  /** Raw 32-byte X25519 public key, base64url: what is meant for this device is encrypted to it. */
+  boxKey: string;
+  /** Ed25519 over the text's UTF-8, base64url. */
+  sign(text: string): string;
+}
+
+/** Both private keys as PKCS #8, base64url. */
+const KeyFile = z.object({ format: z.literal(1), sign: z.base64url(), box: z.base64url() });
+type KeyFile = z.infer<typeof KeyFile>;
+
+/** The device's keys, made and stored when there are none yet. @throws Failure internal when the stored keys cannot be read */
+export async function openDeviceKeys(store: KeyStore): Promise<DeviceKeys> {
+  const secret = await store.read();
+  const file = secret === undefined ? makeKeys() : parseKeys(secret);
+  if (secret === undefined) await store.write(Buffer.from(JSON.stringify(file)));
+  const signing = privateKey(file.sign);
+  return {
+    signKey: rawPublicKey(signing),
+    boxKey: rawPublicKey(privateKey(file.box)),
+    sign: (text) => sign(null, Buffer.from(text), signing).toString('base64url'),
+  };
+}
+
+/** Whether `signature` is the Ed25519 signature of `text` by the holder of the raw public key. A malformed key or signature is not. */
+export function isSignedBy(signKey: string, text: string, signature: string): boolean {
+  try {
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: signKey }, format: 'jwk' });
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
+  } catch {
+    return false;
+  }
+}
+
+function makeKeys(): KeyFile {
+  return {
+    format: 1,
+    sign: pkcs8(generateKeyPairSync('ed25519').privateKey),
+    box: pkcs8(generateKeyPairSync('x25519').privateKey),
+  };
+}
+
+function parseKeys(secret: Uint8Array): KeyFile {
+  try {
+    return KeyFile.parse(JSON.parse(Buffer.from(secret).toString('utf8')));
+  } catch (error) {
+    throw new Failure('internal', { file: 'keys' }, { cause: error });
+  }
+}
+
+function pkcs8(key: KeyObject): string {
+  return key.export({ format: 'der', type: 'pkcs8' }).toString('base64url');
+}
+
+function privateKey(encoded: string): KeyObject {
+  return createPrivateKey({ key: Buffer.from(encoded, 'base64url'), format: 'der', type: 'pkcs8' });
+}
+
+function rawPublicKey(key: KeyObject): string {
+  const { x } = createPublicKey(key).export({ format: 'jwk' });
+  if (x === undefined) throw new TypeError('not an Edwards or Montgomery key');
+  return x;
+}
