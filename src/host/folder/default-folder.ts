@@ -10,7 +10,7 @@ export interface FolderWish {
 /** The data folder a person asked for (`--data DIR`, then CHAIHUAN_DATA), or the place where this system keeps a program's data. */
 export function chooseDataFolder(args: readonly string[], wish: Partial<FolderWish> = {}): string {
   const { platform = process.platform, env = process.env, home = homedir() } = wish;
-  const named = findArgument(args) ?? env['CHAIHUAN_DATA'];
+  const named = findArgument(args) ?? env.CHAIHUAN_DATA;
   return named ? resolve(named) : defaultDataFolder({ platform, env, home });
 }
 
@@ -24,10 +24,10 @@ function findArgument(args: readonly string[]): string | undefined {
 function defaultDataFolder({ platform, env, home }: FolderWish): string {
   switch (platform) {
     case 'win32':
-      return win32.join(env['LOCALAPPDATA'] || win32.join(home, 'AppData', 'Local'), 'Chaihuan');
+      return win32.join(env.LOCALAPPDATA || win32.join(home, 'AppData', 'Local'), 'Chaihuan');
     case 'darwin':
       return posix.join(home, 'Library', 'Application Support', 'Chaihuan');
     default:
-      return posix.join(env['XDG_DATA_HOME'] || posix.join(home, '.local', 'share'), 'chaihuan');
+      return posix.join(env.XDG_DATA_HOME || posix.join(home, '.local', 'share'), 'chaihuan');
   }
 }

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Failure } from '#contract/failure.ts';
+import { startSentence } from '#contract/start-sentence.ts';
+import type { TrialServer } from '#host/host.ts';
+import { createTrialServer } from '#host/trial/trial-server.ts';
+import { type AppWindow, hasDisplay, openAppWindow } from './app-window.ts';
+import { findBrowser } from './browser.ts';
+import { startWebShell, type WebShell } from './web-shell.ts';
+
+export interface ShellProgram {
+  /** Folder of the project or of the installation: `out/renderer`, `resources`, and `src/server` where there is one. */
+  root: string;
+  dataFolder: string;
+  /** False serves the page without opening a window. */
+  window: boolean;
+}
+
+/** A window that ends sooner than this was handed to a browser process that already ran, and still stands. */
+const handedOverMs = 3_000;
+
+/**
+ * The browser shell as a program: opens the window, or prints the address where none can be shown, and ends with the window, on
+ * SIGINT or on SIGTERM. Answers the exit code.
+ */
+export async function runShellProgram({ root, dataFolder, window }: ShellProgram): Promise<number> {
+  const stop = stopSignal();
+  let shell: WebShell;
+  try {
+    shell = await startWebShell({
+      dataFolder,
+      rendererFolder: join(root, 'out', 'renderer'),
+      resources: join(root, 'resources'),
+      version: await readVersion(root),
+      trial: findTrialServer(root, dataFolder),
+      findBrowser,
+    });
+  } catch (error) {
+    return reportFailure(error);
+  }
+  try {
+    const shown = window && hasDisplay() ? await tryWindow(shell, dataFolder) : undefined;
+    if (shown === undefined) printAddress(shell);
+    await Promise.race([stop, ...(shown ? [endOf(shown, shell)] : [])]);
+    shown?.close();
+  } finally {
+    await shell.close();
+  }
+  return 0;
+}
+
+/** Says in both languages why nothing opened. The cause is for whoever reads the terminal. */
+export function reportFailure(error: unknown): number {
+  const { zh, en } = startSentence(Failure.line(error));
+  console.error(`${zh}\n${en}`);
+  if (Failure.line(error).code === 'internal') console.error(error);
+  return 1;
+}
+
+async function tryWindow(shell: WebShell, dataFolder: string): Promise<AppWindow | undefined> {
+  const browser = findBrowser();
+  if (browser !== undefined) return openAppWindow({ browser, url: shell.launchUrl(), dataFolder });
+  const { zh, en } = startSentence({ code: 'browser-missing', facts: {} });
+  console.error(`${zh}\n${en}`);
+  return undefined;
+}
+
+async function endOf(shown: AppWindow, shell: WebShell): Promise<void> {
+  if ((await shown.ended) >= handedOverMs) return;
+  printAddress(shell);
+  await new Promise<never>(() => undefined);
+}
+
+/** An address opens one window within two minutes; Enter in the terminal brings the next. */
+function printAddress(shell: WebShell): void {
+  console.log(`拆还通 Chaihuan: ${shell.launchUrl()}`);
+  if (!process.stdin.isTTY) return;
+  console.log('按回车换新地址，Ctrl+C 退出。Enter for a new address, Ctrl+C to quit.');
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', () => console.log(shell.launchUrl()));
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  process.stdin.unref();
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+async function readVersion(root: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
+  return typeof version === 'string' ? version : '0.0.0';
+}
+
+/** A checkout carries the district server; an installed desk does not. */
+function findTrialServer(root: string, dataFolder: string): TrialServer | null {
+  const entry = join(root, 'src', 'server', 'index.ts');
+  if (!existsSync(entry)) return null;
+  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  return createTrialServer({ command: process.execPath, args: [tsx, entry, 'trial', '--data', join(dataFolder, 'trial')], dataFolder });
+}
