@@ -1,6 +1,6 @@
 import type { User } from './identity.ts';
 import { groupOf, type Kind, kinds } from './kinds.ts';
-import type { FieldChange, Fields, Json, Mutation } from './mutation.ts';
+import type { FieldChange, Fields, Json, MutationDraft } from './mutation.ts';
 import type { MergeContext, MergeRecord } from './record.ts';
 import { type RuleId, rules } from './rule.ts';
 import { brokenRule } from './rules.ts';
@@ -76,6 +76,12 @@ function mergeField(kind: Kind, field: string, current: Json | undefined, change
   return sameJson(current, change.old) ? { value: change.new } : 'conflict';
 }
 
+/** A field as its author sees it before the server has answered: their own value, with what others added to a list or map kept. */
+export function ownValue(kind: Kind, field: string, current: Json | undefined, change: FieldChange): Json {
+  if (kind.sets.includes(field)) return mergeSet(current, change);
+  return (kind.maps.includes(field) ? mergeMap(current, change) : undefined) ?? change.new;
+}
+
 /** Merges a patch's fields: whole groups that apply, and the fields of groups where somebody else wrote something different. */
 function mergeFields(kind: Kind, current: Fields, set: Record<string, FieldChange>) {
   const merged = Object.entries(set).map(([field, change]) => ({ field, change, result: mergeField(kind, field, current[field], change) }));
@@ -101,13 +107,18 @@ function allFields(set: Record<string, FieldChange>, current: Fields): Record<st
   );
 }
 
-function refuse(rule: RuleId, mutation: Mutation, current: MergeRecord | undefined): MergeResult {
+function refuse(rule: RuleId, mutation: MutationDraft, current: MergeRecord | undefined): MergeResult {
   if (rules[rule] === 'forbidden') return { outcome: 'quarantined', rule };
   const record = current && { ...current, rev: current.rev + 1, openConflicts: current.openConflicts + 1 };
   return { outcome: 'conflict', record, conflict: { rule, fields: allFields(mutation.set, current?.fields ?? {}) } };
 }
 
-function create(mutation: Mutation, current: MergeRecord | undefined, kind: Kind, context: MergeContext & { user: User }): MergeResult {
+function create(
+  mutation: MutationDraft,
+  current: MergeRecord | undefined,
+  kind: Kind,
+  context: MergeContext & { user: User },
+): MergeResult {
   const fields: Fields = Object.fromEntries(Object.entries(mutation.set).map(([field, change]) => [field, change.new]));
   if (current) return !current.deleted && sameJson(current.fields, fields) ? { outcome: 'noop' } : refuse('ID_TAKEN', mutation, current);
   if (!kind.fields.safeParse(fields).success) return { outcome: 'quarantined', rule: 'SCHEMA' };
@@ -117,7 +128,7 @@ function create(mutation: Mutation, current: MergeRecord | undefined, kind: Kind
   return rule === undefined ? { outcome: 'applied', record } : refuse(rule, mutation, undefined);
 }
 
-function patch(mutation: Mutation, current: MergeRecord, kind: Kind, context: MergeContext & { user: User }): MergeResult {
+function patch(mutation: MutationDraft, current: MergeRecord, kind: Kind, context: MergeContext & { user: User }): MergeResult {
   if (kind.immutable) return { outcome: 'quarantined', rule: 'IMMUTABLE' };
   const { fields, conflicts, changed } = mergeFields(kind, current.fields, mutation.set);
   const conflicting = Object.keys(conflicts).length > 0;
@@ -131,7 +142,7 @@ function patch(mutation: Mutation, current: MergeRecord, kind: Kind, context: Me
   return { outcome: 'conflict', record: held, conflict: { rule: 'operation' in conflicts ? 'O2' : 'FIELD', fields: conflicts } };
 }
 
-function remove(mutation: Mutation, current: MergeRecord): MergeResult {
+function remove(mutation: MutationDraft, current: MergeRecord): MergeResult {
   if (current.deleted) return { outcome: 'noop' };
   const stale = Object.keys({ ...current.fields, ...mutation.seen }).some(
     (field) => !sameJson(current.fields[field], mutation.seen[field]),
@@ -145,7 +156,7 @@ function remove(mutation: Mutation, current: MergeRecord): MergeResult {
  * Applies one mutation to the record as it stands: SPEC.md, Merge. Pure: the record given is never changed.
  * Current = new → noop; current = old → applied; anything else keeps the current value and opens a conflict, group by group.
  */
-export function applyMutation(mutation: Mutation, current: MergeRecord | undefined, context: MergeContext): MergeResult {
+export function applyMutation(mutation: MutationDraft, current: MergeRecord | undefined, context: MergeContext): MergeResult {
   const user = context.user;
   if (user === undefined) return { outcome: 'quarantined', rule: 'NO_GRANT' };
   const kind = kinds[mutation.type];

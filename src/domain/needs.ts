@@ -1,5 +1,5 @@
 import { RecordId, type RecordType } from './identity.ts';
-import type { Fields, Json, Mutation } from './mutation.ts';
+import type { Fields, Json, MutationDraft } from './mutation.ts';
 
 /** A record that merge or a rule will ask for. */
 export interface RecordNeed {
@@ -42,19 +42,19 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
   }
 }
 
-const newValues = (mutation: Mutation): Fields =>
+const newValues = (mutation: MutationDraft): Fields =>
   Object.fromEntries(Object.entries(mutation.set).map(([field, change]) => [field, change.new]));
 
 /**
  * What to load before a batch is applied: the records themselves and what their new values point at. Records that come
  * back may point further (an entitlement at its policy): load `referencesOf` each of them once more.
  */
-export function recordsNeededBy(mutations: readonly Mutation[]): RecordNeed[] {
+export function recordsNeededBy(mutations: readonly MutationDraft[]): RecordNeed[] {
   return mutations.flatMap((mutation) => [{ type: mutation.type, id: mutation.id }, ...referencesOf(mutation.type, newValues(mutation))]);
 }
 
 /** Which children to load before a batch is applied. */
-export function childrenNeededBy(mutations: readonly Mutation[]): ChildrenNeed[] {
+export function childrenNeededBy(mutations: readonly MutationDraft[]): ChildrenNeed[] {
   return mutations.flatMap((mutation): ChildrenNeed[] => {
     switch (mutation.type) {
       case 'structure':

@@ -1,0 +1,55 @@
+import type { Entitlement, Removal, Replacement } from './entitlement.ts';
+import type { Building, Estate, Household, Sweep } from './estate.ts';
+import type { Fixture } from './fixture.ts';
+import type { RecordType } from './identity.ts';
+import type { Fields, Json } from './mutation.ts';
+import type { Operation, Team } from './operation.ts';
+import type { Photo } from './photo.ts';
+import type { Policy } from './policy.ts';
+import type { Structure } from './structure.ts';
+
+/** The fields of each record type, as code that works with one type reads them. */
+export interface FieldsOf {
+  policy: Policy;
+  estate: Estate;
+  building: Building;
+  household: Household;
+  team: Team;
+  sweep: Sweep;
+  structure: Structure;
+  fixture: Fixture;
+  operation: Operation;
+  removal: Removal;
+  entitlement: Entitlement;
+  replacement: Replacement;
+  photo: Photo;
+}
+
+/** Which fields of a record point at others: an id, a list of ids, or objects that hold one under `id` or `building`. */
+const referenceFields: Readonly<Record<RecordType, readonly string[]>> = {
+  policy: [],
+  estate: [],
+  building: ['estate'],
+  household: ['building'],
+  team: ['buildings'],
+  sweep: ['building'],
+  structure: ['place', 'operation'],
+  fixture: ['place', 'operation'],
+  operation: ['team', 'targets'],
+  removal: ['target', 'operation'],
+  entitlement: ['place', 'removal', 'fixture'],
+  replacement: ['entitlement'],
+  photo: ['links'],
+};
+
+function idsIn(value: Json | undefined): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(idsIn);
+  if (value === null || value === undefined || typeof value !== 'object') return [];
+  return [...idsIn(value.id), ...idsIn(value.building)];
+}
+
+/** The ids of the records that a record's fields point at: what a store indexes to find children. */
+export function referencedIds(type: RecordType, fields: Fields): string[] {
+  return [...new Set(referenceFields[type].flatMap((field) => idsIn(fields[field])))];
+}

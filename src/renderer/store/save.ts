@@ -1,0 +1,156 @@
+import { Failure } from '#contract/failure.ts';
+import { RecordId, type RecordType, type Sha256 } from '#domain/identity.ts';
+import { applyMutation, type MergeContext, type MergeRecord, sameJson } from '#domain/merge.ts';
+import { type Fields, type Json, type Mutation, type MutationDraft, schemaVersion } from '#domain/mutation.ts';
+import { childrenNeededBy, recordsNeededBy, referencesOf } from '#domain/needs.ts';
+import { Photo } from '#domain/photo.ts';
+import type { FieldsOf } from '#domain/records.ts';
+import type { RuleId } from '#domain/rule.ts';
+import { findClockOffset, type ViewRow } from './database.ts';
+import type { Desk } from './desk.ts';
+import { blobRow, refreshViews } from './views.ts';
+
+/** One thing a person does to one record. `before` is the record as they saw it. */
+export type Change<T extends RecordType = RecordType> =
+  | { op: 'create'; type: T; id: RecordId; fields: FieldsOf[T]; photos?: Sha256[] }
+  | { op: 'patch'; type: T; id: RecordId; before: FieldsOf[T]; rev: number; set: Partial<FieldsOf[T]>; photos?: Sha256[] };
+
+/** A rule that would not let a change through. Nothing was written. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly rule: RuleId;
+
+  constructor(rule: RuleId) {
+    super(rule);
+    this.rule = rule;
+  }
+}
+
+const asFields = (value: object): Fields => structuredClone(value) as Fields;
+
+function fieldChanges(change: Change): MutationDraft['set'] {
+  if (change.op === 'create') {
+    return Object.fromEntries(Object.entries(asFields(change.fields)).map(([field, value]) => [field, { old: null, new: value }]));
+  }
+  const before = asFields(change.before);
+  const entries = Object.entries(asFields(change.set)).filter(([field, value]) => !sameJson(before[field], value));
+  return Object.fromEntries(entries.map(([field, value]) => [field, { old: before[field] ?? null, new: value }]));
+}
+
+async function draftsOf(desk: Desk, changes: readonly Change[]): Promise<MutationDraft[]> {
+  const { source, user, device, db } = desk;
+  const g = changes.length > 1 ? source.newId() : null;
+  const at = { wall: source.now().toISOString(), monoMs: source.monoMs(), boot: device.boot, offMs: await findClockOffset(db) };
+  return changes
+    .map(
+      (change): MutationDraft => ({
+        uid: source.newId(),
+        g,
+        op: change.op,
+        type: change.type,
+        id: change.id,
+        base: { rev: change.op === 'create' ? 0 : change.rev },
+        set: fieldChanges(change),
+        seen: {},
+        conflict: null,
+        photos: { add: change.photos ?? [], remove: [] },
+        user: user.id,
+        schema: schemaVersion,
+        app: device.version,
+        at,
+      }),
+    )
+    .filter((draft) => draft.op !== 'patch' || Object.keys(draft.set).length > 0);
+}
+
+function asMergeRecord(view: ViewRow): MergeRecord {
+  const { type, id, rev, deleted, fields, openConflicts } = view;
+  return { type, id, rev, deleted, schema: schemaVersion, fields, openConflicts };
+}
+
+/** Loads what the rules will look at, and keeps it current while the drafts are tried one after another. */
+async function createTrial(desk: Desk, drafts: readonly MutationDraft[]) {
+  const known = new Map<string, MergeRecord>();
+  const load = async (ids: readonly string[]) => {
+    for (const view of await desk.db.view.bulkGet([...new Set(ids)])) if (view) known.set(view.id, asMergeRecord(view));
+  };
+  await load(recordsNeededBy(drafts).map((need) => need.id));
+  await load([...known.values()].flatMap((record) => referencesOf(record.type, record.fields)).map((need) => need.id));
+  const childKeys = childrenNeededBy(drafts).map((need) => `${need.type}>${need.parentId}`);
+  for (const view of await desk.db.view
+    .where('keys')
+    .anyOf([...new Set(childKeys)])
+    .toArray())
+    known.set(view.id, asMergeRecord(view));
+  const context: MergeContext = {
+    user: desk.user,
+    record: (_type, id) => known.get(id),
+    children: (type, field, parent) =>
+      [...known.values()].filter((record) => record.type === type && !record.deleted && record.fields[field] === parent),
+  };
+  return { known, context };
+}
+
+/** Tries the drafts against the device's own view with the server's own code. @throws Refusal */
+async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promise<void> {
+  const { known, context } = await createTrial(desk, drafts);
+  for (const draft of drafts) {
+    const result = applyMutation(draft, known.get(draft.id), context);
+    if (result.outcome === 'quarantined') throw new Refusal(result.rule);
+    if (result.outcome === 'conflict') throw new Refusal(result.conflict.rule);
+    if (result.outcome === 'applied') known.set(draft.id, result.record);
+  }
+}
+
+/** Writes journaled mutations into the store: outbox and view in one strict transaction. A line that is there already is left as it is. */
+export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly Mutation[]): Promise<void> {
+  const { db } = desk;
+  await db.transaction('rw', [db.outbox, db.view, db.rows, db.blobs], async () => {
+    const there = new Set(
+      await db.outbox
+        .where('n')
+        .anyOf(mutations.map((mutation) => mutation.n))
+        .primaryKeys(),
+    );
+    const added = mutations.filter((mutation) => !there.has(mutation.n));
+    await db.outbox.bulkAdd(
+      added.map((mutation) => ({ n: mutation.n, h: mutation.h, uid: mutation.uid, id: mutation.id, state: 0, mutation })),
+    );
+    const photos = added.filter((mutation) => mutation.type === 'photo' && mutation.op === 'create');
+    await db.blobs.bulkPut(photos.map((mutation) => blobRow(photoOf(mutation), 'own')));
+    await refreshViews(db, [...new Set(added.map((mutation) => mutation.id))]);
+  });
+}
+
+function photoOf(mutation: Mutation): Photo {
+  const fields: Record<string, Json> = {};
+  for (const [field, change] of Object.entries(mutation.set)) fields[field] = change.new;
+  return Photo.parse(fields);
+}
+
+/**
+ * Saves changes, all or none: rules first, then the host's journal (fsynced), then one strict transaction. Returned = 已保存 [SV1].
+ * @throws Refusal when a rule says no; Failure when the journal cannot take it. In both cases nothing was written.
+ */
+export async function saveChanges(desk: Desk, changes: readonly Change[]): Promise<void> {
+  const drafts = await draftsOf(desk, changes);
+  if (drafts.length === 0) return;
+  if (drafts.length > 200) throw new Failure('input-bad', { drafts: drafts.length });
+  await refuseBroken(desk, drafts);
+  const { muts } = await desk.host.call('journal.append', { drafts });
+  await keepJournaled(desk, muts);
+}
+
+/** Saves many independent changes as several journal calls of at most 200, reporting how many are safe. A kill in between keeps what was reported. */
+export async function saveMany(desk: Desk, changes: readonly Change[], onSaved: (count: number) => void): Promise<void> {
+  for (let start = 0; start < changes.length; start += 200) {
+    const page = changes.slice(start, start + 200);
+    const drafts = (await draftsOf(desk, page)).map((draft) => ({ ...draft, g: null }));
+    await refuseBroken(desk, drafts);
+    const { muts } = await desk.host.call('journal.append', { drafts });
+    await keepJournaled(desk, muts);
+    onSaved(start + page.length);
+  }
+}
+
+export const newRecordId = (desk: Desk): RecordId => RecordId.parse(desk.source.newId());

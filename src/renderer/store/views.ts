@@ -1,0 +1,70 @@
+import type { RecordId } from '#domain/identity.ts';
+import type { Photo } from '#domain/photo.ts';
+import { settledCount, viewOf } from '#sync/overlay.ts';
+import { type BlobRow, type DeskDatabase, keysOf, type OutboxRow } from './database.ts';
+
+/** Entries of the given records that are not settled, by record, in journal order. */
+async function unsettledOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, OutboxRow[]>> {
+  const keys = ids.flatMap((id) => [
+    [id, 0],
+    [id, 1],
+  ]);
+  const entries = await db.outbox.where('[id+state]').anyOf(keys).sortBy('n');
+  return Map.groupBy(entries, (entry) => entry.id);
+}
+
+/** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
+export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
+  const [rows, unsettled] = await Promise.all([db.rows.bulkGet([...ids]), unsettledOf(db, ids)]);
+  const views = ids.map((id, index) =>
+    viewOf(
+      rows[index],
+      (unsettled.get(id) ?? []).map((entry) => entry.mutation),
+    ),
+  );
+  await db.view.bulkPut(views.flatMap((view) => (view ? [{ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }] : [])));
+  await db.view.bulkDelete(ids.filter((_, index) => views[index] === undefined));
+}
+
+/** Lets go of own changes that the pulled rows now contain [V2], then rebuilds the views. */
+export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
+  const [rows, unsettled] = await Promise.all([db.rows.bulkGet([...ids]), unsettledOf(db, ids)]);
+  const settled = ids.flatMap((id, index) => {
+    const entries = unsettled.get(id) ?? [];
+    const count = settledCount(
+      entries.map((entry) => ({ mutation: entry.mutation, rowSeq: entry.rowSeq })),
+      rows[index]?.seq ?? -1,
+    );
+    return entries.slice(0, count);
+  });
+  if (settled.length > 0) await db.outbox.bulkPut(settled.map((entry) => ({ ...entry, state: 2 as const })));
+  await refreshViews(db, ids);
+}
+
+/** A photo record that came by a pull: its copies are wanted here, unless this device took it. */
+export async function wantPhotos(db: DeskDatabase, photos: readonly Photo[]): Promise<void> {
+  const known = await db.blobs.bulkGet(photos.map((photo) => photo.sha256));
+  const missing = photos.filter((_, index) => known[index] === undefined);
+  await db.blobs.bulkPut(missing.map((photo) => blobRow(photo, 'pulled')));
+}
+
+export function blobRow(photo: Photo, from: 'own' | 'pulled'): BlobRow {
+  const own = from === 'own' ? 1 : 0;
+  return {
+    sha256: photo.sha256,
+    bytes: photo.bytes,
+    own,
+    verified: own ? 0 : 1,
+    thumb: own,
+    display: own,
+    wanted: own ? 0 : 1,
+    addedAt: Date.parse(photo.importedAt),
+    watermark: {
+      ...photo.watermark,
+      capturedAt: photo.capturedAt,
+      capturedSource: photo.capturedSource,
+      importedAt: photo.importedAt,
+      device: photo.deviceName,
+    },
+  };
+}
