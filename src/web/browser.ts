@@ -66,7 +66,7 @@ const windowsPrograms = [
 
 function windowsCandidates(env: NodeJS.ProcessEnv): string[] {
   const roots = [env.ProgramFiles, env['ProgramFiles(x86)'], env.ProgramW6432, env.LOCALAPPDATA];
-  const known = [...new Set(roots.filter((root) => root !== undefined && root !== ''))];
+  const known = [...new Set(roots.flatMap((root) => root || []))];
   return windowsPrograms.flatMap((program) => known.map((root) => win32.join(root, ...program)));
 }
 

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure } from '#contract/failure.ts';
 import { startSentence } from '#contract/start-sentence.ts';
-import type { TrialServer } from '#host/host.ts';
-import { createTrialServer } from '#host/trial/trial-server.ts';
+import { findTrialServer } from '#host/trial/checkout-server.ts';
 import { type AppWindow, hasDisplay, openAppWindow } from './app-window.ts';
 import { findBrowser } from './browser.ts';
 import { startWebShell, type WebShell } from './web-shell.ts';
@@ -34,7 +32,7 @@ export async function runShellProgram({ root, dataFolder, window }: ShellProgram
       rendererFolder: join(root, 'out', 'renderer'),
       resources: join(root, 'resources'),
       version: await readVersion(root),
-      trial: findTrialServer(root, dataFolder),
+      trial: findTrialServer({ root, node: process.execPath, dataFolder }),
       findBrowser,
     });
   } catch (error) {
@@ -94,12 +92,4 @@ async function readVersion(root: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
   return typeof version === 'string' ? version : '0.0.0';
-}
-
-/** A checkout carries the district server; an installed desk does not. */
-function findTrialServer(root: string, dataFolder: string): TrialServer | null {
-  const entry = join(root, 'src', 'server', 'index.ts');
-  if (!existsSync(entry)) return null;
-  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  return createTrialServer({ command: process.execPath, args: [tsx, entry, 'trial', '--data', join(dataFolder, 'trial')], dataFolder });
 }

@@ -1,0 +1,99 @@
+import type { Session, WebContents } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { blockNetwork, holdInPlace, limitPermissions } from './permissions.ts';
+
+type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
+type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
+type DeviceHandler = NonNullable<Parameters<Session['setDevicePermissionHandler']>[0]>;
+type Permission = Parameters<RequestHandler>[1];
+const contents = {} as WebContents;
+
+function limited() {
+  const set: { request?: RequestHandler; check?: CheckHandler; device?: DeviceHandler } = {};
+  limitPermissions(
+    {
+      setPermissionRequestHandler: (handler) => Object.assign(set, { request: handler }),
+      setPermissionCheckHandler: (handler) => Object.assign(set, { check: handler }),
+      setDevicePermissionHandler: (handler) => Object.assign(set, { device: handler }),
+    },
+    'desk://app',
+  );
+  return set;
+}
+
+const camera = { isMainFrame: true, requestingUrl: 'desk://app/estates', mediaTypes: ['video' as const] };
+
+function asked(permission: Permission, details: object): boolean | undefined {
+  let granted: boolean | undefined;
+  limited().request?.(
+    contents,
+    permission,
+    (answer) => {
+      granted = answer;
+    },
+    details as typeof camera,
+  );
+  return granted;
+}
+
+describe('permissions', () => {
+  it('give our page the camera', () => {
+    expect(asked('media', camera)).toBe(true);
+    expect(limited().check?.(contents, 'media', 'desk://app/', { isMainFrame: true, mediaType: 'video' })).toBe(true);
+  });
+
+  it.each([
+    ['a microphone', 'media' as const, { ...camera, mediaTypes: ['audio'] }],
+    ['a camera with its microphone', 'media' as const, { ...camera, mediaTypes: ['video', 'audio'] }],
+    ['a camera for a frame inside', 'media' as const, { ...camera, isMainFrame: false }],
+    ['a camera for another origin', 'media' as const, { ...camera, requestingUrl: 'https://evil.example/' }],
+    ['the place', 'geolocation' as const, camera],
+    ['opening another program', 'openExternal' as const, { ...camera, externalURL: 'x:' }],
+    ['a file', 'fileSystem' as const, camera],
+  ])('refuse %s', (_what, permission, details) => {
+    expect(asked(permission, details)).toBe(false);
+  });
+
+  it('say no to every other check and device', () => {
+    const { check, device } = limited();
+    expect(check?.(contents, 'media', 'desk://app/', { isMainFrame: true, mediaType: 'audio' })).toBe(false);
+    expect(check?.(contents, 'media', 'https://evil.example/', { isMainFrame: true, mediaType: 'video' })).toBe(false);
+    expect(check?.(null, 'notifications', 'desk://app/', { isMainFrame: true })).toBe(false);
+    expect(device?.({} as Parameters<DeviceHandler>[0])).toBe(false);
+  });
+});
+
+describe('contents', () => {
+  it('open no window and go nowhere', () => {
+    const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
+    let onOpen: (() => { action: string }) | undefined;
+    const fake = {
+      setWindowOpenHandler: (handler: () => { action: string }) => {
+        onOpen = handler;
+      },
+      on: (name: string, listener: (event: { preventDefault(): void }) => void) => listeners.set(name, listener),
+    };
+    holdInPlace(fake as unknown as WebContents);
+    expect(onOpen?.()).toEqual({ action: 'deny' });
+    for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
+      let prevented = false;
+      listeners.get(name)?.({
+        preventDefault: () => {
+          prevented = true;
+        },
+      });
+      expect(prevented, name).toBe(true);
+    }
+  });
+
+  it('reach nothing that is not named', () => {
+    const cancelled: Array<boolean | undefined> = [];
+    const fake = {
+      onBeforeRequest: (listener: (details: { url: string }, answer: (reply: { cancel?: boolean }) => void) => void) => {
+        for (const url of ['desk://app/', 'https://evil.example/']) listener({ url }, (reply) => cancelled.push(reply.cancel));
+      },
+    };
+    blockNetwork({ webRequest: fake as unknown as Session['webRequest'] }, (url) => url.startsWith('desk:'));
+    expect(cancelled).toEqual([false, true]);
+  });
+});

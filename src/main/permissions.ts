@@ -1,0 +1,37 @@
+import type { Session, WebContents } from 'electron';
+import { originOf } from './desk-origin.ts';
+
+/** Denies every permission but one: the camera, without a microphone, to the main frame of our own page. */
+export function limitPermissions(
+  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
+  origin: string,
+): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    if (permission !== 'media' || !('mediaTypes' in details)) return answer(false);
+    const cameraOnly = details.mediaTypes?.length === 1 && details.mediaTypes[0] === 'video';
+    answer(cameraOnly && details.isMainFrame && originOf(details.requestingUrl) === origin);
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {
+    if (permission !== 'media' || details.mediaType !== 'video' || !details.isMainFrame) return false;
+    // Chromium ends an origin with a slash here.
+    return originOf(requestingOrigin) === origin;
+  });
+  session.setDevicePermissionHandler(() => false);
+}
+
+/** Lets nothing through but what `allowed` names: the page's policy says so already, this says it once more beneath it. */
+export function blockNetwork(
+  session: { webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> },
+  allowed: (url: string) => boolean,
+): void {
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !allowed(url) }));
+}
+
+/** No contents of this program, whatever they show, open windows, hold webviews, or go anywhere but where we loaded them. */
+export function holdInPlace(contents: Pick<WebContents, 'setWindowOpenHandler' | 'on'>): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}
