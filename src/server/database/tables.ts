@@ -56,6 +56,8 @@ export interface Tables {
     type: RecordType;
     record_id: string;
     body: Json<unknown>;
+    /** SHA-256 of the photos it adds. */
+    photos: string[];
     outcome: Outcome;
     row_seq: number;
     conflict_id: string | null;

@@ -1,0 +1,102 @@
+import type { Outcome } from '#contract/district-api.ts';
+import type { DeviceId, RecordId, Sha256, User } from '#domain/identity.ts';
+import type { FieldConflict, MergeRecord } from '#domain/merge.ts';
+import type { Mutation } from '#domain/mutation.ts';
+import type { ChildrenNeed, RecordNeed } from '#domain/needs.ts';
+
+/** A device as ingest knows it. `next` is the number expected next, `lastHash` the hash of the one before. */
+export interface IngestDevice {
+  dev: DeviceId;
+  subdistrict: string;
+  /** Raw Ed25519 public key. */
+  signKey: Uint8Array;
+  revoked: boolean;
+  next: number;
+  lastHash: string;
+  backed: number;
+}
+
+/** What a device was told about one of its mutations, and will be told again for ever. */
+export interface Told {
+  n: number;
+  h: Sha256;
+  outcome: Outcome;
+  rowSeq: number;
+  conflictId?: string;
+  rule?: string;
+}
+
+/** The first mutation that carried a uid. */
+export interface UidHolder {
+  uid: string;
+  dev: DeviceId;
+  c: string;
+  told: Told;
+}
+
+export interface StoredRecord {
+  record: MergeRecord;
+  seq: number;
+  subdistrict: string;
+}
+
+/** A user may write on the device until then; no end: null. */
+export interface IngestGrant {
+  user: User;
+  to: Date | null;
+}
+
+/** Groups, and records whose creation, wait for a person: what follows them waits too, with the same outcome. */
+export interface Parked {
+  groups: Map<string, 'conflict' | 'quarantined'>;
+  records: Map<RecordId, 'conflict' | 'quarantined'>;
+}
+
+export interface KeptMutation {
+  mutation: Mutation;
+  told: Told;
+  /** Set where another mutation already carried this uid: an alias, or a clash. */
+  alias?: { dev: DeviceId; n: number };
+}
+
+export interface OpenedConflict {
+  id: string;
+  mutation: Mutation;
+  rule: string | undefined;
+  fields: Record<string, FieldConflict>;
+}
+
+/** All that one batch changes, written in one go. */
+export interface IngestCommit {
+  device: IngestDevice;
+  batch: string;
+  at: Date;
+  /** The feed's new head. */
+  head: number;
+  mutations: KeptMutation[];
+  records: StoredRecord[];
+  conflicts: OpenedConflict[];
+}
+
+/** The feed while this batch holds it alone. Every read takes the whole batch's needs at once. */
+export interface IngestFeed {
+  readonly head: number;
+  /** The device as it stands now that the feed is held. */
+  readonly device: IngestDevice;
+  readTold(from: number, to: number): Promise<Told[]>;
+  readUids(uids: string[]): Promise<UidHolder[]>;
+  readGrants(): Promise<IngestGrant[]>;
+  readParked(groups: string[], records: RecordId[]): Promise<Parked>;
+  readRecords(needs: RecordNeed[]): Promise<StoredRecord[]>;
+  readChildren(needs: ChildrenNeed[]): Promise<StoredRecord[]>;
+  keep(commit: IngestCommit): Promise<void>;
+  /** Notes that the batch carried `from … to`, new or sent again: its receipt counts them. Idempotent. */
+  notePush(batch: string, from: number, to: number, at: Date): Promise<void>;
+}
+
+/** Where ingest keeps what it is sent: PostgreSQL, or memory in the simulation. */
+export interface IngestStore {
+  findDevice(dev: DeviceId): Promise<IngestDevice | undefined>;
+  /** Runs `work` while nobody else changes the feed. What it kept is durable when this resolves, and gone when it rejects. */
+  exclusively<T>(dev: DeviceId, work: (feed: IngestFeed) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,164 @@
+import type { Outcome } from '#contract/district-api.ts';
+import type { DeviceId, User } from '#domain/identity.ts';
+import { applyMutation, type FieldConflict } from '#domain/merge.ts';
+import type { Mutation } from '#domain/mutation.ts';
+import type { RuleId } from '#domain/rule.ts';
+import type { Parked, UidHolder } from './ingest-store.ts';
+import { isStorable } from './parse-push.ts';
+import { type RecordKey, recordKey, type WorkingSet } from './working-set.ts';
+
+/** What the server decided about one mutation, before the feed's new positions are known. */
+export interface Judgement {
+  mutation: Mutation;
+  outcome: Outcome;
+  rule?: string;
+  conflictId?: string;
+  /** The record whose row will show this mutation; absent where there is none to wait for. */
+  shownBy?: RecordKey;
+  /** Set where the uid was known: told what that one was told (alias), or quarantined (clash). */
+  holder?: UidHolder | Judgement;
+  conflict?: { rule: RuleId; fields: Record<string, FieldConflict> };
+}
+
+/** Everything judging looks at. Loaded for the whole batch before it starts. */
+export interface Court {
+  work: WorkingSet;
+  subdistrict: string;
+  revoked: boolean;
+  findUser(mutation: Mutation): User | undefined;
+  /** Grows as the batch is judged, like the two maps of `parked`. */
+  uids: Map<string, UidHolder | Judgement>;
+  parked: Parked;
+  newId(): string;
+}
+
+type Verdict = Omit<Judgement, 'mutation'>;
+
+/** Judges new mutations in order; a run of one group is judged as one. */
+export function judge(mutations: readonly Mutation[], court: Court): Judgement[] {
+  const judged: Judgement[] = [];
+  for (let start = 0; start < mutations.length; ) {
+    const group = mutations[start]?.g ?? null;
+    let end = start + 1;
+    while (group !== null && mutations[end]?.g === group) end += 1;
+    judged.push(...judgeGroup(mutations.slice(start, end), court));
+    start = end;
+  }
+  return judged;
+}
+
+/** All or nothing: one refused member, or a member refused earlier, and none is applied. A mutation without a group is a group of one. */
+function judgeGroup(members: readonly Mutation[], court: Court): Judgement[] {
+  const group = members[0]?.g ?? null;
+  const earlier = group === null ? undefined : court.parked.groups.get(group);
+  const undo = group === null ? () => undefined : court.work.mark();
+  const judged = members.map((mutation) => judgeOne(mutation, court));
+  const stopped = judged.filter(({ outcome, holder }) => holder === undefined && (outcome === 'conflict' || outcome === 'quarantined'));
+  const parks = earlier !== undefined || (members.length > 1 && stopped.length > 0);
+  if (parks) {
+    undo();
+    park(judged, stopped, earlier, court);
+  }
+  for (const judgement of judged) remember(judgement, court);
+  return judged;
+}
+
+/** What later mutations of the batch need to know of this one. */
+function remember(judgement: Judgement, { uids, parked }: Court): void {
+  const { mutation, outcome, holder } = judgement;
+  if (holder !== undefined) return;
+  if (!uids.has(mutation.uid)) uids.set(mutation.uid, judgement);
+  if (outcome !== 'conflict' && outcome !== 'quarantined') return;
+  if (mutation.g !== null) parked.groups.set(mutation.g, outcome);
+  if (mutation.op === 'create') parked.records.set(mutation.id, outcome);
+}
+
+/** The innocent share the fate and the conflict of the first that was stopped; a record in conflict shows it, unchanged otherwise. */
+function park(judged: Judgement[], stopped: Judgement[], earlier: 'conflict' | 'quarantined' | undefined, court: Court): void {
+  const quarantined = earlier === 'quarantined' || stopped.some(({ outcome }) => outcome === 'quarantined');
+  const conflictId = stopped.find((each) => each.conflictId !== undefined)?.conflictId;
+  for (const judgement of judged) {
+    if (judgement.holder !== undefined) continue;
+    delete judgement.shownBy;
+    if (stopped.includes(judgement)) {
+      if (judgement.outcome === 'conflict') raise(judgement, court.work);
+      continue;
+    }
+    judgement.outcome = quarantined ? 'quarantined' : 'conflict';
+    judgement.rule = 'GROUP_PARKED' satisfies RuleId;
+    if (!quarantined && conflictId !== undefined) judgement.conflictId = conflictId;
+  }
+}
+
+function raise(judgement: Judgement, work: WorkingSet): void {
+  const { type, id } = judgement.mutation;
+  const current = work.record(type, id);
+  if (current === undefined) return;
+  work.put({ ...current, rev: current.rev + 1, openConflicts: current.openConflicts + 1 });
+  judgement.shownBy = recordKey(type, id);
+}
+
+function judgeOne(mutation: Mutation, court: Court): Judgement {
+  const holder = court.uids.get(mutation.uid);
+  if (holder !== undefined) return { mutation, ...judgeKnown(mutation, holder) };
+  const verdict = refuseUnread(mutation, court) ?? parkBehind(mutation, court) ?? merge(mutation, court);
+  return { mutation, ...verdict };
+}
+
+/** A uid already here: the same content is told the same again and applied never; other content is not the same change. */
+function judgeKnown(mutation: Mutation, holder: UidHolder | Judgement): Verdict {
+  const same = contentOf(holder) === mutation.c;
+  return same ? { outcome: 'noop', holder } : { outcome: 'quarantined', rule: 'UID_CLASH' satisfies RuleId };
+}
+
+function contentOf(holder: UidHolder | Judgement): string {
+  return 'mutation' in holder ? holder.mutation.c : holder.c;
+}
+
+/** Where the uid's holder is. */
+export function holderAt(holder: UidHolder | Judgement): { dev: DeviceId; n: number } {
+  return 'mutation' in holder ? { dev: holder.mutation.dev, n: holder.mutation.n } : { dev: holder.dev, n: holder.told.n };
+}
+
+function refuseUnread(mutation: Mutation, { revoked, subdistrict, work }: Court): Verdict | undefined {
+  if (revoked) return { outcome: 'quarantined', rule: 'NO_GRANT' satisfies RuleId };
+  if (!isStorable(mutation)) return { outcome: 'quarantined', rule: 'SCHEMA' satisfies RuleId };
+  const stored = work.stored(recordKey(mutation.type, mutation.id));
+  // A device writes in its own subdistrict only.
+  if (stored !== undefined && stored.subdistrict !== subdistrict) return { outcome: 'quarantined', rule: 'NO_GRANT' satisfies RuleId };
+  return undefined;
+}
+
+/** A change to a record whose creation waits for a person waits behind it. */
+function parkBehind(mutation: Mutation, { parked, work }: Court): Verdict | undefined {
+  if (mutation.op === 'create' || work.has(mutation.type, mutation.id)) return undefined;
+  const outcome = parked.records.get(mutation.id);
+  return outcome && { outcome, rule: 'GROUP_PARKED' satisfies RuleId };
+}
+
+function merge(mutation: Mutation, court: Court): Verdict {
+  const { work } = court;
+  const result = applyMutation(mutation, work.record(mutation.type, mutation.id), {
+    user: court.findUser(mutation),
+    record: (type, id) => work.record(type, id),
+    children: (type, parentField, parentId) => work.children(type, parentField, parentId),
+  });
+  const shownBy = recordKey(mutation.type, mutation.id);
+  switch (result.outcome) {
+    case 'applied':
+      work.put(result.record);
+      return { outcome: 'applied', shownBy };
+    case 'noop':
+      return { outcome: 'noop', shownBy };
+    case 'quarantined':
+      return { outcome: 'quarantined', rule: result.rule };
+    case 'conflict': {
+      if (result.record !== undefined) work.put(result.record);
+      const { conflict } = result;
+      const shown = result.record === undefined ? {} : { shownBy };
+      return { outcome: 'conflict', rule: conflict.rule, conflictId: court.newId(), conflict, ...shown };
+    }
+    default:
+      return result satisfies never;
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { chainHash, contentHash, type HashText } from '#contract/canonical.ts';
+import { limits, PushRequest, protocol } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import type { Mutation } from '#domain/mutation.ts';
+
+/** The envelope alone: mutations are checked one by one, and kept as they came, unknown fields included. */
+const Envelope = PushRequest.extend({ muts: z.array(z.unknown()).min(1) });
+
+/**
+ * Parses a push: shape, sizes, contiguous numbers and the hash chain inside the batch. Mutations are the objects as received,
+ * because their hashes cover fields that this version may not know.
+ * @throws Failure UPGRADE, TOO_BIG, BATCH_BAD
+ */
+export function parsePush(body: unknown, hash: HashText): PushRequest {
+  const version = z.object({ p: z.int() }).safeParse(body);
+  if (version.success && version.data.p !== protocol) throw new Failure('UPGRADE', { pMin: protocol, pMax: protocol });
+  const push = parseEnvelope(body);
+  if (push.muts.length > limits.batchMutations) throw new Failure('TOO_BIG', { max: limits.batchMutations });
+  let before: Mutation | undefined;
+  for (const [index, line] of push.muts.entries()) {
+    const mutation = parseLine(line, push.from + index);
+    const linked = before === undefined || mutation.prev === before.h;
+    if (mutation.dev !== push.dev || mutation.n !== push.from + index || !linked) throw broken(push.from + index);
+    if (!hashesRight(mutation, hash)) throw broken(mutation.n);
+    before = mutation;
+  }
+  if (before?.n !== push.to) throw broken(push.to);
+  return push as PushRequest;
+}
+
+function parseEnvelope(body: unknown) {
+  const envelope = Envelope.safeParse(body);
+  if (!envelope.success) throw new Failure('BATCH_BAD', {}, { cause: envelope.error });
+  return envelope.data;
+}
+
+function parseLine(line: unknown, n: number): Mutation {
+  try {
+    if (Buffer.byteLength(JSON.stringify(line)) > limits.mutationBytes) throw broken(n);
+    PushRequest.shape.muts.element.parse(line);
+    return line as Mutation;
+  } catch (error) {
+    // Also a value nested so deep that no parser follows it.
+    throw broken(n, error);
+  }
+}
+
+function hashesRight(mutation: Mutation, hash: HashText): boolean {
+  return mutation.c === contentHash(mutation, hash) && mutation.h === chainHash(mutation, hash);
+}
+
+function broken(n: number, cause?: unknown): Failure {
+  return new Failure('BATCH_BAD', { n }, { cause });
+}
+
+/** `\u0000` and unpaired surrogates, as `JSON.stringify` writes them, behind an even number of backslashes. */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+/** Whether the record a mutation makes can be stored and found again: text that PostgreSQL takes, and ids as it writes them. */
+export function isStorable(mutation: Mutation): boolean {
+  const lowerCase = [mutation.id, mutation.uid, mutation.g ?? ''].every((id) => id === id.toLowerCase());
+  return lowerCase && !unstorable.test(JSON.stringify(mutation.set));
+}

@@ -1,0 +1,91 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import type { IngestCommit } from '../ingest/ingest-store.ts';
+
+type Queries = Kysely<Tables>;
+
+/** Writes what one batch changed: one statement per table, however long the batch. */
+export async function keepCommit(tx: Queries, commit: IngestCommit): Promise<void> {
+  await insertMutations(tx, commit);
+  await insertUids(tx, commit);
+  await insertConflicts(tx, commit);
+  await insertQuarantine(tx, commit);
+  await upsertRecords(tx, commit);
+  const { dev, next, lastHash } = commit.device;
+  await tx.updateTable('devices').set({ next_n: next, last_h: lastHash }).where('dev', '=', dev).execute();
+  await tx.updateTable('feed_head').set({ seq: commit.head }).execute();
+}
+
+async function insertMutations(tx: Queries, { device, batch, at, mutations }: IngestCommit): Promise<void> {
+  const lines = mutations.map(({ mutation }) => mutation);
+  const told = mutations.map((each) => each.told);
+  await sql`
+    INSERT INTO mutations (dev, batch, received_at, n, h, c, uid, g, op, type, record_id, body, photos, outcome, row_seq, conflict_id,
+      rule, alias_dev, alias_n)
+    SELECT ${device.dev}::uuid, ${batch}::uuid, ${at}::timestamptz, n, h, c, uid, g, op, type, id, body,
+      string_to_array(photos, ','), outcome, row_seq, conflict_id, rule, alias_dev, alias_n FROM unnest(
+      ${lines.map((each) => each.n)}::bigint[], ${lines.map((each) => each.h)}::text[], ${lines.map((each) => each.c)}::text[],
+      ${lines.map((each) => each.uid)}::uuid[], ${lines.map((each) => each.g)}::uuid[], ${lines.map((each) => each.op)}::text[],
+      ${lines.map((each) => each.type)}::text[], ${lines.map((each) => each.id)}::uuid[],
+      ${lines.map((each) => JSON.stringify(each))}::json[], ${lines.map((each) => each.photos.add.join(','))}::text[], ${told.map((each) => each.outcome)}::text[],
+      ${told.map((each) => each.rowSeq)}::bigint[], ${told.map((each) => each.conflictId ?? null)}::uuid[],
+      ${told.map((each) => each.rule ?? null)}::text[], ${mutations.map(({ alias }) => alias?.dev ?? null)}::uuid[],
+      ${mutations.map(({ alias }) => alias?.n ?? null)}::bigint[])
+      AS rows(n, h, c, uid, g, op, type, id, body, photos, outcome, row_seq, conflict_id, rule, alias_dev, alias_n)`.execute(tx);
+}
+
+/** The first holder stays: an alias and a clash find the uid taken. */
+async function insertUids(tx: Queries, { device, mutations }: IngestCommit): Promise<void> {
+  await sql`
+    INSERT INTO uids (dev, uid, n)
+    SELECT ${device.dev}::uuid, rows.* FROM unnest(${mutations.map(({ mutation }) => mutation.uid)}::uuid[],
+      ${mutations.map(({ mutation }) => mutation.n)}::bigint[]) AS rows
+    ON CONFLICT (uid) DO NOTHING`.execute(tx);
+}
+
+async function insertConflicts(tx: Queries, { device, at, conflicts }: IngestCommit): Promise<void> {
+  if (conflicts.length === 0) return;
+  await tx
+    .insertInto('conflicts')
+    .values(
+      conflicts.map(({ id, mutation, rule, fields }) => ({
+        id,
+        type: mutation.type,
+        record_id: mutation.id,
+        dev: device.dev,
+        n: mutation.n,
+        user_id: mutation.user,
+        rule: rule ?? null,
+        fields: JSON.stringify(fields),
+        opened_at: at,
+        closed_at: null,
+        closed_dev: null,
+        closed_n: null,
+      })),
+    )
+    .execute();
+}
+
+async function insertQuarantine(tx: Queries, { device, at, mutations }: IngestCommit): Promise<void> {
+  const held = mutations.filter(({ told, alias }) => told.outcome === 'quarantined' && alias === undefined);
+  if (held.length === 0) return;
+  await tx
+    .insertInto('quarantine')
+    .values(held.map(({ told }) => ({ dev: device.dev, n: told.n, rule: told.rule ?? 'SCHEMA', at, released_at: null })))
+    .execute();
+}
+
+async function upsertRecords(tx: Queries, { records }: IngestCommit): Promise<void> {
+  if (records.length === 0) return;
+  const each = records.map(({ record }) => record);
+  await sql`
+    INSERT INTO records (type, id, rev, seq, deleted, schema, fields, open_conflicts, alias_of, subdistrict)
+    SELECT * FROM unnest(
+      ${each.map((record) => record.type)}::text[], ${each.map((record) => record.id)}::uuid[],
+      ${each.map((record) => record.rev)}::integer[], ${records.map(({ seq }) => seq)}::bigint[],
+      ${each.map((record) => record.deleted)}::boolean[], ${each.map((record) => record.schema)}::integer[],
+      ${each.map((record) => JSON.stringify(record.fields))}::jsonb[], ${each.map((record) => record.openConflicts)}::integer[],
+      ${each.map((record) => record.aliasOf ?? null)}::uuid[], ${records.map(({ subdistrict }) => subdistrict)}::text[])
+    ON CONFLICT (type, id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, schema = excluded.schema,
+      fields = excluded.fields, open_conflicts = excluded.open_conflicts, alias_of = excluded.alias_of`.execute(tx);
+}
