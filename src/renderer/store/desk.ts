@@ -20,4 +20,6 @@ export interface Desk {
   device: DeviceStatus;
   enrollment: Enrollment;
   user: User;
+  /** Server minus device clock, as last measured. */
+  clockOffsetMs: number;
 }

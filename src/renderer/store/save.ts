@@ -6,7 +6,7 @@ import { childrenNeededBy, recordsNeededBy, referencesOf } from '#domain/needs.t
 import { Photo } from '#domain/photo.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import type { RuleId } from '#domain/rule.ts';
-import { findClockOffset, type ViewRow } from './database.ts';
+import type { ViewRow } from './database.ts';
 import type { Desk } from './desk.ts';
 import { blobRow, refreshViews } from './views.ts';
 
@@ -37,10 +37,10 @@ function fieldChanges(change: Change): MutationDraft['set'] {
   return Object.fromEntries(entries.map(([field, value]) => [field, { old: before[field] ?? null, new: value }]));
 }
 
-async function draftsOf(desk: Desk, changes: readonly Change[]): Promise<MutationDraft[]> {
-  const { source, user, device, db } = desk;
+function draftsOf(desk: Desk, changes: readonly Change[]): MutationDraft[] {
+  const { source, user, device } = desk;
   const g = changes.length > 1 ? source.newId() : null;
-  const at = { wall: source.now().toISOString(), monoMs: source.monoMs(), boot: device.boot, offMs: await findClockOffset(db) };
+  const at = { wall: source.now().toISOString(), monoMs: source.monoMs(), boot: device.boot, offMs: desk.clockOffsetMs };
   return changes
     .map(
       (change): MutationDraft => ({
@@ -133,7 +133,7 @@ function photoOf(mutation: Mutation): Photo {
  * @throws Refusal when a rule says no; Failure when the journal cannot take it. In both cases nothing was written.
  */
 export async function saveChanges(desk: Desk, changes: readonly Change[]): Promise<void> {
-  const drafts = await draftsOf(desk, changes);
+  const drafts = draftsOf(desk, changes);
   if (drafts.length === 0) return;
   if (drafts.length > 200) throw new Failure('input-bad', { drafts: drafts.length });
   await refuseBroken(desk, drafts);
@@ -145,7 +145,7 @@ export async function saveChanges(desk: Desk, changes: readonly Change[]): Promi
 export async function saveMany(desk: Desk, changes: readonly Change[], onSaved: (count: number) => void): Promise<void> {
   for (let start = 0; start < changes.length; start += 200) {
     const page = changes.slice(start, start + 200);
-    const drafts = (await draftsOf(desk, page)).map((draft) => ({ ...draft, g: null }));
+    const drafts = draftsOf(desk, page).map((draft) => ({ ...draft, g: null }));
     await refuseBroken(desk, drafts);
     const { muts } = await desk.host.call('journal.append', { drafts });
     await keepJournaled(desk, muts);

@@ -1,0 +1,31 @@
+import { LeftOutlined } from '@ant-design/icons';
+import { Flex, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { defineWords, useWords } from '../words/language.ts';
+
+const words = defineWords({ back: '返回' }, { back: 'Back' });
+
+/** A page: one h1, an optional way back, what can be done here on the right. */
+export function Page({ title, back, extra, children }: { title: string; back?: string; extra?: ReactNode; children: ReactNode }) {
+  const t = useWords(words);
+  return (
+    <Flex vertical gap={16}>
+      <Flex justify="space-between" align="center" gap={12} wrap>
+        <Flex align="center" gap={8}>
+          {back !== undefined && (
+            <a className="back" href={`#${back}`} aria-label={t('back')}>
+              <LeftOutlined aria-hidden />
+            </a>
+          )}
+          <Typography.Title level={1} className="page-title">
+            {title}
+          </Typography.Title>
+        </Flex>
+        <Flex gap={8} wrap>
+          {extra}
+        </Flex>
+      </Flex>
+      {children}
+    </Flex>
+  );
+}

@@ -1,0 +1,170 @@
+import type { Facts, FailureCode } from '#contract/failure.ts';
+import type { RuleId } from '#domain/rule.ts';
+import type { Word } from '#domain/words.ts';
+
+const w = (zh: string, en: string): Word => ({ zh, en });
+
+/** One sentence per code: what happened, what is safe, what to do. `{{fact}}` names a fact of the failure. */
+export const failureWords: Record<FailureCode, Word> = {
+  AUTH: w(
+    '服务器不认这台设备的登录。本机记录都在，请让资料员查看设备登记。',
+    'The server did not accept this device. Everything is kept here; ask the clerk to check its enrollment.',
+  ),
+  REVOKED: w(
+    '这台设备已被停用。本机未送达的记录仍在，请交给资料员。',
+    'This device has been revoked. Unsent work is still here; hand the device to the clerk.',
+  ),
+  FORK: w(
+    '服务器上有同一编号的另一份记录（设备可能被复制过）。本机记录都在，请联系管理员。',
+    'The server holds a different change under the same number (a copied device?). Everything is kept here; call an administrator.',
+  ),
+  GAP: w('服务器缺少中间的记录，下次同步会补送。', 'The server is missing earlier changes; the next sync sends them.'),
+  EPOCH: w(
+    '服务器从备份恢复过，请再同步一次，本机会重新送达。',
+    'The server was restored from a backup. Sync again: this device sends everything anew.',
+  ),
+  CURSOR: w('需要重新下载全部数据，本机未送达的记录不受影响。', 'All data must be pulled again; unsent work is not affected.'),
+  TOO_BIG: w('这一批太大，服务器没有收。记录都在本机。', 'The batch was too big for the server. Everything is kept here.'),
+  BATCH_BAD: w(
+    '服务器读不懂这一批。记录都在本机，请导出后联系管理员。',
+    'The server could not read this batch. Everything is kept here; call an administrator.',
+  ),
+  BLOB_HASH: w(
+    '照片在传输中损坏，原片在本机，下次同步重送。',
+    'A photo was damaged on the way. The original is here and will be sent again.',
+  ),
+  UPGRADE: w(
+    '本机程序太旧，服务器不再接受。记录都在，请升级后再同步。',
+    'This program is too old for the server. Everything is kept; upgrade, then sync.',
+  ),
+  BUSY: w('服务器正忙，请稍后再同步。记录都在本机。', 'The server is busy. Everything is kept here; sync again in a while.'),
+  DISK: w(
+    '服务器磁盘已满，没有收下。记录都在本机，请告诉管理员。',
+    'The server’s disk is full. Everything is kept here; tell the administrator.',
+  ),
+  NOT_FOUND: w('服务器上没有找到。', 'Not found on the server.'),
+  'server-unreachable': w(
+    '连不上区服务器。记录都在本机，有网络时再同步。',
+    'The district server cannot be reached. Everything is kept here; sync when there is a network.',
+  ),
+  'server-broken': w(
+    '服务器的回答不对。记录都在本机，请检查地址或联系管理员。',
+    'The server gave an answer that makes no sense. Everything is kept here; check the address or call an administrator.',
+  ),
+  'enroll-code-wrong': w(
+    '登记码不对。请对照资料员给的登记码再输一次。',
+    'The enrollment code is wrong. Check it against the one you were given.',
+  ),
+  'enroll-code-used': w('这个登记码已经用过。请向资料员要一个新的。', 'This enrollment code has been used. Ask for a new one.'),
+  'enroll-code-expired': w(
+    '这个登记码已过期（24 小时）。请向资料员要一个新的。',
+    'This enrollment code has expired (24 hours). Ask for a new one.',
+  ),
+  'server-address-bad': w(
+    '服务器地址不对，应以 https:// 开头（本机或局域网可用 http://）。',
+    'The server address is not usable: it should start with https:// (http:// only on this machine or the local network).',
+  ),
+  'not-enrolled': w('这台设备还没有登记。', 'This device is not enrolled yet.'),
+  'already-enrolled': w('这台设备已经登记过。', 'This device is already enrolled.'),
+  'trial-unavailable': w('这个安装包不带试用服务器，请登记设备。', 'This installation carries no trial server; enroll the device instead.'),
+  'trial-start-failed': w(
+    '试用服务器没有启动成功，请再试一次；仍不行请登记设备。',
+    'The trial server did not start. Try again, or enroll the device.',
+  ),
+  'second-instance': w('拆还通已经在另一个窗口打开。请用那个窗口。', 'Chaihuan is already open in another window. Please use that one.'),
+  'port-taken': w(
+    '端口 {{port}} 被别的程序占用，拆还通打不开。数据都在；请关闭那个程序后再开。',
+    'Port {{port}} is taken by another program, so Chaihuan cannot open. Data is safe; close that program and start again.',
+  ),
+  'browser-missing': w('没有找到 Chromium、Chrome 或 Edge，请先安装一个。', 'No Chromium, Chrome or Edge was found; please install one.'),
+  'skin-mismatch': w(
+    '这个数据文件夹属于另一种外壳，请用原来的方式打开。',
+    'This data folder belongs to the other shell; open it the way it was made.',
+  ),
+  'disk-full': w(
+    '磁盘已满，这一次没有保存。请腾出空间后再点保存，已填的内容还在。',
+    'The disk is full: this was not saved. Free some space and save again; what you typed is still here.',
+  ),
+  'disk-low': w(
+    '磁盘剩余空间太少，不能再保存。请腾出空间，已填的内容还在。',
+    'Too little disk space is left to save. Free some space; what you typed is still here.',
+  ),
+  'journal-write': w(
+    '写入日志失败，这一次没有保存。请再点保存，已填的内容还在。',
+    'The journal could not be written: this was not saved. Save again; what you typed is still here.',
+  ),
+  'journal-damaged': w(
+    '日志文件有损坏的行，已单独放好，其余记录完好。请告诉管理员。',
+    'A line of the journal is damaged and has been set aside; the rest is whole. Tell an administrator.',
+  ),
+  'data-folder-unwritable': w('数据文件夹不能写入，请检查权限。', 'The data folder cannot be written; check its permissions.'),
+  'call-refused': w('这个页面没有权限，请重新打开拆还通。', 'This page is not allowed to do that; open Chaihuan again.'),
+  'input-bad': w('填写的内容不完整或不对，没有保存。', 'Something entered is missing or wrong; nothing was saved.'),
+  internal: w('程序出错了，这一次没有完成。已保存的记录不受影响。', 'The program failed at this. What was saved is not affected.'),
+  'photo-not-image': w('不是照片，没有收入。', 'Not a picture; left out.'),
+  'photo-damaged': w('照片已损坏，没有收入。请重拍或换一份文件。', 'The picture is damaged; left out. Take it again or use another file.'),
+  'photo-too-big': w('文件超过 50 MB，没有收入。', 'The file is over 50 MB; left out.'),
+  'photo-too-many-pixels': w('照片像素过大，没有收入。', 'The picture has too many pixels; left out.'),
+  'photo-missing': w('本机找不到这张照片的原片。', 'The original of this picture is not on this device.'),
+  'photo-heic-unsupported': w('原片已收入，但本机不能显示 HEIC。', 'The original is kept, but HEIC cannot be shown here.'),
+  'xlsx-unreadable': w(
+    '这个文件不是能读的 Excel（xlsx）文件。什么也没有导入。',
+    'This file is not a readable Excel (xlsx) workbook. Nothing was imported.',
+  ),
+  'xlsx-columns-missing': w(
+    '表里缺少这些列：{{columns}}。什么也没有导入。',
+    'The sheet lacks these columns: {{columns}}. Nothing was imported.',
+  ),
+  'xlsx-empty': w('表里没有住户。什么也没有导入。', 'The sheet has no households. Nothing was imported.'),
+  'pdf-failed': w('PDF 没有生成。记录不受影响，请再试一次。', 'The PDF could not be made. Records are not affected; try again.'),
+  cancelled: w('已取消。', 'Cancelled.'),
+};
+
+/** Why a rule says no, as a person would say it. */
+export const ruleWords: Record<RuleId, Word> = {
+  SCHEMA: w('有必填的内容没有填对。', 'Something required is missing or out of range.'),
+  NO_GRANT: w('当前人员没有在这台设备上登记的权限。', 'The current user has no grant on this device.'),
+  ROLE: w('当前角色不能做这一步。', 'Your role may not do this.'),
+  OP_UNSUPPORTED: w('这种操作还不支持。', 'This operation is not supported yet.'),
+  IMMUTABLE: w('这条记录是事实，不能改，只能更正。', 'This record is a fact: it can be corrected, not changed.'),
+  UID_CLASH: w('同一个编号下有两条不同的记录。', 'Two different changes carry the same id.'),
+  STATE: w('现在的状态不能做这一步，可能已有人做过。', 'The present state does not allow this; someone may have done it already.'),
+  NO_RECORD: w('它所依据的记录不存在。', 'The record it rests on does not exist.'),
+  ID_TAKEN: w('这个编号已经有另一条记录。', 'Another record already has this id.'),
+  EDIT_ON_DELETED: w('这条记录已被删除。', 'This record has been deleted.'),
+  DELETE_VS_EDIT: w('别人刚改过这条记录，不能直接删除。', 'Someone else has just changed this record; it cannot simply be deleted.'),
+  FIELD: w('两台设备改了同一项，请核对。', 'Two devices changed the same field; please check.'),
+  GROUP_PARKED: w('同一次保存里有一项待核对，其余一并等候。', 'One change of the same save needs checking; the others wait with it.'),
+  C2: w('这一件已经还过，或与拆除记录对不上。', 'This piece has been given back already, or does not match its removal.'),
+  C3: w('按现行政策，这类设施不予归还。', 'Under the policy in force this type is not given back.'),
+  C5: w('没有可比的尺寸。', 'There are no sizes to compare.'),
+  D1: w('认定人不能是这处违建的摸排人。', 'The determiner may not be one of the surveyors of this structure.'),
+  O1: w('还有点位没有结果。', 'Some targets have no outcome yet.'),
+  O2: w('这处已经在另一个行动里。', 'This target is already in another operation.'),
+  O3: w('拆除数量超过摸排数量，请先补充摸排。', 'More is removed than was surveyed; add a supplementary survey first.'),
+  O4: w('没有强制执行决定，不能按强制拆除登记。', 'Compulsory removal needs an enforcement decision.'),
+  SURVEYORS_TWO: w('摸排要有两名摸排人。', 'A survey needs two surveyors.'),
+  SURVEY_PHOTOS: w('摸排至少要两张照片：全景和近景。', 'A survey needs two photos: overview and close-up.'),
+  SIZES_MISSING: w('还缺面积或结构。', 'The area or the material is missing.'),
+  AREA_MISMATCH: w('面积与长×宽相差超过 5%，请写明原因。', 'The area differs from length × width by more than 5 %: give a reason.'),
+  EVIDENCE_MISSING: w('这一步需要的材料还没有填。', 'What this step needs is not filled in yet.'),
+  WITNESS_MISSING: w('留置或见证要有见证人和照片。', 'Leaving a notice, or witnessing, needs a witness and a photo.'),
+  PHOTOS_BEFORE_AFTER: w('要有拆前和拆后照片。', 'Photos before and after are needed.'),
+  PHOTOS_DURING: w('协助拆除还要有拆中照片。', 'Assisted removal also needs a photo during the work.'),
+  PHOTO_INSTALL: w('还装要有室内、室外两张照片。', 'A replacement needs a photo inside and one outside.'),
+  BRIEFING_MISSING: w(
+    '组长、项目经理、安全员、成员、点位和安全交底齐了才能开始。',
+    'It can start once leader, project manager, safety officer, members, targets and the signed briefing are there.',
+  ),
+  OUTCOME_REASON: w('没有拆除的点位要写原因或拍照。', 'A target that was not removed needs a reason or a photo.'),
+  SIGNATURE_MISSING: w('还没有签字。', 'The signature is missing.'),
+  SHORTFALL_UNSIGNED: w(
+    '新装尺寸小于原尺寸，要写明原因并由住户签字。',
+    'It is smaller than what was removed: give the reason and let the household sign.',
+  ),
+};
+
+/** A failure as a sentence in one language, its facts filled in. */
+export function sentence(word: Word, language: 'zh' | 'en', facts: Facts = {}): string {
+  return word[language].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(facts[name] ?? ''));
+}
