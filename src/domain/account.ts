@@ -1,0 +1,92 @@
+import type { Entitlement, Removal } from './entitlement.ts';
+import type { Fixture } from './fixture.ts';
+import { roomKey } from './place.ts';
+import type { FixtureType } from './policy.ts';
+
+/**
+ * The account of one room and one removed type [C1]: `removed = accepted + waived + compensated + relocated + outstanding`.
+ * Every term is summed from the states of its own lines; none is ever a difference.
+ */
+export interface AccountLine {
+  roomKey: string;
+  type: FixtureType;
+  removed: number;
+  accepted: number;
+  waived: number;
+  compensated: number;
+  relocated: number;
+  outstanding: number;
+}
+
+interface Identified<F> {
+  id: string;
+  fields: F;
+}
+
+/** Which term a line counts under. Compensation and relocation have no state yet: their terms stay 0 until they do. */
+export function termOf(status: Entitlement['status']): 'accepted' | 'waived' | 'outstanding' {
+  switch (status) {
+    case 'accepted':
+      return 'accepted';
+    case 'waived':
+      return 'waived';
+    case 'open':
+    case 'confirmed':
+    case 'ordered':
+    case 'installed':
+    case 'rework':
+      return 'outstanding';
+    default:
+      return status satisfies never;
+  }
+}
+
+/**
+ * The accounts of every room and type that something was removed from. A removal counts where its type is owed at all: where it
+ * opened an entitlement. `removed` comes from removals alone, the other terms from entitlements alone.
+ */
+export function accountOf(
+  removals: readonly Identified<Removal>[],
+  fixtures: ReadonlyMap<string, Fixture>,
+  entitlements: readonly Identified<Entitlement>[],
+  isEligible: (policyId: string, type: FixtureType) => boolean = () => true,
+): AccountLine[] {
+  const lines = new Map<string, AccountLine>();
+  const lineAt = (room: string, type: FixtureType): AccountLine => {
+    const key = `${room}|${type}`;
+    const line = lines.get(key) ?? {
+      roomKey: room,
+      type,
+      removed: 0,
+      accepted: 0,
+      waived: 0,
+      compensated: 0,
+      relocated: 0,
+      outstanding: 0,
+    };
+    lines.set(key, line);
+    return line;
+  };
+  for (const { fields: removal } of removals) {
+    const fixture = removal.targetType === 'fixture' ? fixtures.get(removal.target) : undefined;
+    if (fixture === undefined || removal.policy === null || !isEligible(removal.policy.id, fixture.type)) continue;
+    lineAt(roomKey(fixture.place), fixture.type).removed += removal.qty;
+  }
+  for (const { fields: line } of entitlements) lineAt(roomKey(line.place), line.type)[termOf(line.status)] += line.qty;
+  return [...lines.values()];
+}
+
+/** The accounts that do not add up, or have a negative term [C1]. Empty is good. */
+export function conservationBreaks(lines: readonly AccountLine[]): AccountLine[] {
+  return lines.filter((line) => {
+    const terms = [line.accepted, line.waived, line.compensated, line.relocated, line.outstanding];
+    return terms.some((term) => term < 0) || line.removed !== terms.reduce((sum, term) => sum + term, 0);
+  });
+}
+
+/** Sums of many accounts, term by term. */
+export function totalOf(lines: readonly AccountLine[]): Omit<AccountLine, 'roomKey' | 'type'> {
+  const total = { removed: 0, accepted: 0, waived: 0, compensated: 0, relocated: 0, outstanding: 0 };
+  for (const line of lines) for (const term of Object.keys(total) as (keyof typeof total)[]) total[term] += line[term];
+  return total;
+}
