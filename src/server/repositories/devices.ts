@@ -35,14 +35,14 @@ export async function enrollDevice(db: Database, request: EnrollRequest, at: Dat
     if (grants.length > 0) await tx.insertInto('grants').values(grants).execute();
     await tx.updateTable('enroll_codes').set({ used_by: dev }).where('code_hash', '=', hash).execute();
     await appendAudit(tx, { at, actor: dev, action: 'device.enrolled', subject: dev, facts: { code: hash.slice(0, 12) } });
-    return describe(tx, dev);
+    return describeDevice(tx, dev);
   });
 }
 
 async function findSame(tx: Queries, dev: string, request: EnrollRequest): Promise<EnrolledDevice> {
   const { sign_key } = await tx.selectFrom('devices').select('sign_key').where('dev', '=', dev).executeTakeFirstOrThrow();
   if (!sign_key.equals(Buffer.from(request.signKey, 'base64url'))) throw new Failure('enroll-code-used');
-  return describe(tx, dev);
+  return describeDevice(tx, dev);
 }
 
 async function addDevice(tx: Queries, subdistrict: string, { name, signKey, boxKey }: EnrollRequest, at: Date): Promise<string> {
@@ -70,7 +70,7 @@ async function addDevice(tx: Queries, subdistrict: string, { name, signKey, boxK
   return dev;
 }
 
-async function describe(tx: Queries, dev: string): Promise<EnrolledDevice> {
+async function describeDevice(tx: Queries, dev: string): Promise<EnrolledDevice> {
   const row = await tx
     .selectFrom('devices')
     .innerJoin('subdistricts', 'subdistricts.code', 'devices.subdistrict')

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { SessionRequest } from '#contract/district-api.ts';
-import { signedText } from '#contract/district-api.ts';
+import type { z } from 'zod';
+import { type SessionRequest, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import { DeviceId } from '#domain/identity.ts';
 import type { Database } from '../database/database.ts';
@@ -27,7 +27,11 @@ export async function issueNonce(db: Database, now: Date): Promise<string> {
 }
 
 /** Opens a session for whoever signs a fresh nonce with the device's key. @throws Failure AUTH, REVOKED */
-export async function openSession(db: Database, request: SessionRequest, now: Date): Promise<{ token: string; expiresAt: Date }> {
+export async function openSession(
+  db: Database,
+  request: z.infer<typeof SessionRequest>,
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
   // Deleting it is what makes a nonce good for once, whatever comes of it.
   const nonce = await db.deleteFrom('nonces').where('nonce', '=', request.nonce).returning('expires_at').executeTakeFirst();
   if (nonce === undefined || nonce.expires_at <= now) throw new Failure('AUTH');

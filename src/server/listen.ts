@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { v4 as uuidv4 } from 'uuid';
+import { buildApp } from './app.ts';
+import { createDerivatives } from './blobs/derivatives.ts';
+import { createFolderBlobStore } from './blobs/folder-blob-store.ts';
+import { createDatabase, type Database } from './database/database.ts';
+import { migrate } from './database/migrate.ts';
+import { poolConfigOf } from './embedded/connection-file.ts';
+import { openEmbeddedDatabase } from './embedded/embedded-database.ts';
+import { createIngest } from './ingest/ingest.ts';
+import type { Parts } from './parts.ts';
+import { createPostgresIngestStore } from './repositories/postgres-ingest-store.ts';
+import { openServerIdentity } from './repositories/server-identity.ts';
+import { hashText, verifyText } from './signing.ts';
+
+export interface ServerOptions {
+  dataFolder: string;
+  /** 0 chooses a free port. */
+  port: number;
+  host?: string;
+  /** `postgres://…`; without it the embedded database of the data folder is used. */
+  databaseUrl?: string;
+  quiet?: boolean;
+}
+
+export interface RunningServer {
+  url: string;
+  db: Database;
+  /** Lets running requests end, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** Starts a district server: database, schema, identity, then the port. @throws Failure second-instance; what PostgreSQL or the port say */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { db, closeDatabase } = await openDatabase(options);
+  try {
+    await migrate(db);
+    const app = await buildApp(await openParts(db, options.dataFolder), { quiet: options.quiet ?? false });
+    const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+    return {
+      url,
+      db,
+      close: async () => {
+        await app.close();
+        await closeDatabase();
+      },
+    };
+  } catch (error) {
+    await closeDatabase();
+    throw error;
+  }
+}
+
+async function openDatabase({ dataFolder, databaseUrl }: ServerOptions) {
+  if (databaseUrl !== undefined) {
+    const db = createDatabase({ connectionString: databaseUrl });
+    return { db, closeDatabase: () => db.destroy() };
+  }
+  const embedded = await openEmbeddedDatabase(dataFolder);
+  const db = createDatabase(poolConfigOf(embedded.connection));
+  const closeDatabase = async () => {
+    await db.destroy();
+    await embedded.close();
+  };
+  return { db, closeDatabase };
+}
+
+/** Everything the routes need, on an open and migrated database. */
+export async function openParts(db: Database, dataFolder: string, now: () => Date = () => new Date()): Promise<Parts> {
+  const identity = await openServerIdentity(db, now());
+  const blobs = createFolderBlobStore(path.join(dataFolder, 'blobs'));
+  const stagingFolder = path.join(dataFolder, 'staging');
+  await mkdir(stagingFolder, { recursive: true });
+  const store = createPostgresIngestStore(db);
+  return {
+    db,
+    identity,
+    ingest: createIngest({ store, epoch: identity.epoch, hash: hashText, verify: verifyText, now, newId: uuidv4 }),
+    blobs,
+    derivatives: createDerivatives(blobs, path.join(dataFolder, 'derived')),
+    stagingFolder,
+    now,
+  };
+}
+
+/** Where a server keeps its data unless told otherwise. */
+export function defaultDataFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const home = os.homedir();
+  if (process.platform === 'win32') return path.join(env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), 'chaihuan-server');
+  if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'chaihuan-server');
+  return path.join(env.XDG_DATA_HOME ?? path.join(home, '.local', 'share'), 'chaihuan-server');
+}

@@ -1,0 +1,71 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import type { WireFailure } from '#contract/district-api.ts';
+import { Failure, type FailureCode } from '#contract/failure.ts';
+
+/** Status of each code that the wire knows: SPEC.md, Errors. Every other code is a 500. */
+const statuses: Partial<Record<FailureCode, number>> = {
+  AUTH: 401,
+  REVOKED: 403,
+  FORK: 409,
+  GAP: 409,
+  EPOCH: 409,
+  CURSOR: 410,
+  TOO_BIG: 413,
+  BATCH_BAD: 422,
+  BLOB_HASH: 422,
+  UPGRADE: 426,
+  BUSY: 503,
+  DISK: 507,
+  NOT_FOUND: 404,
+  'enroll-code-wrong': 403,
+  'enroll-code-used': 409,
+  'enroll-code-expired': 410,
+  'input-bad': 400,
+};
+
+const retryAfterS = 5;
+
+/** Every answer that is not 2xx has the body of `WireFailure`; what is unknown stays in the log. */
+export function answerFailures(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const failure = failureOf(error);
+    const level = failure.code === 'internal' ? 'error' : 'info';
+    request.log[level]({ code: failure.code, err: failure.code === 'internal' ? safeError(error) : undefined }, 'refused');
+    return sendFailure(reply, failure);
+  });
+  app.setNotFoundHandler((_request, reply) => sendFailure(reply, new Failure('NOT_FOUND')));
+}
+
+export function sendFailure(reply: FastifyReply, { code, facts }: Failure): FastifyReply {
+  if (code === 'BUSY') reply.header('retry-after', retryAfterS);
+  const body: WireFailureBody = { error: { code, facts } };
+  return reply.code(statuses[code] ?? 500).send(body);
+}
+
+type WireFailureBody = z.infer<typeof WireFailure>;
+
+function failureOf(error: FastifyError): Failure {
+  if (error instanceof Failure) return error;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Failure('TOO_BIG', {}, { cause: error });
+  if (isDatabaseBusy(error.code)) return new Failure('BUSY', { retryAfterS }, { cause: error });
+  if (error.statusCode !== undefined && error.statusCode < 500) return new Failure('input-bad', {}, { cause: error });
+  return new Failure('internal', {}, { cause: error });
+}
+
+/** SQLSTATE classes: connection, resources, operator intervention, rollback to be tried again; and a database that is not there. */
+function isDatabaseBusy(code: unknown): boolean {
+  return typeof code === 'string' && (/^(?:08|53|57|40)[0-9A-Z]{3}$/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET');
+}
+
+/** PostgreSQL's `detail` quotes rows, which hold people's names: only the stack and the code are logged. */
+function safeError({ code, name, stack }: FastifyError) {
+  return { code, name, stack };
+}
+
+/** Parses what came from outside. @throws Failure input-bad */
+export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Failure('input-bad', {}, { cause: parsed.error });
+  return parsed.data;
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import { FileStore } from '@tus/file-store';
+import { Server } from '@tus/server';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { limits } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import { type DeviceId, Sha256 } from '#domain/identity.ts';
+import type { Parts } from '../parts.ts';
+import { parseInput } from '../plugins/failures.ts';
+import { deviceOf } from '../plugins/session.ts';
+import { addUpload, findUpload } from '../repositories/blobs.ts';
+
+export const uploadsPath = '/sync/v1/files';
+
+const bytesType = 'application/offset+octet-stream';
+const uploadLifeMs = 30 * 24 * 3600 * 1000;
+
+/**
+ * tus 1.0 at `/sync/v1/files/`: resumable staging, nothing more. Finishing an upload proves nothing: only the commit does.
+ * The `sha256` in its metadata lets `blobs/check` find it again.
+ */
+export function uploadRoutes(app: FastifyInstance, parts: Parts): void {
+  const owners = new WeakMap<IncomingMessage, DeviceId>();
+  const tus = createStaging(parts, owners);
+
+  app.addContentTypeParser(bytesType, (_request, _payload, done) => done(null));
+  app.route({
+    method: ['POST', 'OPTIONS'],
+    url: uploadsPath,
+    handler: async (request, reply) => {
+      // No creation-with-upload: a first PATCH that is cut can be resumed, a first POST cannot.
+      if (request.headers['content-type'] === bytesType) throw new Failure('input-bad');
+      owners.set(request.raw, deviceOf(request).dev);
+      reply.hijack();
+      await tus.handle(request.raw, reply.raw);
+    },
+  });
+  app.route({
+    method: ['HEAD', 'PATCH', 'DELETE'],
+    url: `${uploadsPath}/:id`,
+    handler: async (request, reply) => {
+      const { id } = parseInput(z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }), request.params);
+      if ((await findUpload(parts.db, deviceOf(request).dev, id)) === undefined) throw new Failure('NOT_FOUND');
+      if (Number(request.headers['content-length'] ?? 0) > limits.chunkBytes) throw new Failure('TOO_BIG', { max: limits.chunkBytes });
+      reply.hijack();
+      await tus.handle(request.raw, reply.raw);
+    },
+  });
+}
+
+function createStaging({ db, stagingFolder, now }: Parts, owners: WeakMap<IncomingMessage, DeviceId>): Server {
+  const datastore = new FileStore({ directory: stagingFolder, expirationPeriodInMilliseconds: uploadLifeMs });
+  datastore.extensions = ['creation', 'termination', 'expiration'];
+  return new Server({
+    path: uploadsPath,
+    datastore,
+    maxSize: limits.photoBytes,
+    // Relative, so that it holds behind any proxy.
+    relativeLocation: true,
+    onUploadCreate: async (request, upload) => {
+      const raw = request.runtime?.node?.req as IncomingMessage | undefined;
+      const dev = raw && owners.get(raw);
+      if (dev === undefined || upload.size === undefined) throw new Failure('input-bad');
+      const sha256 = Sha256.safeParse(upload.metadata?.sha256).data ?? null;
+      await addUpload(db, { id: upload.id, dev, size: upload.size, sha256, created_at: now() });
+      return {};
+    },
+  });
+}
