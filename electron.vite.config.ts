@@ -11,7 +11,21 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
-    build: { rolldownOptions: { input: { index: 'src/renderer/index.html' } }, chunkSizeWarningLimit: 3000 },
+    plugins: [react(), servedAtRoot()],
+    build: {
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+      // The browser shell also meets the older Chromium of 统信 and 麒麟, not only the one that Electron brings.
+      target: 'chrome108',
+      minify: true,
+      chunkSizeWarningLimit: 3000,
+    },
   },
 });
+
+/**
+ * Both shells serve the page at the root of its origin and answer deep addresses with it, where relative assets would be lost.
+ * electron-vite writes `./` over `base`, for pages opened as files; ours never is.
+ */
+function servedAtRoot() {
+  return { name: 'chaihuan:served-at-root', config: () => ({ base: '/' }) };
+}

@@ -1,0 +1,53 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { reportFailure } from '#web/program.ts';
+import { setUpBrowser } from './browser-setup.ts';
+import { root, runTool } from './run-program.ts';
+import { type Counts, countPlaywright, countStage, countVitest, readReport } from './test-counts.ts';
+
+const reports = join(root, '.cache', 'reports');
+const none: Counts = { passed: 0, failed: 0 };
+
+/** Every stage runs, whatever the one before said: one run shows all there is to mend. */
+const stages: Record<string, (env: NodeJS.ProcessEnv) => Promise<Counts>> = {
+  build: async (env) => countStage((await runTool('electron-vite/bin/electron-vite.js', ['build'], { env })).code, none),
+  types: async (env) => countStage((await runTool('typescript/bin/tsc', ['-b'], { env })).code, none),
+  lint: async (env) => countStage((await runTool('@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.'], { env })).code, none),
+  unit: runUnitTests,
+  e2e: runEndToEndTests,
+};
+
+process.exit(await runStages());
+
+async function runStages(): Promise<number> {
+  const sum = { ...none };
+  await rm(reports, { recursive: true, force: true });
+  await mkdir(reports, { recursive: true });
+  const browser = await setUpBrowser().catch((error: unknown) => void reportFailure(error));
+  if (browser === undefined) return 1;
+  console.log(`browser: ${browser}`);
+  for (const [name, run] of Object.entries(stages)) {
+    const startedAt = performance.now();
+    console.log(`\n── ${name}`);
+    const { passed, failed } = await run({ ...process.env, CHAIHUAN_BROWSER: browser });
+    sum.passed += passed;
+    sum.failed += failed;
+    console.log(`── ${name}: ${failed === 0 ? 'ok' : 'FAILED'}, ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  }
+  console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+  return sum.failed === 0 ? 0 : 1;
+}
+
+async function runUnitTests(env: NodeJS.ProcessEnv): Promise<Counts> {
+  const report = join(reports, 'vitest.json');
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await runTool('vitest/vitest.mjs', args, { env });
+  return countStage(code, countVitest(await readReport(report)));
+}
+
+async function runEndToEndTests(env: NodeJS.ProcessEnv): Promise<Counts> {
+  const report = join(reports, 'playwright.json');
+  const args = ['test', '--pass-with-no-tests', '--reporter=list,json'];
+  const { code } = await runTool('@playwright/test/cli.js', args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
+  return countStage(code, countPlaywright(await readReport(report)));
+}
