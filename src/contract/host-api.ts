@@ -29,6 +29,11 @@ export const DeviceStatus = z.object({
   enrollment: Enrollment.nullable(),
   /** Identity of this boot of the host and its monotonic clock's zero: `at` of every mutation uses them. */
   boot: z.uuid(),
+  /**
+   * What opening the journal found: the newest number, bytes of an unfinished save that were set aside, and where lines can no longer be
+   * read (those between `afterN` and `beforeN`, which the store may still hold).
+   */
+  journal: z.object({ last: z.int(), tornBytes: z.int(), damaged: z.array(z.object({ afterN: z.int(), beforeN: z.int() })) }).optional(),
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
 

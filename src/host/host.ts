@@ -1,5 +1,8 @@
 import { Failure } from '#contract/failure.ts';
-import type { HostReply } from '#contract/host-api.ts';
+import { type HostReply, hostApi, hostMethods } from '#contract/host-api.ts';
+import { type Calls, createCalls } from './calls.ts';
+import { openDevice } from './device.ts';
+import { createServing } from './serving/serving.ts';
 
 /** Prints a self-contained A4 page. @throws Failure pdf-failed, browser-missing */
 export interface Printer {
@@ -39,7 +42,52 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** Opens the data folder, which it then owns alone. @throws Failure second-instance, data-folder-unwritable, skin-mismatch, journal-damaged */
-export async function createHost(_options: HostOptions): Promise<Host> {
-  throw new Failure('internal', { missing: 'host' });
+/**
+ * Opens the data folder, which it then owns alone.
+ * @throws Failure second-instance, data-folder-unwritable, disk-full, skin-mismatch
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const device = await openDevice(options, () => new Date());
+  const serving = createServing(device.vault, () => performance.now());
+  const calls = createCalls(device, serving, options);
+  const underWay = new Set<Promise<HostReply>>();
+
+  return {
+    async call(method, input, bytes) {
+      if (device.closing.aborted) return refusal(method, new Failure('call-refused'));
+      const reply = answer(calls, method, input, bytes);
+      underWay.add(reply);
+      return reply.finally(() => underWay.delete(reply));
+    },
+    serve: (path) => serving.find(path),
+    close: () => device.close(underWay),
+  };
+}
+
+async function answer(calls: Calls, method: string, input: unknown, bytes: Uint8Array | undefined): Promise<HostReply> {
+  try {
+    return { ok: true, value: await run(calls, method, input, bytes) };
+  } catch (error) {
+    return refusal(method, error);
+  }
+}
+
+/** Both ends of a call are checked: what comes from the page, and what would go to it. */
+async function run(calls: Calls, method: string, input: unknown, bytes: Uint8Array | undefined): Promise<unknown> {
+  const name = hostMethods.find((known) => known === method);
+  if (name === undefined) throw new Failure('input-bad', { method });
+  const line = hostApi[name];
+  if (line.bytes !== (bytes !== undefined)) throw new Failure('input-bad', { field: 'bytes' });
+  const checked = line.input.safeParse(input);
+  if (!checked.success) throw new Failure('input-bad', { field: checked.error.issues[0]?.path.join('.') ?? '' }, { cause: checked.error });
+  // The table ties each name to its input, but not for a name that is only known to be one of them.
+  const call = calls[name] as (input: unknown, bytes: Uint8Array) => Promise<unknown>;
+  return line.output.parse(await call(checked.data, bytes ?? new Uint8Array()));
+}
+
+/** Only what nobody foresaw is worth a line in the log; the page learns its code alone. */
+function refusal(method: string, error: unknown): HostReply {
+  const line = Failure.line(error);
+  if (line.code === 'internal') console.error(`${method}:`, error);
+  return { ok: false, error: line };
 }

@@ -1,0 +1,117 @@
+import type { z } from 'zod';
+import { BlobCheckReply, type BlobCheckRequest, type BlobCommitRequest, BlobVerified, limits } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import type { Sha256 } from '#domain/identity.ts';
+import type { PhotoSize, WatermarkText } from '#domain/photo.ts';
+import type { Photos } from '../photos/photos.ts';
+import type { Vault } from '../photos/vault.ts';
+import type { Session } from './session.ts';
+import { stage } from './tus-upload.ts';
+import { createUploadUrls } from './upload-urls.ts';
+import type { Wire } from './wire.ts';
+import { broken } from './wire-failure.ts';
+
+export interface BlobsOptions {
+  wire: Wire;
+  session: Session;
+  vault: Vault;
+  photos: Photos;
+  /** File that remembers uploads under way. */
+  uploads: string;
+  base: () => Promise<string>;
+  closing: AbortSignal;
+}
+
+export type BlobRef = z.infer<typeof BlobCheckRequest>[number];
+export interface Sent {
+  sha256: Sha256;
+  verified: true;
+  sentBytes: number;
+}
+
+/** Photo bytes to and from the server. */
+export interface Blobs {
+  check(photos: BlobRef[]): Promise<z.infer<typeof BlobCheckReply>>;
+  /** @throws Failure photo-missing, BLOB_HASH, DISK and the wire's */
+  send(sha256: Sha256): Promise<Sent>;
+  /** @throws Failure NOT_FOUND, BLOB_HASH and the wire's */
+  fetch(sha256: Sha256, size: PhotoSize, watermark: WatermarkText): Promise<{ bytes: number }>;
+}
+
+export function createBlobs({ wire, session, vault, photos, uploads, base, closing }: BlobsOptions): Blobs {
+  const urls = createUploadUrls(uploads);
+
+  async function check(refs: BlobRef[]): Promise<z.infer<typeof BlobCheckReply>> {
+    return session.withToken(async (token) => {
+      return (await wire.call({ method: 'POST', path: '/sync/v1/blobs/check', json: refs, token, reply: BlobCheckReply })).value;
+    });
+  }
+
+  async function send(sha256: Sha256): Promise<Sent> {
+    const bytes = await vault.read(sha256, 'original');
+    if (bytes === undefined) throw new Failure('photo-missing');
+    return bytes.byteLength <= limits.putBytes ? put(sha256, bytes) : sendInPieces(sha256, bytes);
+  }
+
+  async function put(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
+    const path = `/sync/v1/blobs/${sha256}`;
+    const reply = await session.withToken((token) => wire.call({ method: 'PUT', path, bytes, token, reply: BlobVerified }));
+    return verified(reply.value, sha256, bytes.byteLength, bytes.byteLength);
+  }
+
+  async function sendInPieces(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
+    const size = bytes.byteLength;
+    const { have, partial } = await check([{ sha256, size }]);
+    if (have.includes(sha256)) return { sha256, verified: true, sentBytes: 0 };
+    const server = await base();
+    const partialUrl = partial.find((upload) => upload.sha256 === sha256)?.url;
+    const target = { endpoint: `${server}/sync/v1/files/`, sha256, bytes, urls, closing };
+    const partialAt = partialUrl === undefined ? undefined : new URL(partialUrl, target.endpoint).href;
+    const staged = await session.withToken((token) => stage({ ...target, token, partialUrl: partialAt }));
+    const reply = await commit(sha256, staged.url).catch(async (error: unknown) => {
+      if (isSpent(error)) await forget(`${target.endpoint}|${sha256}`);
+      throw error;
+    });
+    await forget(`${target.endpoint}|${sha256}`);
+    return verified(reply, sha256, size, staged.sentBytes);
+  }
+
+  async function commit(sha256: Sha256, uploadUrl: string): Promise<BlobVerified> {
+    const json: z.infer<typeof BlobCommitRequest> = { upload: idOf(uploadUrl) };
+    const path = `/sync/v1/blobs/${sha256}/commit`;
+    return session.withToken(async (token) => (await wire.call({ method: 'POST', path, json, token, reply: BlobVerified })).value);
+  }
+
+  async function forget(fingerprint: string): Promise<void> {
+    for (const upload of await urls.findUploadsByFingerprint(fingerprint)) await urls.removeUpload(upload.urlStorageKey);
+  }
+
+  /** What can be made of an original that is here is not asked for. */
+  async function fetchCopy(sha256: Sha256, size: PhotoSize, watermark: WatermarkText): Promise<{ bytes: number }> {
+    if (size !== 'original' && (await photos.rebuild(sha256, watermark))) return { bytes: 0 };
+    const path = `/sync/v1/blobs/${sha256}?size=${size}`;
+    const bytes = await session.withToken((token) => wire.download(path, token));
+    if (size === 'original') await photos.keepOriginal(sha256, bytes, watermark);
+    else await photos.keepDerived(sha256, size, bytes, watermark);
+    return { bytes: bytes.byteLength };
+  }
+
+  return { check, send, fetch: fetchCopy };
+}
+
+/** The staged bytes themselves were refused: they must not be offered again. After any other failure they are still good. */
+function isSpent(error: unknown): boolean {
+  return error instanceof Failure && (error.code === 'BLOB_HASH' || error.code === 'NOT_FOUND');
+}
+
+/** Only the server's own rehash of the very bytes counts [P6]. */
+function verified(reply: BlobVerified, sha256: Sha256, size: number, sentBytes: number): Sent {
+  if (reply.sha256 !== sha256 || reply.size !== size) throw broken({ blob: 'verified another' });
+  return { sha256, verified: true, sentBytes };
+}
+
+function idOf(uploadUrl: string): string {
+  const id = new URL(uploadUrl).pathname.split('/').at(-1);
+  if (id === undefined || id === '') throw broken({ upload: 'no id' });
+  return decodeURIComponent(id);
+}

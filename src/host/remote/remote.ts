@@ -1,0 +1,73 @@
+import { HelloReply, PullReply, PushReply, type PushRequest, protocol, Receipt, signedText } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import type { HostInput } from '#contract/host-api.ts';
+import type { Mutation } from '#domain/mutation.ts';
+import type { DeviceKeys } from '../keys/device-keys.ts';
+import type { Settings } from '../settings/settings.ts';
+import { requireMembership } from './membership.ts';
+import { parseReceipt } from './receipt.ts';
+import type { Session } from './session.ts';
+import { patienceMs, type Wire } from './wire.ts';
+import { broken } from './wire-failure.ts';
+
+/** Records to and from the district server this device has joined. @throws Failure not-enrolled and the wire's */
+export interface Remote {
+  hello(): Promise<HelloReply>;
+  push(batch: string, muts: Mutation[]): Promise<PushReply>;
+  pull(input: HostInput<'remote.pull'>): Promise<PullReply>;
+  receipt(batch: string): Promise<Receipt>;
+}
+
+export function createRemote(wire: Wire, session: Session, keys: DeviceKeys, settings: Settings): Remote {
+  async function hello(): Promise<HelloReply> {
+    const { enrollment } = requireMembership(settings);
+    const reply = await session.withToken((token) =>
+      wire.call({ method: 'GET', path: '/sync/v1/hello', token, reply: HelloReply, timeoutMs: patienceMs.hello }),
+    );
+    const { serverId, epoch, pMin, pMax } = reply.value;
+    if (serverId !== enrollment.serverId) throw broken({ server: 'another' });
+    if (protocol < pMin || protocol > pMax) throw new Failure('UPGRADE', { p: protocol, pMin, pMax });
+    await rememberEpoch(epoch);
+    return reply.value;
+  }
+
+  /** An epoch only rises: a lower one is an echo from before a restore. */
+  async function rememberEpoch(epoch: number): Promise<void> {
+    const membership = requireMembership(settings);
+    if (epoch <= membership.enrollment.epoch) return;
+    await settings.saveMembership({ ...membership, enrollment: { ...membership.enrollment, epoch } });
+  }
+
+  async function push(batch: string, muts: Mutation[]): Promise<PushReply> {
+    const { enrollment } = requireMembership(settings);
+    const [first, last] = [muts[0], muts.at(-1)];
+    if (first === undefined || last === undefined) throw new Failure('input-bad', { field: 'muts' });
+    if (muts.some((mut, i) => mut.n !== first.n + i || mut.dev !== enrollment.dev)) throw new Failure('input-bad', { field: 'muts' });
+    const request: PushRequest = {
+      p: protocol,
+      batch,
+      dev: enrollment.dev,
+      epoch: enrollment.epoch,
+      from: first.n,
+      to: last.n,
+      muts,
+      sig: keys.sign(signedText.push(last.h)),
+    };
+    return session.withToken(async (token) => {
+      return (await wire.call({ method: 'POST', path: '/sync/v1/push', json: request, token, reply: PushReply })).value;
+    });
+  }
+
+  function pull({ epoch, cursor, limit }: HostInput<'remote.pull'>): Promise<PullReply> {
+    const path = `/sync/v1/pull?epoch=${epoch}&cursor=${cursor}&limit=${limit}`;
+    return session.withToken(async (token) => (await wire.call({ method: 'GET', path, token, reply: PullReply })).value);
+  }
+
+  async function receipt(batch: string): Promise<Receipt> {
+    const path = `/sync/v1/receipts/${batch}`;
+    const { raw } = await session.withToken((token) => wire.call({ method: 'GET', path, token, reply: Receipt }));
+    return parseReceipt(raw, batch, requireMembership(settings));
+  }
+
+  return { hello, push, pull, receipt };
+}

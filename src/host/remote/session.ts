@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import { NonceReply, SessionReply, type SessionRequest, signedText } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import type { DeviceKeys } from '../keys/device-keys.ts';
+import type { Settings } from '../settings/settings.ts';
+import { requireMembership } from './membership.ts';
+import type { Wire } from './wire.ts';
+
+/** The bearer token of this run, held in memory alone. A device's clock is never asked whether it is still good: the server is. */
+export interface Session {
+  /** Runs the work with a token; once more with a new one when the server answers 401 `AUTH`. */
+  withToken<T>(work: (token: string) => Promise<T>): Promise<T>;
+}
+
+export function createSession(wire: Wire, keys: DeviceKeys, settings: Settings): Session {
+  let token: Promise<string> | undefined;
+
+  /** Calls that come at once share one token, and one renewal. */
+  function currentToken(stale?: Promise<string>): Promise<string> {
+    if (token === undefined || token === stale) {
+      const asked = askForToken();
+      token = asked;
+      asked.catch(() => {
+        if (token === asked) token = undefined;
+      });
+    }
+    return token;
+  }
+
+  async function askForToken(): Promise<string> {
+    const { enrollment } = requireMembership(settings);
+    const { nonce } = (await wire.call({ method: 'GET', path: '/sync/v1/nonce', reply: NonceReply })).value;
+    const request: z.infer<typeof SessionRequest> = { dev: enrollment.dev, nonce, sig: keys.sign(signedText.session(nonce)) };
+    const reply = await wire.call({ method: 'POST', path: '/sync/v1/session', json: request, reply: SessionReply });
+    await settings.saveMembership({ ...requireMembership(settings), grants: reply.value.grants });
+    return reply.value.token;
+  }
+
+  return {
+    async withToken(work) {
+      const first = currentToken();
+      const held = await first;
+      try {
+        return await work(held);
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== 'AUTH') throw error;
+        return work(await currentToken(first));
+      }
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import { limits } from '#contract/district-api.ts';
+import { broken, failureOf, unreachable } from './wire-failure.ts';
+
+/** `hello` asks whether there is a line at all; the rest may be slow, but not silent. */
+export const patienceMs = { hello: 10_000, other: 60_000 } as const;
+
+export interface WireCall<T> {
+  method: 'GET' | 'POST' | 'PUT';
+  /** Behind the server's base address, with its query. */
+  path: string;
+  reply: z.ZodType<T>;
+  json?: unknown;
+  bytes?: Uint8Array;
+  token?: string;
+  timeoutMs?: number;
+}
+
+/** HTTP to one server. @throws Failure server-unreachable, server-broken, or the code the server named */
+export interface Wire {
+  /** `raw` is the JSON as it came, with fields that this version does not know. */
+  call<T>(call: WireCall<T>): Promise<{ value: T; raw: unknown }>;
+  /** Bytes of any length up to a photo's limit; given up after a minute without a byte. */
+  download(path: string, token: string): Promise<Uint8Array>;
+}
+
+/** `base` answers the server's address at the time of the call. `closing` ends what is under way. */
+export function createWire(base: () => Promise<string>, closing: AbortSignal): Wire {
+  /** Never follows: a redirect is a login page of someone's network, not our server. */
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const url = `${await base()}${path}`;
+    try {
+      return await fetch(url, { ...init, redirect: 'manual' });
+    } catch (error) {
+      throw unreachable(error);
+    }
+  }
+
+  return {
+    async call(call) {
+      const signal = AbortSignal.any([closing, AbortSignal.timeout(call.timeoutMs ?? patienceMs.other)]);
+      const response = await send(call.path, { method: call.method, headers: headersOf(call), body: bodyOf(call), signal });
+      const text = await response.text().catch((error: unknown) => {
+        throw unreachable(error);
+      });
+      if (!response.ok) throw failureOf(response.status, text);
+      return parseReply(call.reply, text);
+    },
+
+    async download(path, token) {
+      const stall = new AbortController();
+      const timer = setTimeout(() => stall.abort(new Error('no byte for a minute')), patienceMs.other);
+      try {
+        const signal = AbortSignal.any([closing, stall.signal]);
+        const response = await send(path, { headers: { authorization: `Bearer ${token}` }, signal });
+        if (!response.ok) throw failureOf(response.status, await response.text());
+        return await readBody(response, () => timer.refresh());
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+async function readBody(response: Response, heard: () => void): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const declared =
+    response.headers.get('content-encoding') === null ? Number(response.headers.get('content-length') ?? Number.NaN) : Number.NaN;
+  try {
+    for await (const chunk of response.body ?? []) {
+      heard();
+      chunks.push(chunk);
+      length += chunk.byteLength;
+      if (length > limits.photoBytes) break;
+    }
+  } catch (error) {
+    throw unreachable(error);
+  }
+  if (length > limits.photoBytes) throw broken({ bytes: length });
+  if (!Number.isNaN(declared) && declared !== length) throw unreachable(new Error(`${length} of ${declared} bytes`));
+  return Buffer.concat(chunks);
+}
+
+function headersOf({ json, bytes, token }: WireCall<unknown>): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (json !== undefined) headers['content-type'] = 'application/json';
+  if (bytes !== undefined) headers['content-type'] = 'application/octet-stream';
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  return headers;
+}
+
+function bodyOf({ json, bytes }: WireCall<unknown>): RequestInit['body'] {
+  return json === undefined ? bytes : JSON.stringify(json);
+}
+
+function parseReply<T>(schema: z.ZodType<T>, text: string): { value: T; raw: unknown } {
+  try {
+    const raw: unknown = JSON.parse(text);
+    return { value: schema.parse(raw), raw };
+  } catch (error) {
+    throw broken({}, error);
+  }
+}
