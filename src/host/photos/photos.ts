@@ -59,12 +59,11 @@ export function createPhotos({ vault, watermark, now }: { vault: Vault; watermar
   async function writeDerived(sha256: Sha256, pixels: Pixels, text: WatermarkText): Promise<void> {
     const thumb = await encodeThumb(pixels);
     const display = await drawDisplay(sha256, pixels, text);
-    try {
-      await Promise.all([vault.write(sha256, 'thumb', thumb), vault.write(sha256, 'display', display)]);
-    } catch (error) {
-      if (!(await vault.has(sha256, 'original'))) await dropDerived(sha256);
-      throw error;
-    }
+    const writes = await Promise.allSettled([vault.write(sha256, 'thumb', thumb), vault.write(sha256, 'display', display)]);
+    const failed = writes.find((write) => write.status === 'rejected');
+    if (failed === undefined) return;
+    if (!(await vault.has(sha256, 'original'))) await dropDerived(sha256);
+    throw failed.reason;
   }
 
   async function drawDisplay(sha256: Sha256, pixels: Pixels, text: WatermarkText): Promise<Buffer> {

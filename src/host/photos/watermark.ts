@@ -14,10 +14,14 @@ export interface Watermark {
 }
 
 /** Letters as coverage, 0–255 a pixel. */
-interface Letters {
+export interface Letters {
   cover: Uint8Array;
   width: number;
   height: number;
+}
+
+export function watermarkFont(resources: string): string {
+  return join(resources, 'fonts', 'NotoSansSC-Regular.ttf');
 }
 
 /**
@@ -25,7 +29,7 @@ interface Letters {
  * copy. Pango keeps the font file open after its first use.
  */
 export function createWatermark(resources: string): Watermark {
-  const fontFile = join(resources, 'fonts', 'NotoSansSC-Regular.ttf');
+  const fontFile = watermarkFont(resources);
   return {
     async draw(pixels, text, sha256) {
       const letters = await drawLetters(watermarkLines(text, sha256), pixels, fontFile);
@@ -34,7 +38,8 @@ export function createWatermark(resources: string): Watermark {
   };
 }
 
-async function drawLetters(lines: string[], pixels: Pixels, fontfile: string): Promise<Letters> {
+/** The lines as letters, as wide as the picture lets them be. */
+export async function drawLetters(lines: string[], pixels: Pick<Pixels, 'width' | 'height'>, fontfile: string): Promise<Letters> {
   const size = fontSize(pixels);
   const { data, info } = await sharp({
     text: {
@@ -77,7 +82,7 @@ function coverAt({ cover, width, height }: Letters, x: number, y: number): numbe
 }
 
 /** Legible on a phone-sized view of a full display copy, and still a strip on a small picture. */
-function fontSize({ width, height }: Pixels): number {
+function fontSize({ width, height }: Pick<Pixels, 'width' | 'height'>): number {
   return Math.max(11, Math.round(Math.max(width, height) / 56));
 }
 
