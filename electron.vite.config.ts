@@ -1,9 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** Packages with native code or WebAssembly come along as they are (electron-builder.yml names the same). */
+const packaged = ['sharp', 'heic-decode'];
+
 export default defineConfig({
   main: {
-    build: { rolldownOptions: { input: { index: 'src/main/index.ts' } } },
+    build: {
+      rolldownOptions: { input: { index: 'src/main/index.ts' }, external: packaged },
+      // An installed desk carries no node_modules but the packages named above: what is not there cannot be missing.
+      externalizeDeps: false,
+    },
   },
   preload: {
     // A sandboxed preload is CommonJS and may require electron alone.
