@@ -1,0 +1,44 @@
+import { Role, type User } from '#domain/identity.ts';
+import type { Database } from '../database/database.ts';
+import { addUser, issueEnrollCode, keepSubdistrict, listUsers } from '../repositories/people.ts';
+
+/** `subdistrict add --code 320613001 --name 城东街道` */
+export async function addSubdistrict(db: Database, code: string, name: string): Promise<string> {
+  await keepSubdistrict(db, code, name, new Date());
+  return `${code} ${name}`;
+}
+
+/** `user add --name 张三 --roles team,reviewer --subdistrict 320613001` */
+export async function addPerson(db: Database, person: { name: string; roles: string; subdistrict: string }): Promise<string> {
+  const roles = Role.array()
+    .min(1)
+    .parse(person.roles.split(',').map((role) => role.trim()));
+  const user = await addUser(db, { name: person.name, roles, subdistrict: person.subdistrict }, new Date());
+  return lineOf({ ...user, subdistrict: person.subdistrict });
+}
+
+/** `user list` */
+export async function listPeople(db: Database, subdistrict: string | undefined): Promise<string> {
+  return (await listUsers(db, subdistrict)).map(lineOf).join('\n');
+}
+
+/** `enroll --subdistrict 320613001 --users 张三,<id>`: a code for one device. Without `--users` everyone but the district's own. */
+export async function issueCode(db: Database, subdistrict: string, wanted: string | undefined): Promise<string> {
+  const people = await listUsers(db, subdistrict);
+  const chosen = wanted === undefined ? people.filter(({ roles }) => !roles.includes('district')) : choose(people, wanted.split(','));
+  if (chosen.length === 0) throw new Error(`nobody to grant in subdistrict ${subdistrict}: add users first`);
+  return issueEnrollCode(db, { subdistrict, users: chosen.map(({ id }) => id) }, new Date());
+}
+
+function choose(people: User[], wanted: string[]): User[] {
+  return wanted.map((text) => {
+    const named = people.filter(({ id, name }) => id === text.trim() || name === text.trim());
+    const [person] = named;
+    if (person === undefined || named.length > 1) throw new Error(`${named.length} users match ${text}`);
+    return person;
+  });
+}
+
+function lineOf({ id, name, roles, subdistrict }: User & { subdistrict: string }): string {
+  return [id, subdistrict, roles.join(','), name].join('\t');
+}
