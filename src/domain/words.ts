@@ -177,6 +177,22 @@ export const roleWords = {
   district: w('区住建局', 'District'),
 } as const satisfies Record<string, Word>;
 
+export const recordTypeWords = {
+  policy: w('政策', 'Policy'),
+  estate: w('小区', 'Estate'),
+  building: w('楼幢', 'Building'),
+  household: w('住户', 'Household'),
+  team: w('工作组', 'Team'),
+  sweep: w('排查', 'Sweep'),
+  structure: w('违建', 'Structure'),
+  fixture: w('设施', 'Fixture'),
+  operation: w('行动', 'Operation'),
+  removal: w('拆除记录', 'Removal'),
+  entitlement: w('应还', 'Entitlement'),
+  replacement: w('还装', 'Replacement'),
+  photo: w('照片', 'Photo'),
+} as const satisfies Record<string, Word>;
+
 /** The keys of a word table as a tuple zod can read. */
 export function codesOf<T extends Record<string, Word>>(words: T): [keyof T & string, ...(keyof T & string)[]] {
   return Object.keys(words) as [keyof T & string, ...(keyof T & string)[]];

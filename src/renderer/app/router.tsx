@@ -1,0 +1,17 @@
+import { createHashHistory, createRouter } from '@tanstack/react-router';
+import { syncRoutes } from '../features/sync/routes.tsx';
+import { todayRoutes } from '../features/today/routes.tsx';
+import { rootRoute } from './root.tsx';
+
+const routeTree = rootRoute.addChildren([...todayRoutes, ...syncRoutes]);
+
+/** Addresses live after the `#`, so that they mean the same in both shells. */
+export function createDeskRouter() {
+  return createRouter({ routeTree, history: createHashHistory() });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}

@@ -1,0 +1,75 @@
+import { Alert, Button, Card, Empty, Flex, Progress, Table } from 'antd';
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { Receipt } from '#contract/district-api.ts';
+import type { SyncProgress } from '#sync/session.ts';
+import { useDesk } from '../../session.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { useWords } from '../../words/language.ts';
+import { localTime } from '../../words/local-time.ts';
+import { ReceiptCard } from './ReceiptCard.tsx';
+import { receiptLine } from './receipt-line.ts';
+import { useSyncRun } from './sync-run.tsx';
+import { UnsentBadge } from './UnsentBadge.tsx';
+import { syncWords } from './words.ts';
+
+function share({ phase, sent, toSend, photosSent, photosToSend }: SyncProgress): number {
+  if (phase === 'push' && toSend > 0) return Math.round((sent / toSend) * 100);
+  if (phase === 'photos' && photosToSend > 0) return Math.round((photosSent / photosToSend) * 100);
+  return phase === 'done' ? 100 : 0;
+}
+
+/** Day's end: send, receive, and read the receipt in plain words. */
+export function SyncPage() {
+  const t = useWords(syncWords);
+  const { db } = useDesk();
+  const { progress, report, problem, running, start, cancel } = useSyncRun();
+  const receipts = useLiveQuery(() => db.receipts.orderBy('issuedAt').reverse().limit(50).toArray(), [db]);
+  const { phase, ...values } = progress ?? { phase: 'hello' as const };
+  const step = t(`phase_${phase}`, values);
+  const columns = [
+    { title: t('at'), dataIndex: 'issuedAt', render: (at: string) => localTime(at) },
+    { title: t('receipt'), render: (_: unknown, receipt: Receipt) => receiptLine(t, receipt) },
+    { title: '', render: (_: unknown, receipt: Receipt) => <a href={`#/receipts/${receipt.batch}`}>{t('view')}</a> },
+  ];
+  return (
+    <Page title={t('title')} extra={<UnsentBadge />}>
+      <Card>
+        <Flex vertical gap={16}>
+          <Flex gap={12}>
+            <Button className="main-action" type="primary" size="large" loading={running} onClick={() => void start()}>
+              {t('start')}
+            </Button>
+            {running && (
+              <Button size="large" onClick={cancel}>
+                {t('cancel')}
+              </Button>
+            )}
+          </Flex>
+          {progress !== null && (
+            <div role="status">
+              {step}
+              <Progress percent={share(progress)} aria-label={step} />
+            </div>
+          )}
+          {problem !== null && <Alert type="error" showIcon title={problem} role="alert" />}
+          {report !== null && report.photoFailures.length > 0 && (
+            <Alert type="warning" showIcon title={t('photoFailed', { count: report.photoFailures.length })} role="alert" />
+          )}
+          {report !== null && (
+            <p role="status">
+              {t(report.receipt === null ? 'nothingNew' : 'pulledLine', { pulled: report.pulled, fetched: report.fetched })}
+            </p>
+          )}
+          {report?.receipt && <ReceiptCard receipt={report.receipt} />}
+        </Flex>
+      </Card>
+      <Card title={t('earlier')}>
+        {receipts !== undefined && receipts.length === 0 ? (
+          <Empty description={t('noReceipts')} />
+        ) : (
+          <Table rowKey="batch" columns={columns} dataSource={receipts ?? []} pagination={false} size="small" />
+        )}
+      </Card>
+    </Page>
+  );
+}

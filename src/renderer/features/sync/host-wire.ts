@@ -1,0 +1,15 @@
+import type { Wire } from '#sync/ports.ts';
+import type { Host } from '../../host-client.ts';
+
+/** The district server through host, which holds the keys: the renderer itself has no network. */
+export function createHostWire(host: Host): Wire {
+  return {
+    hello: () => host.call('remote.hello', {}),
+    push: (batch, muts) => host.call('remote.push', { batch, muts }),
+    pull: ({ epoch, cursor }, limit) => host.call('remote.pull', { epoch, cursor, limit }),
+    receipt: (batch) => host.call('remote.receipt', { batch }),
+    checkPhotos: (photos) => host.call('remote.checkPhotos', { photos }),
+    sendPhoto: (sha256) => host.call('remote.sendPhoto', { sha256 }),
+    fetchPhoto: ({ sha256, watermark }, size) => host.call('remote.fetchPhoto', { sha256, size, watermark }),
+  };
+}

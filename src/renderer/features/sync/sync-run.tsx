@@ -1,0 +1,65 @@
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
+import { createSyncSession, type SyncProgress, type SyncReport } from '#sync/session.ts';
+import { useDesk } from '../../session.tsx';
+import { findClockOffset } from '../../store/database.ts';
+import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
+import { sentenceOf } from '../../ui/sentence-of.ts';
+import { currentLanguage } from '../../words/language.ts';
+import { createHostWire } from './host-wire.ts';
+
+export interface SyncRun {
+  progress: SyncProgress | null;
+  report: SyncReport | null;
+  problem: string | null;
+  running: boolean;
+  start(): Promise<void>;
+  cancel(): void;
+}
+
+const RunContext = createContext<SyncRun | undefined>(undefined);
+
+/** The desk's one sync session, kept above the pages so that people go on working while it runs. */
+export function SyncProvider({ onClock, children }: { onClock(offsetMs: number): void; children: ReactNode }) {
+  const { db, host, source } = useDesk();
+  const [progress, setProgress] = useState<SyncProgress | null>(null);
+  const [report, setReport] = useState<SyncReport | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [running, setRunning] = useState(false);
+  const abort = useRef<AbortController | null>(null);
+  const session = useMemo(
+    () =>
+      createSyncSession({
+        store: createDexieSyncStore(db),
+        wire: createHostWire(host),
+        clock: { now: () => source.now().getTime() },
+        newId: source.newId,
+      }),
+    [db, host, source],
+  );
+
+  async function start(): Promise<void> {
+    const controller = new AbortController();
+    abort.current = controller;
+    setRunning(true);
+    setProblem(null);
+    setReport(null);
+    try {
+      setReport(await session.run(controller.signal, (step) => setProgress({ ...step })));
+      onClock(await findClockOffset(db));
+    } catch (error) {
+      if (!controller.signal.aborted) setProblem(sentenceOf(error, currentLanguage()));
+    } finally {
+      setRunning(false);
+      setProgress(null);
+    }
+  }
+
+  const run: SyncRun = { progress, report, problem, running, start, cancel: () => abort.current?.abort() };
+  return <RunContext value={run}>{children}</RunContext>;
+}
+
+export function useSyncRun(): SyncRun {
+  const run = useContext(RunContext);
+  if (run === undefined) throw new Error('useSyncRun outside SyncProvider');
+  return run;
+}

@@ -1,0 +1,142 @@
+import { CameraOutlined, DeleteOutlined } from '@ant-design/icons';
+import { Alert, Button, Flex, Progress, Typography } from 'antd';
+import { type DragEvent, useId, useRef, useState } from 'react';
+import type { PhotoStage } from '#domain/photo.ts';
+import { photoStageWords } from '#domain/words.ts';
+import { useDesk } from '../session.tsx';
+import type { TakenPhoto, WatermarkSubject } from '../store/photo-changes.ts';
+import { currentLanguage, defineWords, useWord, useWords } from '../words/language.ts';
+import { usePictureUrls } from './pictures.ts';
+import { sentenceOf } from './sentence-of.ts';
+
+const words = defineWords(
+  {
+    add: '拍照或选照片',
+    count: '已有 {{count}} 张',
+    need: '至少 {{min}} 张',
+    skipped: '{{name}}：{{why}}',
+    remove: '移除照片 {{index}}',
+    working: '正在收入 {{done}}/{{total}}',
+    same: '这张照片已经在这里',
+  },
+  {
+    add: 'Take or choose photos',
+    count: '{{count}} so far',
+    need: 'at least {{min}}',
+    skipped: '{{name}}: {{why}}',
+    remove: 'Remove photo {{index}}',
+    working: 'Taking in {{done}}/{{total}}',
+    same: 'This photo is already here',
+  },
+);
+
+interface PhotoFieldProps {
+  label: string;
+  stage: PhotoStage;
+  value: TakenPhoto[];
+  onChange(value: TakenPhoto[]): void;
+  watermark: WatermarkSubject;
+  min?: number;
+  error?: string;
+}
+
+/** Takes pictures in: each file's untouched original is hashed and kept by host before its thumb appears. A bad file is named and the rest go on. */
+export function PhotoField({ label, stage, value, onChange, watermark, min = 0, error }: PhotoFieldProps) {
+  const t = useWords(words);
+  const say = useWord();
+  const { host } = useDesk();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
+  const [skipped, setSkipped] = useState<string[]>([]);
+  const urls = usePictureUrls(
+    value.map((photo) => photo.facts.sha256),
+    'thumb',
+  );
+
+  async function takeIn(files: readonly File[]): Promise<void> {
+    const taken = [...value];
+    const problems: string[] = [];
+    for (const [index, file] of files.entries()) {
+      setProgress({ done: index, total: files.length });
+      try {
+        const bytes = await file.arrayBuffer();
+        const subject = { ...watermark, stage: photoStageWords[stage].zh };
+        const facts = await host.call('photos.ingest', { watermark: subject, shutter: false, fileName: file.name.slice(-255) }, bytes);
+        if (taken.some((photo) => photo.facts.sha256 === facts.sha256)) problems.push(t('skipped', { name: file.name, why: t('same') }));
+        else taken.push({ facts, stage });
+      } catch (problem) {
+        problems.push(t('skipped', { name: file.name, why: sentenceOf(problem, currentLanguage()) }));
+      }
+    }
+    setProgress(null);
+    setSkipped(problems);
+    onChange(taken);
+  }
+
+  function drop(event: DragEvent): void {
+    event.preventDefault();
+    void takeIn([...event.dataTransfer.files]);
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way in; the button beside it does the same by keyboard
+    <div className="photo-field" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <Flex gap={12} align="center" wrap>
+        <label htmlFor={id} className="field-label">
+          {label}
+        </label>
+        <Typography.Text type="secondary">
+          {t('count', { count: value.length })}
+          {min > 0 && ` · ${t('need', { min })}`}
+        </Typography.Text>
+      </Flex>
+      <input
+        id={id}
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        accept="image/*,.heic"
+        multiple
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        onChange={(event) => {
+          void takeIn([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <Flex gap={8} wrap align="center">
+        {value.map((photo, index) => (
+          <span key={photo.facts.sha256} className="thumb">
+            {urls.has(photo.facts.sha256) && (
+              <img src={urls.get(photo.facts.sha256)} alt={`${say(photoStageWords[photo.stage])} ${index + 1}`} />
+            )}
+            <Button
+              className="thumb-remove"
+              size="small"
+              icon={<DeleteOutlined aria-hidden />}
+              aria-label={t('remove', { index: index + 1 })}
+              onClick={() => onChange(value.filter((other) => other !== photo))}
+            />
+          </span>
+        ))}
+        <Button size="large" icon={<CameraOutlined aria-hidden />} onClick={() => input.current?.click()} disabled={progress !== null}>
+          {t('add')}
+        </Button>
+      </Flex>
+      {progress !== null && (
+        <div role="status">
+          {t('working', { done: progress.done, total: progress.total })}
+          <Progress percent={Math.round((progress.done / progress.total) * 100)} aria-label={t('working', progress)} />
+        </div>
+      )}
+      {skipped.map((problem) => (
+        <Alert key={problem} type="warning" title={problem} showIcon role="alert" />
+      ))}
+      {error !== undefined && (
+        <div id={`${id}-error`} className="field-error" role="alert">
+          {error}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { Flex, Modal } from 'antd';
+import { useState } from 'react';
+import type { PhotoRef } from '#domain/evidence.ts';
+import { photoStageWords } from '#domain/words.ts';
+import { defineWords, useWord, useWords } from '../words/language.ts';
+import { usePictureUrls } from './pictures.ts';
+
+const words = defineWords(
+  { open: '查看照片 {{stage}} {{head}}', missing: '照片不在本机', close: '关闭' },
+  { open: 'Open photo {{stage}} {{head}}', missing: 'Photo is not on this device', close: 'Close' },
+);
+
+/** Thumbs in a row; one opens its watermarked display copy. */
+export function PhotoStrip({ photos }: { photos: readonly PhotoRef[] }) {
+  const t = useWords(words);
+  const say = useWord();
+  const [open, setOpen] = useState<PhotoRef | null>(null);
+  const thumbs = usePictureUrls(
+    photos.map((photo) => photo.sha256),
+    'thumb',
+  );
+  const displays = usePictureUrls(open === null ? [] : [open.sha256], 'display');
+  const display = open && displays.get(open.sha256);
+  return (
+    <Flex gap={8} wrap>
+      {photos.map((photo) => {
+        const url = thumbs.get(photo.sha256);
+        const label = t('open', { stage: say(photoStageWords[photo.stage]), head: photo.sha256.slice(0, 8) });
+        return (
+          <button key={`${photo.sha256}${photo.stage}`} type="button" className="thumb" aria-label={label} onClick={() => setOpen(photo)}>
+            {url === undefined ? <span className="thumb-missing">{t('missing')}</span> : <img src={url} alt="" />}
+            <span className="thumb-stage">{say(photoStageWords[photo.stage])}</span>
+          </button>
+        );
+      })}
+      <Modal
+        open={open !== null}
+        onCancel={() => setOpen(null)}
+        footer={null}
+        width={960}
+        title={open ? say(photoStageWords[open.stage]) : ''}
+      >
+        {display ? <img className="display-photo" src={display} alt={open ? say(photoStageWords[open.stage]) : ''} /> : t('missing')}
+      </Modal>
+    </Flex>
+  );
+}
