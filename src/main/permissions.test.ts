@@ -64,26 +64,46 @@ describe('permissions', () => {
 });
 
 describe('contents', () => {
-  it('open no window and go nowhere', () => {
-    const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
+  interface Going {
+    url: string;
+    isMainFrame: boolean;
+    preventDefault(): void;
+  }
+
+  function held() {
+    const listeners = new Map<string, (event: Going) => void>();
     let onOpen: (() => { action: string }) | undefined;
     const fake = {
+      getURL: () => 'desk://app/#/estates',
       setWindowOpenHandler: (handler: () => { action: string }) => {
         onOpen = handler;
       },
-      on: (name: string, listener: (event: { preventDefault(): void }) => void) => listeners.set(name, listener),
+      on: (name: string, listener: (event: Going) => void) => listeners.set(name, listener),
     };
     holdInPlace(fake as unknown as WebContents);
-    expect(onOpen?.()).toEqual({ action: 'deny' });
-    for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
+    const prevents = (name: string, url: string, isMainFrame = true) => {
       let prevented = false;
-      listeners.get(name)?.({
-        preventDefault: () => {
-          prevented = true;
-        },
-      });
-      expect(prevented, name).toBe(true);
-    }
+      const preventDefault = () => {
+        prevented = true;
+      };
+      listeners.get(name)?.({ url, isMainFrame, preventDefault });
+      return prevented;
+    };
+    return { prevents, open: () => onOpen?.() };
+  }
+
+  it('open no window', () => {
+    expect(held().open()).toEqual({ action: 'deny' });
+  });
+
+  it.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])('go nowhere: %s', (name) => {
+    for (const url of ['https://evil.example/', 'desk://app/file/1', 'file:///etc/passwd']) expect(held().prevents(name, url)).toBe(true);
+  });
+
+  it('may load themselves again, but not into a frame', () => {
+    expect(held().prevents('will-navigate', 'desk://app/#/estates')).toBe(false);
+    expect(held().prevents('will-frame-navigate', 'desk://app/')).toBe(false);
+    expect(held().prevents('will-frame-navigate', 'desk://app/', false)).toBe(true);
   });
 
   it('reach nothing that is not named', () => {

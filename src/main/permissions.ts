@@ -27,11 +27,22 @@ export function blockNetwork(
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !allowed(url) }));
 }
 
-/** No contents of this program, whatever they show, open windows, hold webviews, or go anywhere but where we loaded them. */
-export function holdInPlace(contents: Pick<WebContents, 'setWindowOpenHandler' | 'on'>): void {
+/**
+ * No contents of this program, whatever they show, open windows, hold webviews, or go anywhere but where we loaded them. A page
+ * that reloads itself asks to navigate too, to where it is: that is staying.
+ */
+export function holdInPlace(contents: Pick<WebContents, 'setWindowOpenHandler' | 'getURL' | 'on'>): void {
+  const stay = (event: { url: string; isMainFrame: boolean; preventDefault(): void }) => {
+    const reloads = event.isMainFrame && withoutHash(event.url) === withoutHash(contents.getURL());
+    if (!reloads) event.preventDefault();
+  };
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+function withoutHash(url: string): string {
+  return url.split('#', 1)[0] ?? url;
 }

@@ -3,7 +3,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface AppWindow {
-  /** Settles when the browser's process has ended, with the milliseconds it lived. */
+  /** Resolves when the browser's process has ended, with the milliseconds it lived: 0 where it could not start. */
   ended: Promise<number>;
   close(): void;
 }
@@ -32,8 +32,8 @@ export async function openAppWindow({
   await chmod(profile, 0o700);
   const openedAt = performance.now();
   const child = spawn(browser, windowArguments(url, profile), { stdio: 'ignore' });
-  const ended = new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
+  const ended = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(0));
     child.once('exit', () => resolve(performance.now() - openedAt));
   });
   return { ended, close: () => child.kill() };

@@ -16,8 +16,8 @@ export interface ShellProgram {
   window: boolean;
 }
 
-/** A window that ends sooner than this was handed to a browser process that already ran, and still stands. */
-const handedOverMs = 3_000;
+/** A browser that ends sooner than this was no window's end: it failed, or handed the page to a process that already ran. */
+const briefMs = 3_000;
 
 /**
  * The browser shell as a program: opens the window, or prints the address where none can be shown, and ends with the window, on
@@ -66,7 +66,7 @@ async function tryWindow(shell: WebShell, dataFolder: string): Promise<AppWindow
 }
 
 async function endOf(shown: AppWindow, shell: WebShell): Promise<void> {
-  if ((await shown.ended) >= handedOverMs) return;
+  if ((await shown.ended) >= briefMs) return;
   printAddress(shell);
   await new Promise<never>(() => undefined);
 }
