@@ -1,0 +1,237 @@
+import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PushReply } from '#contract/district-api.ts';
+import type { User, UserId } from '#domain/identity.ts';
+import { hashText, verifyText } from '../../signing.ts';
+import { buildingFields, newRecordId, TestDevice } from '../../testing/test-device.ts';
+import { createIngest, type Ingest } from '../ingest.ts';
+import type { IngestStore, StoredRecord } from '../ingest-store.ts';
+
+/** A store under test, and the two looks and one act that the port has no need for. */
+export interface IngestBench {
+  store: IngestStore;
+  /** Makes the device known, with its key and a grant for its user. */
+  admit(device: TestDevice, options?: { subdistrict?: string; revoked?: boolean }): Promise<void>;
+  find(type: string, id: string): Promise<StoredRecord | undefined>;
+  /** Every line kept, bodies whole. */
+  countKept(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const clerk: User = { id: uuidv7() as UserId, name: '赵敏', roles: ['clerk'] };
+
+/** The laws of ingest, on whichever store. */
+export function ingestSuite(name: string, open: () => Promise<IngestBench>): void {
+  describe(`ingest on ${name}`, () => {
+    let bench: IngestBench;
+    let ingest: Ingest;
+    beforeAll(async () => {
+      bench = await open();
+      ingest = createIngest({
+        store: bench.store,
+        epoch: 1,
+        hash: hashText,
+        verify: verifyText,
+        now: () => new Date(),
+        newId: uuidv4,
+      });
+    }, 60_000);
+    afterAll(() => bench.close());
+
+    async function admitted(options?: { subdistrict?: string; revoked?: boolean }, user = clerk): Promise<TestDevice> {
+      const device = new TestDevice(user);
+      await bench.admit(device, options);
+      return device;
+    }
+
+    async function outcomes(reply: Promise<PushReply>) {
+      return (await reply).results.map(({ outcome, rule }) => (rule === undefined ? outcome : `${outcome} ${rule}`));
+    }
+
+    test('the same batch, sent sixteen times at once, gets the same bytes and is kept once', async () => {
+      const device = await admitted();
+      const push = device.push(
+        device.write(...Array.from({ length: 20 }, (_, i) => device.create('building', newRecordId(), buildingFields(`${i}`)))),
+      );
+      const before = await bench.countKept();
+      const replies = await Promise.all(Array.from({ length: 16 }, () => ingest(push)));
+      expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
+      expect(replies[0]?.results.every(({ outcome, rowSeq }) => outcome === 'applied' && rowSeq > 0)).toBe(true);
+      expect(replies[0]?.next).toBe(21);
+      expect(await bench.countKept()).toBe(before + 20);
+    });
+
+    test('a record changed twice in a batch is in the feed once, and both changes name its place', async () => {
+      const device = await admitted();
+      const id = newRecordId();
+      const reply = await ingest(
+        device.push(
+          device.write(device.create('building', id, buildingFields('7')), device.patch('building', id, { label: ['7幢', '七幢'] })),
+        ),
+      );
+      const stored = await bench.find('building', id);
+      expect(stored?.record).toMatchObject({ rev: 2, fields: { label: '七幢' } });
+      expect(reply.results.map(({ rowSeq }) => rowSeq)).toEqual([stored?.seq, stored?.seq]);
+    });
+
+    test('FORK: another line under a known number is refused and changes nothing', async () => {
+      const device = await admitted();
+      await ingest(device.push(device.write(device.create('building', newRecordId(), buildingFields('1')))));
+      const twin = new TestDevice(clerk, device.dev);
+      Object.assign(twin, { sign: device.sign });
+      const before = await bench.countKept();
+      const forked = twin.write(
+        device.create('building', newRecordId(), buildingFields('2')),
+        device.create('building', newRecordId(), buildingFields('3')),
+      );
+      await expect(ingest(twin.push(forked))).rejects.toMatchObject({ code: 'FORK' });
+      await expect(ingest(twin.push(forked.slice(1)))).rejects.toMatchObject({ code: 'FORK' });
+      expect(await bench.countKept()).toBe(before);
+    });
+
+    test('GAP: a number ahead is refused, and the answer says which is next', async () => {
+      const device = await admitted();
+      const lines = device.write(...['1', '2', '3'].map((key) => device.create('building', newRecordId(), buildingFields(key))));
+      await expect(ingest(device.push(lines.slice(1)))).rejects.toMatchObject({ code: 'GAP', facts: { next: 1 } });
+      await ingest(device.push(lines.slice(0, 1)));
+      expect((await ingest(device.push(lines))).results).toHaveLength(3);
+    });
+
+    test('BATCH_BAD: a changed line, a broken chain and a foreign signature are refused', async () => {
+      const device = await admitted();
+      const lines = device.write(...['1', '2'].map((key) => device.create('building', newRecordId(), buildingFields(key))));
+      const changed = lines.map((line) => ({ ...line, app: '6.6.6' }));
+      await expect(ingest(device.push(changed))).rejects.toMatchObject({ code: 'BATCH_BAD' });
+      const [first, second] = lines;
+      if (first === undefined || second === undefined) throw new Error('two lines');
+      const unchained = new TestDevice(clerk, device.dev).write(device.create('building', newRecordId(), buildingFields('9')));
+      await expect(ingest(device.push([...unchained, second]))).rejects.toMatchObject({ code: 'BATCH_BAD' });
+      await expect(ingest(device.push(lines, { sig: new TestDevice(clerk).push(lines).sig }))).rejects.toMatchObject({ code: 'BATCH_BAD' });
+    });
+
+    test('EPOCH and UPGRADE: another epoch and another protocol are refused', async () => {
+      const device = await admitted();
+      const lines = device.write(device.create('building', newRecordId(), buildingFields('1')));
+      await expect(ingest(device.push(lines, { epoch: 2 }))).rejects.toMatchObject({ code: 'EPOCH', facts: { epoch: 1 } });
+      await expect(ingest(device.push(lines, { p: 2 }))).rejects.toMatchObject({ code: 'UPGRADE' });
+    });
+
+    test('TOO_BIG: more than 500 lines are refused before anything is read', async () => {
+      const device = await admitted();
+      const [line] = device.write(device.create('building', newRecordId(), buildingFields('1')));
+      if (line === undefined) throw new Error('one line');
+      await expect(ingest(device.push(Array.from({ length: 501 }, () => line)))).rejects.toMatchObject({ code: 'TOO_BIG' });
+    });
+
+    test('a uid known under another device is told the same and applied never', async () => {
+      const [one, two] = [await admitted(), await admitted()];
+      const draft = one.create('building', newRecordId(), buildingFields('1'));
+      const first = await ingest(one.push(one.write(draft)));
+      const second = await ingest(two.push(two.write(draft)));
+      expect(second.results[0]).toMatchObject({ outcome: 'applied', rowSeq: first.results[0]?.rowSeq });
+      expect((await bench.find('building', draft.id))?.record.rev).toBe(1);
+    });
+
+    test('UID_CLASH: a known uid with other content is kept and quarantined', async () => {
+      const [one, two] = [await admitted(), await admitted()];
+      const draft = one.create('building', newRecordId(), buildingFields('1'));
+      await ingest(one.push(one.write(draft)));
+      const other = two.create('building', newRecordId(), buildingFields('2'), { uid: draft.uid });
+      const before = await bench.countKept();
+      expect(await outcomes(ingest(two.push(two.write(other))))).toEqual(['quarantined UID_CLASH']);
+      expect(await bench.countKept()).toBe(before + 1);
+    });
+
+    test('P8 a group with one refused member applies none, and what builds on it waits behind it', async () => {
+      const device = await admitted();
+      const [g, good, bad] = [uuidv4(), newRecordId(), newRecordId()];
+      const lines = device.write(
+        device.create('building', good, buildingFields('1'), { g }),
+        device.create('building', bad, { key: '' }, { g }),
+        device.patch('building', good, { label: ['1幢', '一幢'] }),
+      );
+      expect(await outcomes(ingest(device.push(lines)))).toEqual([
+        'quarantined GROUP_PARKED',
+        'quarantined SCHEMA',
+        'quarantined GROUP_PARKED',
+      ]);
+      expect(await bench.find('building', good)).toBeUndefined();
+      const later = device.write(
+        device.patch('building', good, { label: ['1幢', '壹幢'] }),
+        device.create('building', newRecordId(), buildingFields('2'), { g }),
+      );
+      expect(await outcomes(ingest(device.push(later)))).toEqual(['quarantined GROUP_PARKED', 'quarantined GROUP_PARKED']);
+    });
+
+    test('P2 two values for one field: the first stays, the second opens a conflict that names both', async () => {
+      const [one, two] = [await admitted(), await admitted()];
+      const id = newRecordId();
+      await ingest(one.push(one.write(one.create('building', id, buildingFields('1')))));
+      await ingest(one.push(one.write(one.patch('building', id, { label: ['1幢', '甲幢'] }))));
+      const reply = await ingest(two.push(two.write(two.patch('building', id, { label: ['1幢', '乙幢'] }))));
+      expect(reply.results[0]).toMatchObject({ outcome: 'conflict', conflictId: expect.any(String) });
+      const stored = await bench.find('building', id);
+      expect(stored?.record).toMatchObject({ openConflicts: 1, fields: { label: '甲幢' } });
+      expect(reply.results[0]?.rowSeq).toBe(stored?.seq);
+    });
+
+    test('a conflict in a group parks it, and its innocent members carry the same conflict', async () => {
+      const [one, two] = [await admitted(), await admitted()];
+      const [id, g, fresh] = [newRecordId(), uuidv4(), newRecordId()];
+      await ingest(one.push(one.write(one.create('building', id, buildingFields('1')))));
+      await ingest(one.push(one.write(one.patch('building', id, { label: ['1幢', '甲幢'] }))));
+      const reply = await ingest(
+        two.push(
+          two.write(
+            two.create('building', fresh, buildingFields('2'), { g }),
+            two.patch('building', id, { label: ['1幢', '乙幢'] }, { g }),
+          ),
+        ),
+      );
+      expect(reply.results).toMatchObject([
+        { outcome: 'conflict', rule: 'GROUP_PARKED', rowSeq: 0, conflictId: reply.results[1]?.conflictId },
+        { outcome: 'conflict' },
+      ]);
+      expect(await bench.find('building', fresh)).toBeUndefined();
+      expect((await bench.find('building', id))?.record).toMatchObject({ openConflicts: 1, fields: { label: '甲幢' } });
+    });
+
+    test('work without a grant, and work of a revoked device, is kept and quarantined', async () => {
+      const stranger: User = { id: uuidv7() as UserId, name: '路人', roles: ['clerk'] };
+      const device = await admitted();
+      const [line] = device.write({ ...device.create('building', newRecordId(), buildingFields('1')), user: stranger.id });
+      if (line === undefined) throw new Error('one line');
+      expect(await outcomes(ingest(device.push([line])))).toEqual(['quarantined NO_GRANT']);
+      const lost = await admitted({ revoked: true });
+      expect(await outcomes(ingest(lost.push(lost.write(lost.create('building', newRecordId(), buildingFields('1'))))))).toEqual([
+        'quarantined NO_GRANT',
+      ]);
+    });
+
+    test("a device changes nothing in another subdistrict's records", async () => {
+      const [one, two] = [await admitted(), await admitted({ subdistrict: '320613002' })];
+      const id = newRecordId();
+      await ingest(one.push(one.write(one.create('building', id, buildingFields('1')))));
+      expect(await outcomes(ingest(two.push(two.write(two.patch('building', id, { label: ['1幢', '外幢'] })))))).toEqual([
+        'quarantined NO_GRANT',
+      ]);
+      expect((await bench.find('building', id))?.record.fields.label).toBe('1幢');
+    });
+
+    test('text that the database cannot hold is kept as it came, and quarantined', async () => {
+      const device = await admitted();
+      const lines = device.write(
+        device.create('building', newRecordId(), { ...buildingFields('1'), label: 'a\u0000b' }),
+        device.create('building', newRecordId(), { ...buildingFields('2'), label: 'a\ud800b' }),
+        device.create('building', newRecordId(), { ...buildingFields('3'), label: 'a\\u0000b' }),
+      );
+      expect(await outcomes(ingest(device.push(lines)))).toEqual(['quarantined SCHEMA', 'quarantined SCHEMA', 'applied']);
+    });
+
+    test('fields that this version does not know are kept and hashed as they came', async () => {
+      const device = await admitted();
+      const draft = { ...device.create('building', newRecordId(), buildingFields('1')), later: { more: 1 } };
+      expect(await outcomes(ingest(device.push(device.write(draft))))).toEqual(['applied']);
+    });
+  });
+}

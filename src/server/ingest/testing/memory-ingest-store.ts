@@ -1,0 +1,89 @@
+import { Failure } from '#contract/failure.ts';
+import type { DeviceId } from '#domain/identity.ts';
+import type {
+  IngestCommit,
+  IngestDevice,
+  IngestFeed,
+  IngestGrant,
+  IngestStore,
+  KeptMutation,
+  Parked,
+  StoredRecord,
+} from '../ingest-store.ts';
+
+/** Ingest's store in memory, for the simulation and for fast tests: the same laws, nothing durable. */
+export class MemoryIngestStore implements IngestStore {
+  readonly devices = new Map<DeviceId, IngestDevice>();
+  readonly grants = new Map<DeviceId, IngestGrant[]>();
+  /** Every line kept, in the order it was kept. */
+  readonly mutations: KeptMutation[] = [];
+  readonly records = new Map<string, StoredRecord>();
+  readonly conflicts = new Map<string, IngestCommit['conflicts'][number]>();
+  readonly pushes: { batch: string; dev: DeviceId; from: number; to: number; at: Date }[] = [];
+  head = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  async findDevice(dev: DeviceId): Promise<IngestDevice | undefined> {
+    return this.devices.get(dev);
+  }
+
+  /** One at a time; a rejection leaves nothing, because `keep` and `notePush` are applied only at the end. */
+  exclusively<T>(dev: DeviceId, work: (feed: IngestFeed) => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(async () => {
+      const device = this.devices.get(dev);
+      if (device === undefined) throw new Failure('AUTH');
+      const writes: (() => void)[] = [];
+      const result = await work(this.#feed(device, writes));
+      for (const write of writes) write();
+      return result;
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #feed(device: IngestDevice, writes: (() => void)[]): IngestFeed {
+    const own = () => this.mutations.filter(({ mutation }) => mutation.dev === device.dev);
+    return {
+      head: this.head,
+      device,
+      readTold: async (from, to) =>
+        own()
+          .map(({ told }) => told)
+          .filter(({ n }) => n >= from && n <= to),
+      readUids: async (uids) =>
+        uids.flatMap((uid) => {
+          const first = this.mutations.find(({ mutation }) => mutation.uid === uid);
+          return first === undefined ? [] : [{ uid, dev: first.mutation.dev, c: first.mutation.c, told: first.told }];
+        }),
+      readGrants: async () => this.grants.get(device.dev) ?? [],
+      readParked: async () => this.#parked(),
+      readRecords: async (needs) => needs.flatMap(({ type, id }) => this.records.get(`${type}/${id}`) ?? []),
+      readChildren: async (needs) =>
+        needs.flatMap(({ type, parentField, parentId }) =>
+          [...this.records.values()].filter(
+            ({ record }) => record.type === type && !record.deleted && record.fields[parentField] === parentId,
+          ),
+        ),
+      keep: async (commit) => void writes.push(() => this.#keep(commit)),
+      notePush: async (batch, from, to, at) => void writes.push(() => this.pushes.push({ batch, dev: device.dev, from, to, at })),
+    };
+  }
+
+  #parked(): Parked {
+    const parked: Parked = { groups: new Map(), records: new Map() };
+    for (const { mutation, told } of this.mutations) {
+      if (told.outcome !== 'conflict' && told.outcome !== 'quarantined') continue;
+      if (mutation.g !== null) parked.groups.set(mutation.g, told.outcome);
+      if (mutation.op === 'create') parked.records.set(mutation.id, told.outcome);
+    }
+    return parked;
+  }
+
+  #keep({ device, head, mutations, records, conflicts }: IngestCommit): void {
+    this.devices.set(device.dev, device);
+    this.head = head;
+    this.mutations.push(...mutations);
+    for (const stored of records) this.records.set(`${stored.record.type}/${stored.record.id}`, stored);
+    for (const conflict of conflicts) this.conflicts.set(conflict.id, conflict);
+  }
+}
