@@ -33,6 +33,8 @@ export function createShellApp(options: ShellAppOptions): FastifyInstance {
   app.register(fastifyStatic, { root: options.rendererFolder, cacheControl: false, setHeaders: keepHashedFiles });
   app.register(sessionRoute, options);
   app.register(callRoutes, options);
+  // Browsers ask for an icon whatever the page says: an empty answer keeps their consoles clean.
+  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   app.get('/photo/*', (request, reply) => serveBytes(options.host, request, reply));
   app.get('/file/*', (request, reply) => serveBytes(options.host, request, reply));
   return app;
