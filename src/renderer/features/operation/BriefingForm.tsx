@@ -1,0 +1,82 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Card, Checkbox, Flex } from 'antd';
+import { type Control, useController, useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { useDesk } from '../../session.tsx';
+import { photoChanges } from '../../store/photo-changes.ts';
+import { patchOf, type RecordOf } from '../../store/records.ts';
+import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
+import { CheckField, TextField } from '../../ui/field/inputs.tsx';
+import { drawnSignature, text, yes } from '../../ui/field/parse.ts';
+import { SignatureInForm } from '../../ui/field/pictures.tsx';
+import { instantOf } from '../../ui/field/today.ts';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { operationWords } from './words.ts';
+
+const points = ['ppe', 'cordon', 'power', 'height', 'tools'] as const;
+
+const BriefingEntry = z.object({
+  by: text(30),
+  checklist: z.array(z.enum(points)).min(1, 'choose'),
+  contactAttempted: z.boolean().pipe(yes),
+  signature: drawnSignature,
+});
+type Typed = z.input<typeof BriefingEntry>;
+type Briefed = z.infer<typeof BriefingEntry>;
+
+/** 安全交底: what was gone through, that households were contacted, and the briefer's signature. Nothing runs before it. */
+export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'operation'>; onSaved(): void }) {
+  const t = useWords(operationWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const { control, handleSubmit } = useForm<Typed, unknown, Briefed>({
+    resolver: zodResolver(BriefingEntry),
+    defaultValues: { by: operation.fields.safetyOfficer, checklist: [], contactAttempted: false, signature: null },
+  });
+  const subject = { place: t('brief'), code: operation.fields.no };
+
+  const submit = handleSubmit(async (entry) => {
+    const { sha256 } = entry.signature.facts;
+    const briefing = {
+      at: instantOf(desk.source.now()),
+      by: entry.by,
+      checklist: entry.checklist.map((point) => operationWords.zh[point]),
+      contactAttempted: entry.contactAttempted,
+      signature: sha256,
+    };
+    const photos = photoChanges(desk, [entry.signature], [{ type: 'operation', id: operation.id }], subject);
+    if (await save([...photos, patchOf(operation, { status: 'briefed', briefing }, [sha256])])) onSaved();
+  });
+
+  return (
+    <Card title={<h2 className="card-title">{t('brief')}</h2>}>
+      <form onSubmit={submit} noValidate aria-label={t('brief')}>
+        <Flex vertical gap={16}>
+          <ChecklistField control={control} />
+          <CheckField control={control} name="contactAttempted" label={t('contactAttempted')} />
+          <TextField control={control} name="by" label={t('briefedBy')} />
+          <SignatureInForm control={control} name="signature" label={t('briefSign')} watermark={subject} />
+          <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+            {t('saveBriefing')}
+          </Button>
+        </Flex>
+      </form>
+    </Card>
+  );
+}
+
+function ChecklistField({ control }: { control: Control<Typed, unknown, Briefed> }) {
+  const t = useWords(operationWords);
+  const { field, fieldState } = useController({ control, name: 'checklist' });
+  return (
+    <FieldFrame id="checklist" label={t('checklist')} group problem={fieldState.error?.message}>
+      <Checkbox.Group
+        className="checklist"
+        value={field.value}
+        onChange={field.onChange}
+        options={points.map((value) => ({ value, label: t(value) }))}
+      />
+    </FieldFrame>
+  );
+}

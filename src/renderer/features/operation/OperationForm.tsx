@@ -1,0 +1,133 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Card, Checkbox, Flex } from 'antd';
+import { type Control, useController, useForm, useWatch } from 'react-hook-form';
+import type { z } from 'zod';
+import { orgWords } from '#domain/words.ts';
+import { useDesk } from '../../session.tsx';
+import type { RecordOf } from '../../store/records.ts';
+import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
+import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { dayOf } from '../../ui/field/today.ts';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWord, useWords } from '../../words/language.ts';
+import { OperationEntry, planChanges } from './operation-entry.ts';
+import { TargetPicker } from './TargetPicker.tsx';
+import type { Target } from './targets.ts';
+import { operationWords } from './words.ts';
+
+type Typed = z.input<typeof OperationEntry>;
+type FormControl = Control<Typed, unknown, OperationEntry>;
+
+interface OperationFormProps {
+  teams: readonly RecordOf<'team'>[];
+  targets: readonly Target[];
+  buildings: ReadonlyMap<string, string>;
+  /** How many operations there are: the next number's tail. */
+  count: number;
+  onSaved(id: string): void;
+}
+
+export function OperationForm({ teams, targets, buildings, count, onSaved }: OperationFormProps) {
+  const t = useWords(operationWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const today = dayOf(desk.source.now());
+  const form = useForm<Typed, unknown, OperationEntry>({
+    resolver: zodResolver(OperationEntry),
+    defaultValues: {
+      no: `${today.replaceAll('-', '')}-${desk.enrollment.serial}-${count + 1}`,
+      date: today,
+      from: '08:30',
+      to: '17:00',
+      team: '',
+      leader: '',
+      projectManager: '',
+      safetyOfficer: '',
+      weather: '',
+      note: '',
+      members: [],
+      targets: [],
+    },
+  });
+  const { control, setValue } = form;
+  const teamId = useWatch({ control, name: 'team' });
+  const team = teams.find((one) => one.id === teamId);
+
+  function takeTeam(id: string): void {
+    const picked = teams.find((one) => one.id === id);
+    setValue('leader', picked?.fields.leader ?? '');
+    setValue(
+      'members',
+      (picked?.fields.members ?? []).map((_member, index) => index),
+    );
+  }
+
+  const submit = form.handleSubmit(async (entry) => {
+    const picked = teams.find((one) => one.id === entry.team);
+    if (picked === undefined) return;
+    const changes = planChanges(desk, entry, picked, targets);
+    if ((await save(changes)) && changes[0]) onSaved(changes[0].id);
+  });
+
+  return (
+    <form onSubmit={submit} noValidate aria-label={t('newOperation')}>
+      <Flex vertical gap={16}>
+        <Card>
+          <div className="fields">
+            <TextField control={control} name="no" label={t('no')} />
+            <TextField control={control} name="date" label={t('date')} type="date" />
+            <TextField control={control} name="from" label={t('from')} type="time" />
+            <TextField control={control} name="to" label={t('to')} type="time" />
+            <div className="wide">
+              <ChoiceField
+                control={control}
+                name="team"
+                label={t('team')}
+                choices={teams.map((one) => ({ value: one.id, label: one.fields.name }))}
+                onPick={takeTeam}
+              />
+            </div>
+            <TextField control={control} name="leader" label={t('leader')} />
+            <TextField control={control} name="projectManager" label={t('projectManager')} />
+            <TextField control={control} name="safetyOfficer" label={t('safetyOfficer')} />
+            <TextField control={control} name="weather" label={t('weather')} optional />
+            {team !== undefined && (
+              <div className="wide">
+                <MembersField control={control} team={team} />
+              </div>
+            )}
+            <div className="wide">
+              <TextField control={control} name="note" label={t('note')} optional lines={2} />
+            </div>
+          </div>
+        </Card>
+        <Card>
+          <TargetsField control={control} targets={targets} buildings={buildings} />
+        </Card>
+        <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+          {t('savePlan')}
+        </Button>
+      </Flex>
+    </form>
+  );
+}
+
+function MembersField({ control, team }: { control: FormControl; team: RecordOf<'team'> }) {
+  const t = useWords(operationWords);
+  const word = useWord();
+  const { field, fieldState } = useController({ control, name: 'members' });
+  return (
+    <FieldFrame id="members" label={t('members')} group problem={fieldState.error?.message}>
+      <Checkbox.Group
+        value={field.value}
+        onChange={field.onChange}
+        options={team.fields.members.map((member, value) => ({ value, label: `${word(orgWords[member.org])} ${member.name}` }))}
+      />
+    </FieldFrame>
+  );
+}
+
+function TargetsField({ control, ...offered }: { control: FormControl } & Pick<OperationFormProps, 'targets' | 'buildings'>) {
+  const { field, fieldState } = useController({ control, name: 'targets' });
+  return <TargetPicker {...offered} value={field.value} onChange={field.onChange} problem={fieldState.error?.message} />;
+}

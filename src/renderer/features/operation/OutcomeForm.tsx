@@ -1,0 +1,122 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Flex } from 'antd';
+import { useForm, useWatch } from 'react-hook-form';
+import { findTypePolicy } from '#domain/policy.ts';
+import { fixtureTypeWords, targetOutcomeWords } from '#domain/words.ts';
+import { useDesk } from '../../session.tsx';
+import { type RecordOf, useRecords } from '../../store/records.ts';
+import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { PhotosInForm } from '../../ui/field/pictures.tsx';
+import { dayOf } from '../../ui/field/today.ts';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWord, useWords } from '../../words/language.ts';
+import { isRemoval, outcomeChanges, policyOn } from './outcome.ts';
+import { firstEntry, type OutcomeEntry, type OutcomeTyped, outcomeEntryFor, outcomeOf, salvages } from './outcome-entry.ts';
+import type { Target } from './targets.ts';
+import { operationWords } from './words.ts';
+
+interface OutcomeFormProps {
+  operation: RecordOf<'operation'>;
+  target: Target;
+  place: string;
+  onSaved(): void;
+}
+
+/** One target's one outcome. What was removed is shown, measured and, for a fixture, owed back from the same save. */
+export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormProps) {
+  const t = useWords(operationWords);
+  const word = useWord();
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const policies = useRecords('policy');
+  const policy = policies && policyOn(dayOf(desk.source.now()), policies);
+  const { control, handleSubmit } = useForm<OutcomeTyped, unknown, OutcomeEntry>({
+    resolver: zodResolver(outcomeEntryFor(target)),
+    defaultValues: firstEntry(target),
+  });
+  const outcome = useWatch({ control, name: 'outcome' });
+  const removal = outcome !== '' && isRemoval(outcome);
+  const subject = { place, code: target.fields.code };
+  const blind = removal && target.type === 'fixture' && policies !== undefined && policy === undefined;
+  const outcomes = Object.entries(targetOutcomeWords).map(([value, name]) => ({ value, label: word(name) }));
+
+  const submit = handleSubmit(async (entry) => {
+    const changes = outcomeChanges({ desk, operation, target, policy, subject }, outcomeOf(entry, target));
+    if (await save(changes)) onSaved();
+  });
+
+  return (
+    <form onSubmit={submit} noValidate aria-label={`${t('record')} ${target.fields.code}`}>
+      <Flex vertical gap={16}>
+        <ChoiceField control={control} name="outcome" label={t('outcome')} choices={outcomes} />
+        {removal && (
+          <>
+            <PhotosInForm
+              control={control}
+              name="during"
+              label={t('duringPhotos')}
+              stage="DURING"
+              min={target.type === 'structure' ? 1 : 0}
+              watermark={subject}
+            />
+            <PhotosInForm control={control} name="after" label={t('afterPhotos')} stage="AFTER" min={1} watermark={subject} />
+            <div className="fields">
+              {target.type === 'fixture' ? (
+                <TextField
+                  control={control}
+                  name="qty"
+                  label={t('qty')}
+                  inputMode="numeric"
+                  hint={t('surveyed', { value: target.fields.qty })}
+                />
+              ) : (
+                <TextField
+                  control={control}
+                  name="areaM2"
+                  label={t('area')}
+                  inputMode="decimal"
+                  hint={t('surveyed', { value: target.fields.areaM2 ?? '—' })}
+                />
+              )}
+              <TextField control={control} name="contractor" label={t('contractor')} />
+            </div>
+            <ChoiceField
+              control={control}
+              name="salvage"
+              label={t('salvage')}
+              choices={salvages.map((value) => ({ value, label: t(value) }))}
+            />
+            {target.type === 'fixture' && <Owes target={target} policy={policy} control={control} />}
+            {blind && <Alert type="warning" showIcon title={t('noPolicy')} />}
+          </>
+        )}
+        {outcome !== '' && !removal && (
+          <>
+            <TextField control={control} name="reason" label={t('reason')} hint={t('reasonOrPhoto')} />
+            <PhotosInForm control={control} name="proof" label={t('proofPhotos')} stage="DURING" watermark={subject} />
+          </>
+        )}
+        {outcome !== '' && (
+          <Button type="primary" size="large" htmlType="submit" loading={saving} disabled={blind} style={{ alignSelf: 'start' }}>
+            {t('saveOutcome')}
+          </Button>
+        )}
+      </Flex>
+    </form>
+  );
+}
+
+interface OwesProps {
+  target: RecordOf<'fixture'>;
+  policy: RecordOf<'policy'> | undefined;
+  control: ReturnType<typeof useForm<OutcomeTyped, unknown, OutcomeEntry>>['control'];
+}
+
+/** Says before the save what it will oblige the subdistrict to. */
+function Owes({ target, policy, control }: OwesProps) {
+  const t = useWords(operationWords);
+  const word = useWord();
+  const qty = useWatch({ control, name: 'qty' });
+  if (policy === undefined || findTypePolicy(policy.fields, target.fields.type)?.eligible !== true) return null;
+  return <Alert type="info" showIcon title={t('owes', { type: word(fixtureTypeWords[target.fields.type]), qty })} />;
+}

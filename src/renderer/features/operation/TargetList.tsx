@@ -1,0 +1,95 @@
+import { Button, Card, Flex } from 'antd';
+import { useState } from 'react';
+import type { TargetRef } from '#domain/evidence.ts';
+import type { TargetResult } from '#domain/operation.ts';
+import { placeText } from '#domain/place.ts';
+import { targetOutcomeWords } from '#domain/words.ts';
+import { useDesk } from '../../session.tsx';
+import { type RecordOf, useRecord } from '../../store/records.ts';
+import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
+import { StatusTag } from '../../ui/StatusTag.tsx';
+import { useWord, useWords } from '../../words/language.ts';
+import { OutcomeForm } from './OutcomeForm.tsx';
+import { isRemoval } from './outcome.ts';
+import { nameOf, type Target } from './targets.ts';
+import { operationWords } from './words.ts';
+
+/** The targets of an operation, in the order they were planned. One that was set free is still named. */
+export function TargetList({ operation, bound }: { operation: RecordOf<'operation'>; bound: readonly Target[] }) {
+  const t = useWords(operationWords);
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <section aria-label={t('targets')}>
+      <h2 className="card-title">{t('targets')}</h2>
+      <Flex vertical gap={12}>
+        {operation.fields.targets.map((ref) => (
+          <TargetCard
+            key={ref.id}
+            operation={operation}
+            target={bound.find((target) => target.id === ref.id)}
+            reference={ref}
+            open={open === ref.id}
+            onToggle={(on) => setOpen(on ? ref.id : null)}
+          />
+        ))}
+      </Flex>
+    </section>
+  );
+}
+
+interface TargetCardProps {
+  operation: RecordOf<'operation'>;
+  target: Target | undefined;
+  reference: TargetRef;
+  open: boolean;
+  onToggle(open: boolean): void;
+}
+
+function TargetCard({ operation, target, reference, open, onToggle }: TargetCardProps) {
+  const t = useWords(operationWords);
+  const word = useWord();
+  const { user } = useDesk();
+  const structure = useRecord('structure', reference.id);
+  const fixture = useRecord('fixture', reference.id);
+  const shown: Target | null | undefined = target ?? structure ?? fixture;
+  const building = useRecord('building', shown?.fields.place.building ?? '');
+  if (!shown) return <Card size="small">{reference.id.slice(0, 8)}</Card>;
+  const result = operation.fields.results[reference.id];
+  const place = placeText(shown.fields.place, building?.fields.label ?? '');
+  const position = shown.type === 'fixture' ? ` ${shown.fields.positionLabel}` : '';
+  const mayRecord = operation.fields.status === 'running' && user.roles.includes('team') && result === undefined && target !== undefined;
+  return (
+    <Card size="small" role="group" aria-label={`${shown.fields.code} ${place}`}>
+      <Flex justify="space-between" align="center" wrap gap={8}>
+        <div>
+          <strong>{place}</strong>
+          {position} · {nameOf(shown).map(word).join(' ')}
+          <div className="hint">{shown.fields.code}</div>
+        </div>
+        {result !== undefined && (
+          <StatusTag word={targetOutcomeWords[result.outcome]} tone={isRemoval(result.outcome) ? 'good' : 'waiting'} />
+        )}
+        {mayRecord && (
+          <Button type={open ? 'default' : 'primary'} aria-expanded={open} onClick={() => onToggle(!open)}>
+            {open ? t('fold') : t('record')}
+          </Button>
+        )}
+      </Flex>
+      {result !== undefined && <Result result={result} />}
+      {open && mayRecord && (
+        <div style={{ marginTop: 12 }}>
+          <OutcomeForm operation={operation} target={target} place={place} onSaved={() => onToggle(false)} />
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Result({ result }: { result: TargetResult }) {
+  return (
+    <Flex vertical gap={8} style={{ marginTop: 8 }}>
+      {result.reason !== '' && <div>{result.reason}</div>}
+      {result.photos.length > 0 && <PhotoStrip photos={result.photos} />}
+    </Flex>
+  );
+}

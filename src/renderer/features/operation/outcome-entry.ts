@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { TargetOutcome } from '#domain/operation.ts';
+import { decimal, photos, text, whole } from '../../ui/field/parse.ts';
+import { isRemoval, modeOf, type Outcome } from './outcome.ts';
+import type { Target } from './targets.ts';
+
+export const salvages = ['HOUSEHOLD', 'STORED', 'SCRAPPED'] as const;
+
+const outcomeChosen = TargetOutcome.or(z.literal('')).refine((value): value is TargetOutcome => value !== '', 'choose');
+
+/**
+ * An outcome as typed. No more than was surveyed [O3]; a removal by the team shows itself while it happens and after; anything
+ * else gives a reason or a photo.
+ */
+export function outcomeEntryFor(target: Target) {
+  const qty = target.type === 'fixture' ? whole(1, target.fields.qty) : whole(1, 1);
+  const areaM2 = target.type === 'structure' ? decimal(0.01, target.fields.areaM2 ?? 2000) : text(20, 0).transform(() => null);
+  return z
+    .object({
+      outcome: outcomeChosen,
+      reason: text(200, 0),
+      during: photos(0),
+      after: photos(0),
+      proof: photos(0),
+      qty,
+      areaM2,
+      contractor: text(60, 0),
+      salvage: z.enum(salvages),
+    })
+    .check(({ value, issues }) => {
+      const missing = (path: keyof typeof value, message: string) => issues.push({ code: 'custom', input: value, path: [path], message });
+      if (!isRemoval(value.outcome)) {
+        if (value.reason === '' && value.proof.length === 0) missing('reason', 'required');
+        return;
+      }
+      if (target.type === 'structure' && modeOf(target) === 'ASSISTED' && value.during.length === 0) missing('during', 'picture');
+      if (value.after.length === 0) missing('after', 'picture');
+      if (value.contractor === '') missing('contractor', 'required');
+    });
+}
+
+export type OutcomeTyped = z.input<ReturnType<typeof outcomeEntryFor>>;
+export type OutcomeEntry = z.infer<ReturnType<typeof outcomeEntryFor>>;
+
+export function firstEntry(target: Target): OutcomeTyped {
+  return {
+    outcome: '',
+    reason: '',
+    during: [],
+    after: [],
+    proof: [],
+    qty: target.type === 'fixture' ? String(target.fields.qty) : '1',
+    areaM2: target.type === 'structure' ? String(target.fields.areaM2 ?? '') : '',
+    contractor: '',
+    salvage: target.fields.agreement?.salvage ?? 'SCRAPPED',
+  };
+}
+
+export function outcomeOf(entry: OutcomeEntry, target: Target): Outcome {
+  const { during, after, proof, ...told } = entry;
+  const photosTaken = isRemoval(entry.outcome) ? [...during, ...after] : proof;
+  return { ...told, areaM2: target.type === 'structure' ? told.areaM2 : null, photos: photosTaken };
+}
