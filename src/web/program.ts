@@ -76,9 +76,7 @@ function printAddress(shell: WebShell): void {
   console.log(`拆还通 Chaihuan: ${shell.launchUrl()}`);
   if (!process.stdin.isTTY) return;
   console.log('按回车换新地址，Ctrl+C 退出。Enter for a new address, Ctrl+C to quit.');
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', () => console.log(shell.launchUrl()));
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  createInterface({ input: process.stdin }).on('line', () => console.log(shell.launchUrl()));
   process.stdin.unref();
 }
 
