@@ -65,7 +65,7 @@ export function createBlobs({ wire, session, vault, photos, uploads, base, closi
     if (have.includes(sha256)) return { sha256, verified: true, sentBytes: 0 };
     const server = await base();
     const partialUrl = partial.find((upload) => upload.sha256 === sha256)?.url;
-    const target = { endpoint: `${server}/sync/v1/files/`, sha256, bytes, urls, closing };
+    const target = { endpoint: `${server}/sync/v1/files`, sha256, bytes, urls, closing };
     const partialAt = partialUrl === undefined ? undefined : new URL(partialUrl, target.endpoint).href;
     const staged = await session.withToken((token) => stage({ ...target, token, partialUrl: partialAt }));
     const reply = await commit(sha256, staged.url).catch(async (error: unknown) => {

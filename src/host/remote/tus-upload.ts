@@ -6,7 +6,7 @@ import { patienceMs } from './wire.ts';
 import { broken, failureOf, unreachable } from './wire-failure.ts';
 
 export interface TusUpload {
-  /** Where uploads are created: `<server>/sync/v1/files/`. */
+  /** Where uploads are created: `<server>/sync/v1/files`. */
   endpoint: string;
   token: string;
   sha256: Sha256;

@@ -24,22 +24,16 @@ export interface Wire {
   download(path: string, token: string): Promise<Uint8Array>;
 }
 
-/** `base` answers the server's address at the time of the call. `closing` ends what is under way. */
+/**
+ * `base` answers the server's address at the time of the call; what it takes to find it (a trial server may have to start) is not
+ * counted against the server's patience. `closing` ends what is under way.
+ */
 export function createWire(base: () => Promise<string>, closing: AbortSignal): Wire {
-  /** Never follows: a redirect is a login page of someone's network, not our server. */
-  async function send(path: string, init: RequestInit): Promise<Response> {
-    const url = `${await base()}${path}`;
-    try {
-      return await fetch(url, { ...init, redirect: 'manual' });
-    } catch (error) {
-      throw unreachable(error);
-    }
-  }
-
   return {
     async call(call) {
+      const url = `${await base()}${call.path}`;
       const signal = AbortSignal.any([closing, AbortSignal.timeout(call.timeoutMs ?? patienceMs.other)]);
-      const response = await send(call.path, { method: call.method, headers: headersOf(call), body: bodyOf(call), signal });
+      const response = await send(url, { method: call.method, headers: headersOf(call), body: bodyOf(call), signal });
       const text = await response.text().catch((error: unknown) => {
         throw unreachable(error);
       });
@@ -48,12 +42,13 @@ export function createWire(base: () => Promise<string>, closing: AbortSignal): W
     },
 
     async download(path, token) {
+      const url = `${await base()}${path}`;
       const stall = new AbortController();
       const timer = setTimeout(() => stall.abort(new Error('no byte for a minute')), patienceMs.other);
       try {
         const signal = AbortSignal.any([closing, stall.signal]);
-        const response = await send(path, { headers: { authorization: `Bearer ${token}` }, signal });
-        if (!response.ok) throw failureOf(response.status, await response.text());
+        const response = await send(url, { headers: { authorization: `Bearer ${token}` }, signal });
+        if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''));
         return await readBody(response, () => timer.refresh());
       } finally {
         clearTimeout(timer);
@@ -62,11 +57,18 @@ export function createWire(base: () => Promise<string>, closing: AbortSignal): W
   };
 }
 
+/** Never follows: a redirect is a login page of someone's network, not our server. */
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, redirect: 'manual' });
+  } catch (error) {
+    throw unreachable(error);
+  }
+}
+
 async function readBody(response: Response, heard: () => void): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const declared =
-    response.headers.get('content-encoding') === null ? Number(response.headers.get('content-length') ?? Number.NaN) : Number.NaN;
   try {
     for await (const chunk of response.body ?? []) {
       heard();
@@ -78,7 +80,6 @@ async function readBody(response: Response, heard: () => void): Promise<Uint8Arr
     throw unreachable(error);
   }
   if (length > limits.photoBytes) throw broken({ bytes: length });
-  if (!Number.isNaN(declared) && declared !== length) throw unreachable(new Error(`${length} of ${declared} bytes`));
   return Buffer.concat(chunks);
 }
 

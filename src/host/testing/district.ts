@@ -1,0 +1,171 @@
+import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { canonicalJson } from '#contract/canonical.ts';
+import { EnrollRequest, PushRequest, SessionRequest, signedText } from '#contract/district-api.ts';
+import { isSignedBy } from '../keys/device-keys.ts';
+import { testDevice } from './drafts.ts';
+
+export interface Asked {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
+
+/** Answers in place of the district; undefined lets it answer itself. `'hang up'` cuts the line. */
+export type Fault = (asked: Asked) => { status: number; body: string; headers?: Record<string, string> } | 'hang up' | undefined;
+
+/**
+ * As much of a district server as its client can be held against, over real HTTP: it checks every signature, its tokens can be
+ * revoked, and its uploads are real tus. It keeps all it was sent.
+ */
+export async function startDistrict() {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const district = {
+    url: '',
+    serverId: randomUUID() as string,
+    epoch: 1,
+    code: '7Q2M-ONE-TIME',
+    tokens: new Set<string>(),
+    sessions: 0,
+    asked: [] as Asked[],
+    pushed: [] as PushRequest[],
+    blobs: new Map<string, Buffer>(),
+    /** What a GET of a copy answers, by `<sha256>?size=<size>`. */
+    copies: new Map<string, Buffer>(),
+    uploads: new Map<string, { length: number; bytes: Buffer }>(),
+    fault: undefined as Fault | undefined,
+    sign: (text: string) => signText(privateKey, text),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  let deviceKey = '';
+  const nonces = new Set<string>();
+  const grants = [
+    { id: '0198a000-0000-7000-8000-00000000a001', name: '张伟', roles: ['team'], from: '2020-01-01T00:00:00Z', to: null },
+    { id: '0198a000-0000-7000-8000-00000000a002', name: '旧人', roles: ['team'], from: '2020-01-01T00:00:00Z', to: '2021-01-01T00:00:00Z' },
+  ];
+
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) };
+    district.asked.push(asked);
+    const fault = district.fault?.(asked);
+    if (fault === 'hang up') return request.socket.destroy();
+    if (fault !== undefined) return void response.writeHead(fault.status, fault.headers).end(fault.body);
+    answer(asked, response);
+  });
+
+  function answer(asked: Asked, response: ServerResponse): void {
+    const { method, path, body } = asked;
+    const json = (value: unknown, status = 200) =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    const fail = (status: number, code: string, facts = {}) => json({ error: { code, facts } }, status);
+    const input = () => JSON.parse(body.toString('utf8')) as unknown;
+    const route = `${method} ${path.replace(/\?.*/, '').replace('/sync/v1/', '')}`;
+
+    if (route === 'POST enroll') {
+      const request = EnrollRequest.parse(input());
+      if (request.code !== district.code) return fail(400, 'enroll-code-wrong');
+      if (!isSignedBy(request.signKey, signedText.enroll(request.code), request.proof)) return fail(401, 'AUTH');
+      deviceKey = request.signKey;
+      const { serverId, epoch } = district;
+      const signKey = publicKey.export({ format: 'jwk' }).x;
+      const scope = { subdistrict: '320613001', subdistrictName: '城东街道' };
+      return json({ dev: testDevice, serial: '03', serverId, signKey, boxKey: signKey, recoveryKey: 'age1x', epoch, scope, grants });
+    }
+    if (route === 'GET nonce') {
+      const nonce = randomUUID();
+      nonces.add(nonce);
+      return json({ nonce });
+    }
+    if (route === 'POST session') {
+      const request = SessionRequest.parse(input());
+      if (!nonces.delete(request.nonce)) return fail(401, 'AUTH');
+      if (!isSignedBy(deviceKey, signedText.session(request.nonce), request.sig)) return fail(401, 'AUTH');
+      const token = randomUUID();
+      district.tokens.add(token);
+      district.sessions += 1;
+      return json({ token, expiresAt: '2030-01-01T00:00:00Z', grants });
+    }
+
+    if (!district.tokens.has(asked.headers.authorization?.replace('Bearer ', '') ?? '')) return fail(401, 'AUTH');
+    if (route === 'GET hello') {
+      const { serverId, epoch } = district;
+      return json({ serverId, epoch, pMin: 1, pMax: 1, now: new Date().toISOString(), limits: {} });
+    }
+    if (route === 'POST push') {
+      const push = PushRequest.parse(input());
+      if (!isSignedBy(deviceKey, signedText.push(push.muts.at(-1)?.h ?? ''), push.sig)) return fail(422, 'BATCH_BAD');
+      district.pushed.push(push);
+      const results = push.muts.map(({ n, h }) => ({ n, h, outcome: 'applied', rowSeq: n }));
+      return json({ epoch: district.epoch, next: push.to + 1, backed: 0, results });
+    }
+    if (route === 'GET pull') return json({ epoch: district.epoch, rows: [], cursor: 0, head: 0, next: 1, backed: 0 });
+    if (route.startsWith('GET receipts/')) return json(receipt(route.slice('GET receipts/'.length)));
+    if (route.startsWith('POST files') || /^(HEAD|PATCH) files/.test(route)) return tus(asked, response);
+    return blobs(asked, json, fail, response);
+  }
+
+  function receipt(batch: string) {
+    const content = {
+      ...{ batch, serverId: district.serverId, epoch: district.epoch, dev: testDevice, issuedAt: '2026-03-02T09:00:00Z' },
+      ...{ from: 1, to: 1, head: 'a'.repeat(64), items: [], counts: { received: 1, applied: 1, noop: 0, conflict: 0, quarantined: 0 } },
+      photos: { total: 0, verified: 0, bytes: 0, missing: [] },
+      fieldOfANewerServer: '保留',
+    };
+    const digest = createHash('sha256').update(canonicalJson(content)).digest('hex');
+    return { ...content, digest, sig: district.sign(signedText.receipt(digest)) };
+  }
+
+  type Send = (value: unknown, status?: number) => void;
+  type Fail = (status: number, code: string) => void;
+  function blobs({ method, path, body }: Asked, json: Send, fail: Fail, response: ServerResponse): void {
+    const [, sha256 = '', rest = ''] = /^\/sync\/v1\/blobs\/(\w+)(.*)$/.exec(path) ?? [];
+    if (sha256 === 'check') {
+      const wanted = (JSON.parse(body.toString('utf8')) as { sha256: string }[]).map((blob) => blob.sha256);
+      const have = wanted.filter((hash) => district.blobs.has(hash));
+      return json({ have, need: wanted.filter((hash) => !have.includes(hash)), partial: [] });
+    }
+    if (method === 'GET') {
+      const copy = district.copies.get(`${sha256}${rest}`);
+      return copy === undefined ? fail(404, 'NOT_FOUND') : void response.writeHead(200).end(copy);
+    }
+    const upload = rest === '/commit' ? (JSON.parse(body.toString('utf8')) as { upload: string }).upload : undefined;
+    const bytes = upload === undefined ? body : district.uploads.get(upload)?.bytes;
+    if (bytes === undefined) return fail(404, 'NOT_FOUND');
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) return fail(422, 'BLOB_HASH');
+    district.blobs.set(sha256, bytes);
+    json({ sha256, size: bytes.length, verified: true });
+  }
+
+  /** tus 1.0, core and creation. */
+  function tus({ method, path, headers, body }: Asked, response: ServerResponse): void {
+    const id = path.split('/').at(-1) ?? '';
+    if (method === 'POST') {
+      const made = randomUUID();
+      district.uploads.set(made, { length: Number(headers['upload-length']), bytes: Buffer.alloc(0) });
+      return void response.writeHead(201, { location: `/sync/v1/files/${made}`, 'tus-resumable': '1.0.0' }).end();
+    }
+    const upload = district.uploads.get(id);
+    if (upload === undefined) return void response.writeHead(404).end();
+    if (method === 'PATCH') upload.bytes = Buffer.concat([upload.bytes, body]);
+    const state = { 'upload-offset': String(upload.bytes.length), 'upload-length': String(upload.length), 'tus-resumable': '1.0.0' };
+    response.writeHead(method === 'PATCH' ? 204 : 200, state).end();
+  }
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  district.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return district;
+}
+
+function signText(key: KeyObject, text: string): string {
+  return sign(null, Buffer.from(text), key).toString('base64url');
+}
