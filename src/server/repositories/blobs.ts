@@ -53,6 +53,11 @@ export async function findUpload(db: Database, dev: DeviceId, id: string): Promi
   return db.selectFrom('uploads').select(['id', 'size']).where('id', '=', id).where('dev', '=', dev).executeTakeFirst();
 }
 
+/** The same, held until the transaction ends. */
+export async function claimUpload(tx: Database, dev: DeviceId, id: string): Promise<{ id: string; size: number } | undefined> {
+  return tx.selectFrom('uploads').select(['id', 'size']).where('id', '=', id).where('dev', '=', dev).forUpdate().executeTakeFirst();
+}
+
 export async function dropUpload(db: Database, id: string): Promise<void> {
   await db.deleteFrom('uploads').where('id', '=', id).execute();
 }

@@ -8,7 +8,8 @@ import { type DeviceId, Sha256 } from '#domain/identity.ts';
 import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
-import { dropUpload, findUpload, findVerified, keepVerified } from '../repositories/blobs.ts';
+import { claimUpload, dropUpload, findVerified, keepVerified } from '../repositories/blobs.ts';
+import { UploadId } from './uploads.ts';
 
 /**
  * `POST /sync/v1/blobs/{sha256}/commit {upload}`: the staged file becomes the blob once its own bytes say so. `upload` is the
@@ -18,32 +19,40 @@ export function blobCommitRoute(app: FastifyInstance, parts: Parts): void {
   app.post('/sync/v1/blobs/:sha256/commit', async (request): Promise<BlobVerified> => {
     const { sha256 } = parseInput(z.object({ sha256: Sha256 }), request.params);
     const { upload } = parseInput(BlobCommitRequest, request.body);
-    const id = upload.split('/').filter(Boolean).at(-1) ?? '';
+    const id = parseInput(UploadId, upload.split('/').at(-1));
     const size = (await findVerified(parts.db, sha256)) ?? (await commit(parts, deviceOf(request).dev, sha256, id));
     return { sha256, size, verified: true };
   });
 }
 
-async function commit({ db, blobs, stagingFolder, now }: Parts, dev: DeviceId, sha256: Sha256, id: string): Promise<number> {
-  const upload = await findUpload(db, dev, id);
-  if (upload === undefined) throw new Failure('NOT_FOUND');
-  const staged = path.join(stagingFolder, upload.id);
+async function commit(parts: Parts, dev: DeviceId, sha256: Sha256, id: string): Promise<number> {
+  const staged = path.join(parts.stagingFolder, id);
   try {
-    const size = await blobs.adopt(sha256, staged);
-    await keepVerified(db, sha256, size, now());
-    await drop();
+    const size = await adopt(parts, dev, sha256, id, staged);
+    await rm(`${staged}.json`, { force: true });
     return size;
   } catch (error) {
-    // The same commit sent twice at once: the other one took the file.
-    const size = await findVerified(db, sha256);
-    if (size !== undefined) return size;
-    if (error instanceof Failure && error.code === 'BLOB_HASH') await drop();
+    if (error instanceof Failure && error.code === 'BLOB_HASH') await drop(parts, id, staged);
     throw error;
   }
+}
 
-  async function drop() {
-    await dropUpload(db, id);
-    await rm(staged, { force: true });
-    await rm(`${staged}.json`, { force: true });
-  }
+/** Holds the upload's row meanwhile: the same commit sent twice at once waits, and then finds the blob verified. */
+function adopt({ db, blobs, now }: Parts, dev: DeviceId, sha256: Sha256, id: string, staged: string): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const upload = await claimUpload(tx, dev, id);
+    const known = await findVerified(tx, sha256);
+    if (known !== undefined) return known;
+    if (upload === undefined) throw new Failure('NOT_FOUND');
+    const size = await blobs.adopt(sha256, staged);
+    await keepVerified(tx, sha256, size, now());
+    await dropUpload(tx, id);
+    return size;
+  });
+}
+
+async function drop({ db }: Parts, id: string, staged: string): Promise<void> {
+  await dropUpload(db, id);
+  await rm(staged, { force: true });
+  await rm(`${staged}.json`, { force: true });
 }

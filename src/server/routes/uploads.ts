@@ -13,6 +13,9 @@ import { addUpload, findUpload } from '../repositories/blobs.ts';
 
 export const uploadsPath = '/sync/v1/files';
 
+/** As the staging names them: random, and safe as a file's name. */
+export const UploadId = z.string().regex(/^[0-9a-f]{32}$/);
+
 const bytesType = 'application/offset+octet-stream';
 const uploadLifeMs = 30 * 24 * 3600 * 1000;
 
@@ -40,7 +43,7 @@ export function uploadRoutes(app: FastifyInstance, parts: Parts): void {
     method: ['HEAD', 'PATCH', 'DELETE'],
     url: `${uploadsPath}/:id`,
     handler: async (request, reply) => {
-      const { id } = parseInput(z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }), request.params);
+      const { id } = parseInput(z.object({ id: UploadId }), request.params);
       if ((await findUpload(parts.db, deviceOf(request).dev, id)) === undefined) throw new Failure('NOT_FOUND');
       if (Number(request.headers['content-length'] ?? 0) > limits.chunkBytes) throw new Failure('TOO_BIG', { max: limits.chunkBytes });
       reply.hijack();

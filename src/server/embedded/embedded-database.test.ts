@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeDataFolder } from '../testing/test-server.ts';
+import { openEmbeddedDatabase } from './embedded-database.ts';
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => {
+  ({ folder, remove } = await makeDataFolder());
+});
+afterEach(() => remove());
+
+/** The trial as a process of its own, so that it can be killed. Resolves with its first line. */
+async function startTrial() {
+  const program = path.join(import.meta.dirname, '..', 'index.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', program, 'trial', '--data', folder], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  return { child, ready: JSON.parse(line) as { serverUrl: string; code: string } };
+}
+
+test('a trial killed outright starts again on the same data and the same address; stopping it is clean', { timeout: 60_000 }, async () => {
+  const first = await startTrial();
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  const second = await startTrial();
+  expect(second.ready.serverUrl).toBe(first.ready.serverUrl);
+  expect(second.ready.code).not.toBe(first.ready.code);
+  await expect(openEmbeddedDatabase(folder)).rejects.toMatchObject({ code: 'second-instance' });
+  // The desk that started it has gone: its pipe ends.
+  second.child.stdin.end();
+  expect(await once(second.child, 'exit')).toEqual([0, null]);
+  await expect(stat(path.join(folder, 'postgres', 'postmaster.pid'))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test.skipIf(process.platform === 'win32')('passwords are readable by their owner only', { timeout: 60_000 }, async () => {
+  const database = await openEmbeddedDatabase(folder);
+  await database.close();
+  expect((await stat(path.join(folder, 'database.json'))).mode & 0o077).toBe(0);
+});
