@@ -10,7 +10,9 @@ async function unsettledOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<
     [id, 1],
   ]);
   const entries = await db.outbox.where('[id+state]').anyOf(keys).sortBy('n');
-  return Map.groupBy(entries, (entry) => entry.id);
+  const byRecord = new Map<string, OutboxRow[]>();
+  for (const entry of entries) byRecord.set(entry.id, [...(byRecord.get(entry.id) ?? []), entry]);
+  return byRecord;
 }
 
 /** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */

@@ -1,0 +1,195 @@
+import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
+import { v7 } from 'uuid';
+import { afterEach, describe, expect, test } from 'vitest';
+import { chainHash, contentHash } from '#contract/canonical.ts';
+import { Failure } from '#contract/failure.ts';
+import type { DeviceId, User } from '#domain/identity.ts';
+import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
+import { id, people, structure } from '#domain/testing/samples.ts';
+import { createSyncSession } from '#sync/session.ts';
+import { DistrictInMemory } from '#sync/testing/district-in-memory.ts';
+import type { Host } from '../host-client.ts';
+import { DeskDatabase } from './database.ts';
+import type { Desk } from './desk.ts';
+import { createDexieSyncStore } from './dexie-sync-store.ts';
+import { reconcileJournal } from './reconcile.ts';
+import { createOf, findRecord, patchOf } from './records.ts';
+import { Refusal, saveChanges } from './save.ts';
+
+const hashText = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** The journal as host keeps it, in memory: numbering and chaining are the contract's own. */
+function createJournal(dev: DeviceId) {
+  const lines: Mutation[] = [];
+  const host: Host = {
+    async call(method, input) {
+      if (method === 'journal.append') {
+        const { drafts } = input as { drafts: MutationDraft[] };
+        for (const draft of drafts) {
+          const link = { dev, n: lines.length + 1, prev: lines.at(-1)?.h ?? genesisHash, c: contentHash(draft, hashText) as Mutation['c'] };
+          lines.push({ ...draft, ...link, h: chainHash(link, hashText) as Mutation['h'] });
+        }
+        return { muts: lines.slice(-drafts.length) } as never;
+      }
+      const { from } = input as { from: number };
+      return { muts: lines.filter((line) => line.n >= from), last: lines.length } as never;
+    },
+  };
+  return { lines, host };
+}
+
+const databases: DeskDatabase[] = [];
+
+function createDesk(n: number, user: User) {
+  const db = new DeskDatabase(`desk-${n}-${databases.length}`);
+  databases.push(db);
+  const dev = id(600 + n) as unknown as DeviceId;
+  const journal = createJournal(dev);
+  const desk: Desk = {
+    db,
+    host: journal.host,
+    user,
+    clockOffsetMs: 0,
+    source: { now: () => new Date('2026-03-02T08:00:00Z'), monoMs: () => 1, newId: () => v7() },
+    device: { skin: 'browser', version: '0.1.0', dataFolder: '', freeBytes: 1, trial: false, enrollment: null, boot: id(1) },
+    enrollment: {
+      dev,
+      deviceName: '平板',
+      serial: `A${n}`,
+      serverUrl: 'http://127.0.0.1:1',
+      serverId: id(2),
+      epoch: 1,
+      scope: { subdistrict: '320613001', subdistrictName: '城东街道' },
+      users: Object.values(people),
+    },
+  };
+  return { desk, journal };
+}
+
+const sessionOf = (desk: Desk, district: DistrictInMemory) =>
+  createSyncSession({
+    store: createDexieSyncStore(desk.db),
+    wire: district.wireFor(desk.enrollment.dev),
+    clock: { now: () => 0 },
+    newId: () => v7(),
+  });
+
+const sync = (desk: Desk, district: DistrictInMemory) => sessionOf(desk, district).run(new AbortController().signal, () => undefined);
+
+afterEach(async () => {
+  for (const db of databases.splice(0)) await db.delete();
+});
+
+describe('saving', () => {
+  test('[SV1] what is saved is in journal, outbox and view, and reads back', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    expect(journal.lines).toHaveLength(1);
+    expect(await desk.db.outbox.count()).toBe(1);
+    expect((await findRecord(desk.db, 'structure', id(10)))?.fields.code).toBe('CG-A1-0001');
+  });
+
+  test('a change that a rule refuses is written nowhere', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    await expect(saveChanges(desk, [createOf('structure', id(10), structure({ surveyors: [] }))])).rejects.toBeInstanceOf(Refusal);
+    expect(journal.lines).toHaveLength(0);
+    expect(await desk.db.view.count()).toBe(0);
+  });
+
+  test('[SV2] a kill between journal and store loses nothing: start-up brings the line back', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    await desk.db.outbox.clear();
+    await desk.db.view.clear();
+    expect(await reconcileJournal(desk.db, journal.host)).toBe(1);
+    expect((await findRecord(desk.db, 'structure', id(10)))?.pending).toBe(1);
+    expect(await reconcileJournal(desk.db, journal.host)).toBe(0);
+  });
+
+  test('only fields that differ travel in a patch', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    const record = await findRecord(desk.db, 'structure', id(10));
+    if (record === undefined) throw new Error('not saved');
+    await saveChanges(desk, [patchOf(record, { note: '漏雨', use: record.fields.use })]);
+    expect(journal.lines[1]?.set).toEqual({ note: { old: '', new: '漏雨' } });
+  });
+});
+
+describe('a session against a district', () => {
+  test('[P1][P3] two devices end equal to the server, and the receipt counts what was stored', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const first = createDesk(1, people.zhang).desk;
+    const second = createDesk(2, people.li).desk;
+    await saveChanges(first, [createOf('structure', id(10), structure())]);
+    const report = await sync(first, district);
+    expect(report.receipt?.counts).toMatchObject({ received: 1, applied: 1, conflict: 0 });
+    await sync(second, district);
+    expect((await findRecord(second.db, 'structure', id(10)))?.fields).toEqual(structure());
+    expect((await findRecord(first.db, 'structure', id(10)))?.pending).toBe(0);
+  });
+
+  test('[P1] an answer lost on the way is asked for again and nothing is stored twice', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    district.faults.push(undefined, new Failure('server-unreachable'));
+    await expect(sync(desk, district)).rejects.toMatchObject({ code: 'server-unreachable' });
+    expect((await sync(desk, district)).receipt?.counts.applied).toBe(1);
+    expect(district.records.size).toBe(1);
+  });
+
+  test('[P2] the later of two edits to one field is a conflict, never an overwrite', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const first = createDesk(1, people.zhang).desk;
+    const second = createDesk(2, people.li).desk;
+    await saveChanges(first, [createOf('structure', id(10), structure())]);
+    await sync(first, district);
+    await sync(second, district);
+    for (const [desk, use] of [
+      [first, '厨房'],
+      [second, '卧室'],
+    ] as const) {
+      const record = await findRecord(desk.db, 'structure', id(10));
+      if (record !== undefined) await saveChanges(desk, [patchOf(record, { use })]);
+    }
+    await sync(first, district);
+    const report = await sync(second, district);
+    expect(report.receipt?.counts.conflict).toBe(1);
+    const seen = await findRecord(second.db, 'structure', id(10));
+    expect(seen).toMatchObject({ openConflicts: 1, fields: { use: '厨房' } });
+  });
+
+  test('[G1] a server that lost the tail gets it again', async () => {
+    const { desk } = createDesk(1, people.zhang);
+    const old = new DistrictInMemory(Object.values(people));
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    await sync(desk, old);
+    await saveChanges(desk, [createOf('structure', id(11), structure({ code: 'CG-A1-0009' }))]);
+    const restored = new DistrictInMemory(Object.values(people));
+    restored.epoch = 2;
+    await sync(desk, restored);
+    expect([...restored.records.keys()].sort()).toEqual([id(10), id(11)]);
+  });
+
+  test('[F1] a failed session leaves every change unsent and readable', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    district.faults.push(new Failure('server-unreachable'));
+    await expect(sync(desk, district)).rejects.toMatchObject({ code: 'server-unreachable' });
+    expect(await desk.db.outbox.where('state').equals(0).count()).toBe(1);
+    expect((await findRecord(desk.db, 'structure', id(10)))?.pending).toBe(1);
+  });
+
+  test('[R1] two presses of 同步 are one session', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    const session = sessionOf(desk, district);
+    const signal = new AbortController().signal;
+    const [one, two] = await Promise.all([session.run(signal, () => undefined), session.run(signal, () => undefined)]);
+    expect(one.receipt?.batch).toBe(two.receipt?.batch);
+  });
+});
