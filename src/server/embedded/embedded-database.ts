@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { v4 as uuidv4 } from 'uuid';
@@ -50,8 +50,11 @@ export async function openEmbeddedDatabase(dataFolder: string): Promise<Embedded
 
 async function placeForCluster(folder: string, account: Account | undefined): Promise<string> {
   if (account === undefined || (await canWalk(account, folder))) return path.join(folder, 'postgres');
-  await mkdir(path.join(rootShelter, 'clusters'), { recursive: true, mode: 0o755 });
-  return path.join(rootShelter, 'clusters', uuidv4());
+  const clusters = path.join(rootShelter, 'clusters');
+  await mkdir(clusters, { recursive: true });
+  await chmod(rootShelter, 0o755);
+  await chmod(clusters, 0o755);
+  return path.join(clusters, uuidv4());
 }
 
 async function lockServer(connection: EmbeddedConnection): Promise<pg.Client> {
