@@ -49,6 +49,8 @@ export function diskFailure(error: unknown): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'EEXIST':
+    case 'ENOTDIR':
       return new Failure('data-folder-unwritable', {}, { cause: error });
     default:
       return error;

@@ -27,7 +27,8 @@ require(workerData.decoder)({ buffer: workerData.bytes }).then(
 export async function findHeicPixels(bytes: Uint8Array): Promise<HeicPixels | undefined> {
   const decoder = findDecoder();
   if (decoder === undefined) return undefined;
-  const worker = new Worker(workerText, { eval: true, workerData: { decoder, bytes } });
+  // Its own output is kept apart: the decoder prints what it cannot read.
+  const worker = new Worker(workerText, { eval: true, workerData: { decoder, bytes }, stdout: true, stderr: true });
   try {
     return await new Promise<HeicPixels>((done, fail) => {
       worker.once('message', done);

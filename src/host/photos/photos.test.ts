@@ -210,6 +210,16 @@ describe('HEIC', () => {
     expect(await files()).toEqual([]);
   });
 
+  test('that cannot be decoded here is kept, and is not displayable', async () => {
+    // A real HEIF container that says HEIC outside and holds AV1 inside: its header reads, its picture does not.
+    const bytes = await picture().avif().toBuffer();
+    bytes.write('heic', 8, 'latin1');
+    const facts = await photos.ingest(bytes, intake);
+    expect(facts).toMatchObject({ mime: 'image/heic', width: 640, height: 480, displayable: false });
+    expect(await files()).toEqual([facts.sha256]);
+    expect(await read(facts.sha256, 'original')).toEqual(bytes);
+  });
+
   test('without a picture in it is photo-damaged', async () => {
     const empty = box('ftyp', Buffer.from('mif1\0\0\0\0mif1heic'));
     await expect(photos.ingest(empty, intake)).rejects.toMatchObject({ code: 'photo-damaged' });

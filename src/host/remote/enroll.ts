@@ -23,11 +23,10 @@ export async function enroll(typed: { serverUrl: string; code: string; name: str
   const serverUrl = parseServerAddress(typed.serverUrl);
   const reply = await askToJoin(serverUrl, typed.code.trim(), typed.name, keys, closing);
   const { dev, serial, serverId, epoch, scope, grants, ...serverKeys } = reply;
-  await settings.saveMembership({
-    enrollment: { dev, deviceName: typed.name, serial, serverUrl, serverId, epoch, scope },
-    grants,
-    serverKeys,
-    trial: options.isTrial(serverUrl),
+  const enrollment = { dev, deviceName: typed.name, serial, serverUrl, serverId, epoch, scope };
+  await settings.changeMembership((current) => {
+    if (current !== null) throw new Failure('already-enrolled');
+    return { enrollment, grants, serverKeys, trial: options.isTrial(serverUrl) };
   });
 }
 

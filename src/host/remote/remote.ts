@@ -4,7 +4,7 @@ import type { HostInput } from '#contract/host-api.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
-import { requireMembership } from './membership.ts';
+import { requireMembership, updateMembership } from './membership.ts';
 import { parseReceipt } from './receipt.ts';
 import type { Session } from './session.ts';
 import { patienceMs, type Wire } from './wire.ts';
@@ -33,9 +33,8 @@ export function createRemote(wire: Wire, session: Session, keys: DeviceKeys, set
 
   /** An epoch only rises: a lower one is an echo from before a restore. */
   async function rememberEpoch(epoch: number): Promise<void> {
-    const membership = requireMembership(settings);
-    if (epoch <= membership.enrollment.epoch) return;
-    await settings.saveMembership({ ...membership, enrollment: { ...membership.enrollment, epoch } });
+    if (epoch <= requireMembership(settings).enrollment.epoch) return;
+    await updateMembership(settings, (current) => ({ ...current, enrollment: { ...current.enrollment, epoch } }));
   }
 
   async function push(batch: string, muts: Mutation[]): Promise<PushReply> {

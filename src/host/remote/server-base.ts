@@ -1,6 +1,6 @@
 import type { TrialServer } from '../host.ts';
 import type { Settings } from '../settings/settings.ts';
-import { requireMembership } from './membership.ts';
+import { requireMembership, updateMembership } from './membership.ts';
 import { parseServerAddress } from './server-address.ts';
 
 /**
@@ -13,7 +13,7 @@ export function createServerBase(settings: Settings, trial: TrialServer | null):
     if (!membership.trial || trial === null) return membership.enrollment.serverUrl;
     const serverUrl = parseServerAddress((await trial.start()).serverUrl);
     if (serverUrl !== membership.enrollment.serverUrl) {
-      await settings.saveMembership({ ...membership, enrollment: { ...membership.enrollment, serverUrl } });
+      await updateMembership(settings, (current) => ({ ...current, enrollment: { ...current.enrollment, serverUrl } }));
     }
     return serverUrl;
   };

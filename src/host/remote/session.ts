@@ -3,7 +3,7 @@ import { NonceReply, SessionReply, type SessionRequest, signedText } from '#cont
 import { Failure } from '#contract/failure.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
-import { requireMembership } from './membership.ts';
+import { requireMembership, updateMembership } from './membership.ts';
 import type { Wire } from './wire.ts';
 
 /** The bearer token of this run, held in memory alone. A device's clock is never asked whether it is still good: the server is. */
@@ -32,8 +32,9 @@ export function createSession(wire: Wire, keys: DeviceKeys, settings: Settings):
     const { nonce } = (await wire.call({ method: 'GET', path: '/sync/v1/nonce', reply: NonceReply })).value;
     const request: z.infer<typeof SessionRequest> = { dev: enrollment.dev, nonce, sig: keys.sign(signedText.session(nonce)) };
     const reply = await wire.call({ method: 'POST', path: '/sync/v1/session', json: request, reply: SessionReply });
-    await settings.saveMembership({ ...requireMembership(settings), grants: reply.value.grants });
-    return reply.value.token;
+    const { token: issued, grants } = reply.value;
+    await updateMembership(settings, (current) => ({ ...current, grants }));
+    return issued;
   }
 
   return {

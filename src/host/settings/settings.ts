@@ -31,14 +31,19 @@ type SettingsFile = z.infer<typeof SettingsFile>;
 
 export interface Settings {
   membership(): Membership | null;
-  /** On disk when it returns. @throws Failure disk-full, data-folder-unwritable */
-  saveMembership(membership: Membership): Promise<void>;
+  /**
+   * One change at a time, each on what the one before left; on disk when it returns.
+   * @throws Failure disk-full, data-folder-unwritable, or what `change` throws
+   */
+  changeMembership(change: (current: Membership | null) => Membership): Promise<void>;
 }
 
 /** @throws Failure skin-mismatch when the folder was made by the other shell; internal when the file cannot be read */
 export async function openSettings(path: string, skin: Skin): Promise<Settings> {
   let file = (await findSettings(path)) ?? (await save({ format: 1, skin, membership: null }));
   if (file.skin !== skin) throw new Failure('skin-mismatch', { folder: file.skin, shell: skin });
+
+  let turn: Promise<unknown> = Promise.resolve();
 
   async function save(next: SettingsFile): Promise<SettingsFile> {
     await writeWhole(path, Buffer.from(`${JSON.stringify(next, null, 2)}\n`));
@@ -47,8 +52,12 @@ export async function openSettings(path: string, skin: Skin): Promise<Settings> 
 
   return {
     membership: () => file.membership,
-    async saveMembership(membership) {
-      file = await save({ ...file, membership });
+    changeMembership(change) {
+      const result = turn.then(async () => {
+        file = await save({ ...file, membership: change(file.membership) });
+      });
+      turn = result.catch(() => undefined);
+      return result;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { canonicalJson } from '#contract/canonical.ts';
 import { EnrollRequest, PushRequest, SessionRequest, signedText } from '#contract/district-api.ts';
@@ -14,8 +14,16 @@ export interface Asked {
   body: Buffer;
 }
 
-/** Answers in place of the district; undefined lets it answer itself. `'hang up'` cuts the line. */
-export type Fault = (asked: Asked) => { status: number; body: string; headers?: Record<string, string> } | 'hang up' | undefined;
+/** Answers in place of the district; undefined lets it answer itself. */
+export type Fault = (asked: Asked) => Answer | 'hang up' | 'stay silent' | undefined;
+
+export interface Answer {
+  status: number;
+  body: string | Buffer;
+  headers?: Record<string, string>;
+}
+
+export type District = Awaited<ReturnType<typeof startDistrict>>;
 
 /**
  * As much of a district server as its client can be held against, over real HTTP: it checks every signature, its tokens can be
@@ -56,17 +64,13 @@ export async function startDistrict() {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) };
     district.asked.push(asked);
-    const fault = district.fault?.(asked);
-    if (fault === 'hang up') return request.socket.destroy();
-    if (fault !== undefined) return void response.writeHead(fault.status, fault.headers).end(fault.body);
-    answer(asked, response);
+    const reply = district.fault?.(asked) ?? answer(asked);
+    if (reply === 'hang up') request.socket.destroy();
+    else if (reply !== 'stay silent') response.writeHead(reply.status, reply.headers).end(reply.body);
   });
 
-  function answer(asked: Asked, response: ServerResponse): void {
+  function answer(asked: Asked): Answer {
     const { method, path, body } = asked;
-    const json = (value: unknown, status = 200) =>
-      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-    const fail = (status: number, code: string, facts = {}) => json({ error: { code, facts } }, status);
     const input = () => JSON.parse(body.toString('utf8')) as unknown;
     const route = `${method} ${path.replace(/\?.*/, '').replace('/sync/v1/', '')}`;
 
@@ -109,8 +113,8 @@ export async function startDistrict() {
     }
     if (route === 'GET pull') return json({ epoch: district.epoch, rows: [], cursor: 0, head: 0, next: 1, backed: 0 });
     if (route.startsWith('GET receipts/')) return json(receipt(route.slice('GET receipts/'.length)));
-    if (route.startsWith('POST files') || /^(HEAD|PATCH) files/.test(route)) return tus(asked, response);
-    return blobs(asked, json, fail, response);
+    if (route.startsWith('POST files') || /^(HEAD|PATCH) files/.test(route)) return tus(asked);
+    return blobs(asked);
   }
 
   function receipt(batch: string) {
@@ -124,9 +128,7 @@ export async function startDistrict() {
     return { ...content, digest, sig: district.sign(signedText.receipt(digest)) };
   }
 
-  type Send = (value: unknown, status?: number) => void;
-  type Fail = (status: number, code: string) => void;
-  function blobs({ method, path, body }: Asked, json: Send, fail: Fail, response: ServerResponse): void {
+  function blobs({ method, path, body }: Asked): Answer {
     const [, sha256 = '', rest = ''] = /^\/sync\/v1\/blobs\/(\w+)(.*)$/.exec(path) ?? [];
     if (sha256 === 'check') {
       const wanted = (JSON.parse(body.toString('utf8')) as { sha256: string }[]).map((blob) => blob.sha256);
@@ -135,35 +137,43 @@ export async function startDistrict() {
     }
     if (method === 'GET') {
       const copy = district.copies.get(`${sha256}${rest}`);
-      return copy === undefined ? fail(404, 'NOT_FOUND') : void response.writeHead(200).end(copy);
+      return copy === undefined ? fail(404, 'NOT_FOUND') : { status: 200, body: copy };
     }
     const upload = rest === '/commit' ? (JSON.parse(body.toString('utf8')) as { upload: string }).upload : undefined;
     const bytes = upload === undefined ? body : district.uploads.get(upload)?.bytes;
     if (bytes === undefined) return fail(404, 'NOT_FOUND');
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) return fail(422, 'BLOB_HASH');
     district.blobs.set(sha256, bytes);
-    json({ sha256, size: bytes.length, verified: true });
+    return json({ sha256, size: bytes.length, verified: true });
   }
 
   /** tus 1.0, core and creation. */
-  function tus({ method, path, headers, body }: Asked, response: ServerResponse): void {
+  function tus({ method, path, headers, body }: Asked): Answer {
     const id = path.split('/').at(-1) ?? '';
     if (method === 'POST') {
       const made = randomUUID();
       district.uploads.set(made, { length: Number(headers['upload-length']), bytes: Buffer.alloc(0) });
-      return void response.writeHead(201, { location: `/sync/v1/files/${made}`, 'tus-resumable': '1.0.0' }).end();
+      return { status: 201, body: '', headers: { location: `/sync/v1/files/${made}`, 'tus-resumable': '1.0.0' } };
     }
     const upload = district.uploads.get(id);
-    if (upload === undefined) return void response.writeHead(404).end();
+    if (upload === undefined) return { status: 404, body: '' };
     if (method === 'PATCH') upload.bytes = Buffer.concat([upload.bytes, body]);
     const state = { 'upload-offset': String(upload.bytes.length), 'upload-length': String(upload.length), 'tus-resumable': '1.0.0' };
-    response.writeHead(method === 'PATCH' ? 204 : 200, state).end();
+    return { status: method === 'PATCH' ? 204 : 200, body: '', headers: state };
   }
 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   district.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return district;
+}
+
+function json(value: unknown, status = 200): Answer {
+  return { status, body: JSON.stringify(value), headers: { 'content-type': 'application/json' } };
+}
+
+function fail(status: number, code: string): Answer {
+  return json({ error: { code, facts: {} } }, status);
 }
 
 function signText(key: KeyObject, text: string): string {
