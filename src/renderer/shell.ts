@@ -36,7 +36,7 @@ function callOverHttp(token: string): HostCall {
       body = bytes;
     }
     const reply = await fetch(`/call/${method}`, { method: 'POST', headers, body });
-    return reply.ok ? HostReply.parse(await reply.json()) : refused;
+    return HostReply.safeParse(await reply.json()).data ?? refused;
   };
 }
 

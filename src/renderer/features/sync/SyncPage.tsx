@@ -9,7 +9,6 @@ import { localTime } from '../../words/local-time.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { receiptLine } from './receipt-line.ts';
 import { useSyncRun } from './sync-run.tsx';
-import { UnsentBadge } from './UnsentBadge.tsx';
 import { syncWords } from './words.ts';
 
 function share({ phase, sent, toSend, photosSent, photosToSend }: SyncProgress): number {
@@ -32,7 +31,7 @@ export function SyncPage() {
     { title: '', render: (_: unknown, receipt: Receipt) => <a href={`#/receipts/${receipt.batch}`}>{t('view')}</a> },
   ];
   return (
-    <Page title={t('title')} extra={<UnsentBadge />}>
+    <Page title={t('title')}>
       <Card>
         <Flex vertical gap={16}>
           <Flex gap={12}>

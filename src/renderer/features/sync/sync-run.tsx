@@ -1,7 +1,7 @@
-import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { createSyncSession, type SyncProgress, type SyncReport } from '#sync/session.ts';
 import { useDesk } from '../../session.tsx';
-import { findClockOffset } from '../../store/database.ts';
+import { findClockOffset, findPosition } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage } from '../../words/language.ts';
@@ -53,6 +53,16 @@ export function SyncProvider({ onClock, children }: { onClock(offsetMs: number):
       setProgress(null);
     }
   }
+
+  // A desk that has never met its server knows no policy yet: it asks once, at once. Failing is no harm: 同步 asks again.
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) return;
+    first.current = false;
+    void findPosition(db).then(({ epoch }) => {
+      if (epoch === 0) void start();
+    });
+  });
 
   const run: SyncRun = { progress, report, problem, running, start, cancel: () => abort.current?.abort() };
   return <RunContext value={run}>{children}</RunContext>;

@@ -6,7 +6,6 @@ import { useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { defineWords, useWords } from '../../words/language.ts';
-import { UnsentBadge } from '../sync/UnsentBadge.tsx';
 
 const words = defineWords(
   {
@@ -58,7 +57,7 @@ export function TodayPage() {
     { key: 'owed', value: outstanding.reduce((sum, { fields }) => sum + fields.qty, 0) },
   ] as const;
   return (
-    <Page title={`${t('title')} · ${enrollment.scope.subdistrictName}`} extra={<UnsentBadge />}>
+    <Page title={`${t('title')} · ${enrollment.scope.subdistrictName}`}>
       <Button type="primary" size="large" className="main-action" href="#/survey/structure">
         {t('newSurvey')}
       </Button>
