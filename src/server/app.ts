@@ -25,7 +25,12 @@ const logger = {
 
 /** The district server without a port: `inject` requests, or let `startServer` listen. */
 export async function buildApp(parts: Parts, options: { quiet?: boolean } = {}): Promise<FastifyInstance> {
-  const app = fastify({ logger: options.quiet === true ? false : logger, bodyLimit: 256 * 1024, requestTimeout: 120_000 });
+  const app = fastify({
+    logger: options.quiet === true ? false : logger,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 120_000,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   answerFailures(app);
   await app.register(compress, { encodings: ['gzip'], requestEncodings: ['gzip'] });
   healthRoutes(app, parts);

@@ -14,7 +14,7 @@ const types = {
 
 /** Opens a typed pool. `config` is a connection string's parts, or PGlite's adapter in tests. */
 export function createDatabase(config: pg.PoolConfig, onIdleError: (error: Error) => void = () => undefined): Database {
-  const pool = new pg.Pool({ max: 10, ...config, types });
+  const pool = new pg.Pool({ max: 10, connectionTimeoutMillis: 10_000, ...config, types });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', onIdleError);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

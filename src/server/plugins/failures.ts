@@ -31,7 +31,7 @@ export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const failure = failureOf(error);
     const level = failure.code === 'internal' ? 'error' : 'info';
-    request.log[level]({ code: failure.code, err: failure.code === 'internal' ? safeError(error) : undefined }, 'refused');
+    request.log[level]({ failure: failure.code, err: failure.code === 'internal' ? safeError(error) : undefined }, 'refused');
     return sendFailure(reply, failure);
   });
   app.setNotFoundHandler((_request, reply) => sendFailure(reply, new Failure('NOT_FOUND')));
@@ -48,10 +48,13 @@ type WireFailureBody = z.infer<typeof WireFailure>;
 function failureOf(error: FastifyError): Failure {
   if (error instanceof Failure) return error;
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Failure('TOO_BIG', {}, { cause: error });
-  if (isDatabaseBusy(error.code)) return new Failure('BUSY', { retryAfterS }, { cause: error });
+  if (isDatabaseBusy(error.code) || brokenPool.test(error.message)) return new Failure('BUSY', { retryAfterS }, { cause: error });
   if (error.statusCode !== undefined && error.statusCode < 500) return new Failure('input-bad', {}, { cause: error });
   return new Failure('internal', {}, { cause: error });
 }
+
+/** The pool's own two errors carry no code. */
+const brokenPool = /^(?:Connection terminated|timeout exceeded when trying to connect)/;
 
 /** SQLSTATE classes: connection, resources, operator intervention, rollback to be tried again; and a database that is not there. */
 function isDatabaseBusy(code: unknown): boolean {

@@ -13,10 +13,16 @@ declare module 'fastify' {
 export function requireSession(scope: FastifyInstance, { db, now }: Parts): void {
   scope.decorateRequest('device', null);
   scope.addHook('onRequest', async (request) => {
-    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || token === undefined) throw new Failure('AUTH');
-    request.device = await authenticate(db, token, now());
+    request.device = await findDevice(request, { db, now });
+    if (request.device === null) throw new Failure('AUTH');
   });
+}
+
+/** Whose session a request carries; null where it carries none. @throws Failure AUTH, REVOKED for one that is not good */
+export async function findDevice(request: FastifyRequest, { db, now }: Pick<Parts, 'db' | 'now'>): Promise<SessionDevice | null> {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return null;
+  return authenticate(db, token, now());
 }
 
 /** The device behind a request of such a scope. @throws Failure AUTH */

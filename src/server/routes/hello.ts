@@ -1,18 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import { type HelloReply, limits, protocol } from '#contract/district-api.ts';
 import type { Parts } from '../parts.ts';
+import { findDevice } from '../plugins/session.ts';
 
-/** `GET /sync/v1/hello`: who the server is and what time it has. Needs no session: a device may ask before it is enrolled. */
-export function helloRoute(app: FastifyInstance, { identity, now }: Parts): void {
-  app.get(
-    '/sync/v1/hello',
-    async (): Promise<HelloReply> => ({
+/**
+ * `GET /sync/v1/hello`: who the server is and what time it has. Needs no session, so that a device may ask before it is enrolled;
+ * one that is given must be good. @throws AUTH, REVOKED
+ */
+export function helloRoute(app: FastifyInstance, parts: Parts): void {
+  const { identity, now } = parts;
+  app.get('/sync/v1/hello', async (request): Promise<HelloReply> => {
+    await findDevice(request, parts);
+    return {
       serverId: identity.serverId,
       epoch: identity.epoch,
       pMin: protocol,
       pMax: protocol,
       now: now().toISOString(),
       limits: { ...limits },
-    }),
-  );
+    };
+  });
 }
