@@ -57,8 +57,9 @@ export function createPhotos({ vault, watermark, now }: { vault: Vault; watermar
   }
 
   async function writeDerived(sha256: Sha256, pixels: Pixels, text: WatermarkText): Promise<void> {
-    const thumb = await encodeThumb(pixels);
-    const display = await drawDisplay(sha256, pixels, text);
+    // The thumb is made of bare pixels while the band is drawn into the others.
+    const bare = { ...pixels, data: Buffer.from(pixels.data) };
+    const [thumb, display] = await Promise.all([encodeThumb(bare), drawDisplay(sha256, pixels, text)]);
     const writes = await Promise.allSettled([vault.write(sha256, 'thumb', thumb), vault.write(sha256, 'display', display)]);
     const failed = writes.find((write) => write.status === 'rejected');
     if (failed === undefined) return;
