@@ -24,7 +24,7 @@ export function PhotosInForm<V extends FieldValues, T>(props: PictureProps<V, T>
       onChange={field.onChange}
       watermark={watermark}
       {...(min === undefined ? {} : { min })}
-      {...(fieldState.error ? { error: t('picture') } : {})}
+      {...(fieldState.error ? { error: t(fieldState.error.message === 'samePicture' ? 'samePicture' : 'picture') } : {})}
     />
   );
 }

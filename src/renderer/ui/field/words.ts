@@ -13,6 +13,7 @@ export const fieldWords = defineWords(
     tooLong: '字数太多',
     signature: '请签字，或填写见证人',
     picture: '请补齐照片',
+    samePicture: '这张照片已经用过，请另拍一张',
   },
   {
     invalid: 'Please check this',
@@ -25,6 +26,7 @@ export const fieldWords = defineWords(
     tooLong: 'Too long',
     signature: 'Please sign, or name a witness',
     picture: 'Photos are missing',
+    samePicture: 'This photo is used already: take another',
   },
 );
 

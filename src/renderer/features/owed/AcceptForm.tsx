@@ -1,0 +1,82 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Flex } from 'antd';
+import { FormProvider, useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { shortMeasures } from '#domain/entitlement.ts';
+import type { TypePolicy } from '#domain/policy.ts';
+import { useDesk } from '../../session.tsx';
+import type { RecordOf } from '../../store/records.ts';
+import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { text } from '../../ui/field/parse.ts';
+import { dayOf } from '../../ui/field/today.ts';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { SignatureFields } from './SignatureFields.tsx';
+import { SizeComparison } from './SizeComparison.tsx';
+import { SignatureEntry, unsigned } from './signature-entry.ts';
+import { acceptChanges } from './steps.ts';
+import { owedWords } from './words.ts';
+
+const satisfactions = { yes: true, no: false, unsaid: null } as const;
+const said = z.enum(['yes', 'no', 'unsaid']);
+const Fitting = z.object({ result: text(200), satisfied: said, reason: z.string(), signature: z.custom<SignatureEntry>() });
+/** [C5] a piece that is too small is accepted only with a signed reason. */
+const TooSmall = z.object({ result: text(200), satisfied: said, reason: text(200), signature: SignatureEntry });
+type Typed = z.input<typeof TooSmall>;
+type Accepted = z.infer<typeof TooSmall>;
+
+interface AcceptFormProps {
+  line: RecordOf<'entitlement'>;
+  replacement: RecordOf<'replacement'>;
+  type: TypePolicy;
+  signer: string;
+  subject: { place: string; code: string };
+  onSaved(): void;
+}
+
+export function AcceptForm({ line, replacement, type, signer, subject, onSaved }: AcceptFormProps) {
+  const t = useWords(owedWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const { removedSizes, shortfall } = line.fields;
+  const short = shortMeasures(removedSizes, replacement.fields.sizes, type).length > 0 && shortfall === null;
+  const form = useForm<Typed, unknown, Accepted>({
+    resolver: zodResolver(short ? TooSmall : Fitting),
+    defaultValues: { result: t('acceptGood'), satisfied: 'yes', reason: '', signature: unsigned(signer) },
+  });
+
+  const submit = form.handleSubmit(async ({ result, satisfied, reason, signature }) => {
+    const on = dayOf(desk.source.now());
+    const by = { name: desk.user.name, user: desk.user.id };
+    const acceptance = { on, by, result, residentSatisfied: satisfactions[satisfied] };
+    const proof = short ? { reason, signed: signature } : null;
+    if (await save(acceptChanges(desk, line, acceptance, proof, subject))) onSaved();
+  });
+
+  return (
+    <FormProvider {...form}>
+      <form onSubmit={submit} noValidate aria-label={t('accept')}>
+        <Flex vertical gap={16}>
+          <SizeComparison removed={removedSizes} actual={replacement.fields.sizes} policy={type} />
+          <TextField control={form.control} name="result" label={t('acceptResult')} />
+          <ChoiceField
+            control={form.control}
+            name="satisfied"
+            label={t('satisfied')}
+            choices={said.options.map((value) => ({ value, label: t(value) }))}
+          />
+          {short && (
+            <>
+              <Alert type="warning" showIcon title={t('shortfall')} />
+              <TextField control={form.control} name="reason" label={t('shortfallReason')} />
+              <SignatureFields watermark={subject} />
+            </>
+          )}
+          <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+            {t('saveAccept')}
+          </Button>
+        </Flex>
+      </form>
+    </FormProvider>
+  );
+}

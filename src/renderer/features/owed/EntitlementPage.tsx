@@ -1,0 +1,54 @@
+import { Button, Empty, Flex, Skeleton } from 'antd';
+import { roomKey } from '#domain/place.ts';
+import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
+import { type RecordOf, useRecord } from '../../store/records.ts';
+import { Page } from '../../ui/Page.tsx';
+import { StatusTag } from '../../ui/StatusTag.tsx';
+import { useWord, useWords } from '../../words/language.ts';
+import { Account } from './Account.tsx';
+import { LineFacts } from './LineFacts.tsx';
+import { LineSteps } from './LineSteps.tsx';
+import { useRoom } from './room.ts';
+import { entitlementTones } from './tones.ts';
+import { owedWords } from './words.ts';
+
+export function EntitlementPage({ id }: { id: string }) {
+  const t = useWords(owedWords);
+  const line = useRecord('entitlement', id);
+  if (line) return <Line line={line} />;
+  return (
+    <Page title={t('owed')} back="/owed">
+      {line === undefined ? <Skeleton active /> : <Empty description={t('gone')} />}
+    </Page>
+  );
+}
+
+function Line({ line }: { line: RecordOf<'entitlement'> }) {
+  const t = useWords(owedWords);
+  const word = useWord();
+  const room = useRoom(line.fields.place);
+  const removal = useRecord('removal', line.fields.removal);
+  const replacement = useRecord('replacement', line.fields.replacement ?? '');
+  const fixture = room?.fixtures.get(line.fields.fixture);
+  const policy = room?.policies.find((one) => one.id === line.fields.policy.id);
+  const title = `${room?.address ?? ''} ${word(fixtureTypeWords[line.fields.type])}`;
+  const extra = (
+    <>
+      <StatusTag word={entitlementStatusWords[line.fields.status]} tone={entitlementTones[line.fields.status]} />
+      <Button href={`#/rooms/${encodeURIComponent(roomKey(line.fields.place))}`}>{t('wholeHousehold')}</Button>
+    </>
+  );
+  return (
+    <Page title={title} back="/owed" extra={extra}>
+      {room === undefined || removal === undefined || replacement === undefined ? (
+        <Skeleton active />
+      ) : (
+        <Flex vertical gap={16}>
+          <Account lines={room.account} />
+          <LineSteps line={line} room={room} replacement={replacement} code={fixture?.fields.code ?? ''} />
+          <LineFacts line={line} fixture={fixture ?? null} removal={removal} replacement={replacement} policy={policy ?? null} />
+        </Flex>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,138 @@
+import { Flex } from 'antd';
+import { type PhotoRef, type Signature, sizeText } from '#domain/evidence.ts';
+import { fixtureTypeWords } from '#domain/words.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { minuteOf } from '../../ui/field/today.ts';
+import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
+import { type Translate, useWord, useWords } from '../../words/language.ts';
+import { type Fact, Facts } from './Facts.tsx';
+import { owedWords } from './words.ts';
+
+interface LineFactsProps {
+  line: RecordOf<'entitlement'>;
+  fixture: RecordOf<'fixture'> | null;
+  removal: RecordOf<'removal'> | null;
+  replacement: RecordOf<'replacement'> | null;
+  policy: RecordOf<'policy'> | null;
+}
+
+/** All that is recorded about one line, in the order it happened. */
+export function LineFacts(props: LineFactsProps) {
+  return (
+    <Flex vertical gap={16}>
+      <RemovedFacts {...props} />
+      <ConfirmedFacts line={props.line} />
+      <InstalledFacts replacement={props.replacement} />
+      <ClosingFacts line={props.line} />
+    </Flex>
+  );
+}
+
+function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
+  const t = useWords(owedWords);
+  const word = useWord();
+  const before = fixture?.fields.photos.filter((photo) => photo.stage === 'BEFORE') ?? [];
+  return (
+    <Facts
+      title={t('removedFacts')}
+      facts={[
+        { label: t('type'), value: `${word(fixtureTypeWords[line.fields.type])} × ${line.fields.qty}` },
+        { label: t('position'), value: fixture?.fields.positionLabel },
+        { label: t('removedSizes'), value: sizeText(line.fields.removedSizes) },
+        { label: t('removedOn'), value: line.fields.removedOn },
+        { label: t('contractor'), value: removal?.fields.contractor },
+        { label: t('policy'), value: `${line.fields.policy.version}${policy?.fields.example ? `（${t('example')}）` : ''}` },
+      ]}
+    >
+      <PhotoStrip photos={[...before, ...(removal?.fields.photos ?? [])]} />
+    </Facts>
+  );
+}
+
+function ConfirmedFacts({ line }: { line: RecordOf<'entitlement'> }) {
+  const t = useWords(owedWords);
+  const { confirmation } = line.fields;
+  if (confirmation === null) return null;
+  return (
+    <Facts
+      title={t('confirmed')}
+      facts={[
+        { label: t('spec'), value: confirmation.spec },
+        { label: t('upgradeYuan'), value: confirmation.upgradeYuan },
+        { label: t('note'), value: confirmation.note },
+        ...signedFacts(t, confirmation.signature),
+      ]}
+    >
+      <PhotoStrip photos={signed(confirmation.signature)} />
+    </Facts>
+  );
+}
+
+function InstalledFacts({ replacement }: { replacement: RecordOf<'replacement'> | null }) {
+  const t = useWords(owedWords);
+  if (replacement === null) return null;
+  const { installer, spec, sizes, installedAt, windowOpens, serial, residentResult, warrantor, warrantyUntil, photos } = replacement.fields;
+  return (
+    <Facts
+      title={t('installed')}
+      facts={[
+        { label: t('installer'), value: installer },
+        { label: t('installedOn'), value: installedAt.slice(0, 10) },
+        { label: t('spec'), value: `${spec} ${sizeText(sizes)}` },
+        { label: t('windowOpens'), value: windowOpens === null ? '' : t(windowOpens ? 'opens' : 'blocked') },
+        { label: t('serial'), value: serial },
+        { label: t('residentResult'), value: residentResult },
+        { label: t('warrantor'), value: warrantor },
+        { label: t('warrantyUntil'), value: warrantyUntil },
+      ]}
+    >
+      <PhotoStrip photos={photos} />
+    </Facts>
+  );
+}
+
+function ClosingFacts({ line }: { line: RecordOf<'entitlement'> }) {
+  const t = useWords(owedWords);
+  const { acceptance, shortfall, waiver } = line.fields;
+  const satisfied = acceptance?.residentSatisfied;
+  return (
+    <>
+      {acceptance !== null && (
+        <Facts
+          title={t('accepted')}
+          facts={[
+            { label: t('acceptResult'), value: `${acceptance.on} ${acceptance.by.name} ${acceptance.result}` },
+            { label: t('satisfied'), value: t(satisfied === null || satisfied === undefined ? 'unsaid' : satisfied ? 'yes' : 'no') },
+            { label: t('shortfallReason'), value: shortfall?.reason },
+          ]}
+        >
+          {shortfall !== null && <PhotoStrip photos={signed(shortfall.signature)} />}
+        </Facts>
+      )}
+      {waiver !== null && <Waived waiver={waiver} />}
+    </>
+  );
+}
+
+function Waived({ waiver }: { waiver: NonNullable<RecordOf<'entitlement'>['fields']['waiver']> }) {
+  const t = useWords(owedWords);
+  return (
+    <Facts title={t('waived')} facts={[{ label: t('reason'), value: waiver.reason }, ...signedFacts(t, waiver.signature)]}>
+      <PhotoStrip photos={signed(waiver.signature)} />
+    </Facts>
+  );
+}
+
+function signedFacts(t: Translate<typeof owedWords.zh>, signature: Signature): Fact[] {
+  const relation = signature.relation === '' ? '' : ` ${signature.relation}`;
+  return [
+    { label: t('signer'), value: `${signature.name}（${t(signature.capacity)}${relation}）` },
+    { label: t('signatureKind'), value: t(signature.kind) },
+    { label: t('witness'), value: signature.witness },
+    { label: t('signedAt'), value: minuteOf(new Date(signature.at)) },
+  ];
+}
+
+function signed(signature: Signature): PhotoRef[] {
+  return signature.picture === null ? [] : [{ sha256: signature.picture, stage: 'SIGN' }];
+}

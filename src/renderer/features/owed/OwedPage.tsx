@@ -1,0 +1,137 @@
+import { Card, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
+import { useState } from 'react';
+import { placeText, roomKey } from '#domain/place.ts';
+import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
+import { useDesk } from '../../session.tsx';
+import { useRecords } from '../../store/records.ts';
+import { type DenseColumn, DenseTable } from '../../ui/DenseTable.tsx';
+import { dayOf } from '../../ui/field/today.ts';
+import { Page } from '../../ui/Page.tsx';
+import { StatusTag } from '../../ui/StatusTag.tsx';
+import { useWord, useWords } from '../../words/language.ts';
+import { type OwedLine, owedLines, piecesOf } from './owed-lines.ts';
+import { entitlementTones, overdueWord } from './tones.ts';
+import { owedWords } from './words.ts';
+
+/** Everything the subdistrict still owes, by building and room. */
+export function OwedPage() {
+  const t = useWords(owedWords);
+  const { source } = useDesk();
+  const entitlements = useRecords('entitlement');
+  const policies = useRecords('policy');
+  const lines =
+    entitlements && policies && owedLines(entitlements, new Map(policies.map(({ id, fields }) => [id, fields])), dayOf(source.now()));
+  return (
+    <Page title={t('owed')}>
+      {lines === undefined && <Skeleton active />}
+      {lines?.length === 0 && <Empty description={t('noneOwed')} />}
+      {lines !== undefined && lines.length > 0 && <OwedLines lines={lines} />}
+    </Page>
+  );
+}
+
+function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
+  const t = useWords(owedWords);
+  const word = useWord();
+  const buildings = useRecords('building') ?? [];
+  const estates = useRecords('estate') ?? [];
+  const fixtures = useRecords('fixture') ?? [];
+  const [estate, setEstate] = useState('');
+  const [search, setSearch] = useState('');
+  const [overdueOnly, setOverdueOnly] = useState(false);
+
+  const buildingOf = new Map(buildings.map((building) => [building.id, building.fields]));
+  const positionOf = new Map(fixtures.map((fixture) => [fixture.id, fixture.fields.positionLabel]));
+  const addressOf = ({ line }: OwedLine) =>
+    placeText({ ...line.fields.place, label: null }, buildingOf.get(line.fields.place.building)?.label ?? '');
+  const typeOf = ({ line }: OwedLine) => word(fixtureTypeWords[line.fields.type]);
+  const shown = lines
+    .filter((one) => estate === '' || buildingOf.get(one.line.fields.place.building)?.estate === estate)
+    .filter((one) => !overdueOnly || one.overdue !== null)
+    .filter((one) => `${addressOf(one)} ${typeOf(one)}`.toLowerCase().includes(search.trim().toLowerCase()))
+    .toSorted((a, b) => addressOf(a).localeCompare(addressOf(b), 'zh-CN', { numeric: true }) || b.ageDays - a.ageDays);
+
+  const columns: DenseColumn<OwedLine>[] = [
+    {
+      title: t('address'),
+      width: 180,
+      cell: (one) => <a href={`#/rooms/${encodeURIComponent(roomKey(one.line.fields.place))}`}>{addressOf(one)}</a>,
+      total: t('lines', { n: shown.length }),
+    },
+    { title: t('type'), width: 110, cell: typeOf },
+    { title: t('position'), width: 140, cell: (one) => positionOf.get(one.line.fields.fixture) ?? '' },
+    { title: t('qty'), width: 90, number: true, cell: (one) => one.line.fields.qty, total: piecesOf(shown) },
+    { title: t('removedOn'), width: 120, cell: (one) => one.line.fields.removedOn },
+    { title: t('age'), width: 110, number: true, cell: (one) => one.ageDays },
+    {
+      title: t('overdue'),
+      width: 140,
+      cell: (one) => (one.overdue === null ? '' : <StatusTag tone="bad" word={overdueWord(one.overdue)} />),
+      total: t('lines', { n: shown.filter((one) => one.overdue !== null).length }),
+    },
+    {
+      title: t('status'),
+      width: 140,
+      cell: (one) => <StatusTag word={entitlementStatusWords[one.line.fields.status]} tone={entitlementTones[one.line.fields.status]} />,
+    },
+    { title: '', width: 140, cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a> },
+  ];
+
+  return (
+    <Flex vertical gap={12}>
+      <Totals lines={lines} />
+      <Flex gap={16} wrap align="center">
+        {estates.length > 1 && (
+          <Radio.Group
+            aria-label={t('estate')}
+            optionType="button"
+            value={estate}
+            onChange={(event) => setEstate(event.target.value)}
+            options={[{ value: '', label: t('allEstates') }, ...estates.map(({ id, fields }) => ({ value: id, label: fields.name }))]}
+          />
+        )}
+        <Input
+          aria-label={t('search')}
+          placeholder={t('searchHint')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          style={{ width: 260 }}
+        />
+        <Checkbox checked={overdueOnly} onChange={(event) => setOverdueOnly(event.target.checked)}>
+          {t('overdueOnly')}
+        </Checkbox>
+      </Flex>
+      {shown.length === 0 ? (
+        <Empty description={t('noneFound')} />
+      ) : (
+        <DenseTable label={t('owed')} columns={columns} rows={shown} keyOf={({ line }) => line.id} />
+      )}
+    </Flex>
+  );
+}
+
+/** Owed by type, and how much of it is late. */
+function Totals({ lines }: { lines: readonly OwedLine[] }) {
+  const t = useWords(owedWords);
+  const word = useWord();
+  const types = [...new Set(lines.map(({ line }) => line.fields.type))];
+  const late = lines.filter((one) => one.overdue !== null);
+  return (
+    <div className="figures">
+      <Card size="small">
+        <div>{t('totals')}</div>
+        <strong className="figure">{t('pieces', { n: piecesOf(lines) })}</strong>
+      </Card>
+      {types.map((type) => (
+        <Card key={type} size="small">
+          <div>{word(fixtureTypeWords[type])}</div>
+          <strong className="figure">{t('pieces', { n: piecesOf(lines.filter(({ line }) => line.fields.type === type)) })}</strong>
+        </Card>
+      ))}
+      <Card size="small">
+        <div>{t('overdue')}</div>
+        <strong className="figure">{t('pieces', { n: piecesOf(late) })}</strong>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Flex } from 'antd';
+import { FormProvider, useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { useDesk } from '../../session.tsx';
+import type { RecordOf } from '../../store/records.ts';
+import { TextField } from '../../ui/field/inputs.tsx';
+import { text } from '../../ui/field/parse.ts';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { SignatureFields } from './SignatureFields.tsx';
+import { SignatureEntry, unsigned } from './signature-entry.ts';
+import { waiveChanges } from './steps.ts';
+import { owedWords } from './words.ts';
+
+const WaiveEntry = z.object({ reason: text(200), signature: SignatureEntry });
+
+interface WaiveFormProps {
+  line: RecordOf<'entitlement'>;
+  signer: string;
+  subject: { place: string; code: string };
+  onSaved(): void;
+}
+
+export function WaiveForm({ line, signer, subject, onSaved }: WaiveFormProps) {
+  const t = useWords(owedWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const form = useForm<z.input<typeof WaiveEntry>, unknown, z.infer<typeof WaiveEntry>>({
+    resolver: zodResolver(WaiveEntry),
+    defaultValues: { reason: '', signature: unsigned(signer) },
+  });
+  const submit = form.handleSubmit(async ({ reason, signature }) => {
+    if (await save(waiveChanges(desk, line, reason, signature, subject))) onSaved();
+  });
+  return (
+    <FormProvider {...form}>
+      <form onSubmit={submit} noValidate aria-label={t('waive')}>
+        <Flex vertical gap={16}>
+          <Alert type="info" showIcon title={t('waiveHint')} />
+          <TextField control={form.control} name="reason" label={t('waiveWhy')} />
+          <SignatureFields watermark={subject} />
+          <Button type="primary" danger size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+            {t('saveWaive')}
+          </Button>
+        </Flex>
+      </form>
+    </FormProvider>
+  );
+}

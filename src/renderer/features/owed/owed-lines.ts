@@ -1,0 +1,33 @@
+import { termOf } from '#domain/account.ts';
+import { overdueDays } from '#domain/entitlement-ledger.ts';
+import type { Day } from '#domain/identity.ts';
+import type { Policy } from '#domain/policy.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { daysBetween } from '../../ui/field/today.ts';
+
+/** An entitlement that is still owed, with how long it has been. */
+export interface OwedLine {
+  line: RecordOf<'entitlement'>;
+  ageDays: number;
+  /** Days beyond the policy's limit; null while it is in time. */
+  overdue: number | null;
+}
+
+/** What is owed today, longest waiting first. A line whose policy is not on this device is never called overdue. */
+export function owedLines(entitlements: readonly RecordOf<'entitlement'>[], policies: ReadonlyMap<string, Policy>, today: Day): OwedLine[] {
+  return entitlements
+    .filter((line) => termOf(line.fields.status) === 'outstanding')
+    .map((line) => {
+      const limit = policies.get(line.fields.policy.id)?.overdueDays;
+      return {
+        line,
+        ageDays: daysBetween(line.fields.removedOn, today),
+        overdue: limit === undefined ? null : overdueDays(line.fields, limit, today),
+      };
+    })
+    .toSorted((a, b) => b.ageDays - a.ageDays);
+}
+
+export function piecesOf(lines: readonly OwedLine[]): number {
+  return lines.reduce((sum, { line }) => sum + line.fields.qty, 0);
+}

@@ -1,0 +1,44 @@
+import { type AccountLine, accountOf } from '#domain/account.ts';
+import type { Household } from '#domain/estate.ts';
+import { type Place, placeText, roomKey } from '#domain/place.ts';
+import { findTypePolicy } from '#domain/policy.ts';
+import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
+
+export type RoomPlace = Pick<Place, 'building' | 'unit' | 'room'>;
+
+/** One room's lines and its account. */
+export interface Room {
+  address: string;
+  /** Who lives there now, as far as anybody knows. */
+  household: Household | undefined;
+  lines: RecordOf<'entitlement'>[];
+  account: AccountLine[];
+  policies: readonly RecordOf<'policy'>[];
+  fixtures: ReadonlyMap<string, RecordOf<'fixture'>>;
+}
+
+/** Live: undefined while loading. */
+export function useRoom(place: RoomPlace): Room | undefined {
+  const building = useRecord('building', place.building);
+  const households = useRecords('household', place.building);
+  const entitlements = useRecords('entitlement', place.building);
+  const fixtures = useRecords('fixture', place.building);
+  const removals = useRecords('removal');
+  const policies = useRecords('policy');
+  if (building === undefined || !households || !entitlements || !fixtures || !removals || !policies) return undefined;
+  const key = roomKey(place);
+  const lines = entitlements.filter((line) => roomKey(line.fields.place) === key);
+  const fixtureFields = new Map(fixtures.map(({ id, fields }) => [id as string, fields]));
+  const isEligible = (policy: string, type: AccountLine['type']) => {
+    const found = policies.find((one) => one.id === policy);
+    return found !== undefined && findTypePolicy(found.fields, type)?.eligible === true;
+  };
+  return {
+    address: placeText({ ...place, label: null }, building?.fields.label ?? ''),
+    household: households.find(({ fields }) => fields.to === null && roomKey(fields) === key)?.fields,
+    lines,
+    account: accountOf(removals, fixtureFields, entitlements, isEligible).filter((line) => line.roomKey === key),
+    policies,
+    fixtures: new Map(fixtures.map((fixture) => [fixture.id as string, fixture])),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Acceptance, FixtureSizes } from '#domain/evidence.ts';
+import type { Day, Sha256 } from '#domain/identity.ts';
+import type { Desk } from '../../store/desk.ts';
+import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from '../../store/photo-changes.ts';
+import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
+import { type Change, newRecordId } from '../../store/save.ts';
+import { instantOf } from '../../ui/field/today.ts';
+import { type SignatureEntry, signatureOf, signaturePictures } from './signature-entry.ts';
+
+type Line = RecordOf<'entitlement'>;
+
+const hashesOf = (photos: readonly TakenPhoto[]): Sha256[] => photos.map((photo) => photo.facts.sha256);
+const linkTo = (line: Line) => ({ type: line.type, id: line.id });
+
+export interface Choice {
+  line: Line;
+  spec: string;
+  upgradeYuan: number;
+  note: string;
+}
+
+/** The household's choices under one signature: the same picture stands on every line it was given for. */
+export function confirmChanges(desk: Desk, choices: readonly Choice[], signed: SignatureEntry, subject: WatermarkSubject): Change[] {
+  const at = instantOf(desk.source.now());
+  const pictures = signaturePictures(signed);
+  const signature = signatureOf(signed, at);
+  const photos = photoChanges(
+    desk,
+    pictures,
+    choices.map(({ line }) => linkTo(line)),
+    subject,
+  );
+  const confirmed = choices.map(({ line, spec, upgradeYuan, note }) => {
+    const confirmation = { at, by: desk.user.id, spec, upgradeYuan, note, signature };
+    return patchOf(line, { status: 'confirmed', confirmation }, hashesOf(pictures));
+  });
+  return [...photos, ...confirmed];
+}
+
+export interface Installation {
+  installer: string;
+  spec: string;
+  sizes: FixtureSizes;
+  installedOn: Day;
+  photos: readonly TakenPhoto[];
+  windowOpens: boolean | null;
+  serial: string;
+  residentResult: string;
+  warrantor: string;
+  warrantyUntil: Day;
+}
+
+/** 还装: the piece that was put back and the line it settles, in one group [C2]. */
+export function installChanges(desk: Desk, line: Line, told: Installation, subject: WatermarkSubject): Change[] {
+  const { installedOn, photos, ...facts } = told;
+  const id = newRecordId(desk);
+  const replacement = createOf(
+    'replacement',
+    id,
+    {
+      ...facts,
+      entitlement: line.id,
+      basis: 'ENTITLEMENT',
+      installedAt: `${installedOn}${instantOf(desk.source.now()).slice(10)}`,
+      photos: photoRefs(photos),
+    },
+    hashesOf(photos),
+  );
+  const taken = photoChanges(desk, photos, [{ type: 'replacement', id }, linkTo(line)], subject);
+  return [...taken, replacement, patchOf(line, { status: 'installed', replacement: id })];
+}
+
+/** 验收, with the signed reason for a piece that is too small [C5]. */
+export function acceptChanges(
+  desk: Desk,
+  line: Line,
+  acceptance: Acceptance,
+  short: { reason: string; signed: SignatureEntry } | null,
+  subject: WatermarkSubject,
+): Change[] {
+  if (short === null) return [patchOf(line, { status: 'accepted', acceptance })];
+  const pictures = signaturePictures(short.signed);
+  const shortfall = { reason: short.reason, signature: signatureOf(short.signed, instantOf(desk.source.now())) };
+  const photos = photoChanges(desk, pictures, [linkTo(line)], subject);
+  return [...photos, patchOf(line, { status: 'accepted', acceptance, shortfall }, hashesOf(pictures))];
+}
+
+/** 放弃: signed or witnessed, never silent [C6]. */
+export function waiveChanges(desk: Desk, line: Line, reason: string, signed: SignatureEntry, subject: WatermarkSubject): Change[] {
+  const at = instantOf(desk.source.now());
+  const pictures = signaturePictures(signed);
+  const waiver = { at, reason, signature: signatureOf(signed, at) };
+  return [...photoChanges(desk, pictures, [linkTo(line)], subject), patchOf(line, { status: 'waived', waiver }, hashesOf(pictures))];
+}

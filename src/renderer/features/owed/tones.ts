@@ -1,0 +1,15 @@
+import type { Entitlement } from '#domain/entitlement.ts';
+import type { Word } from '#domain/words.ts';
+import type { Tone } from '../../ui/StatusTag.tsx';
+
+export const entitlementTones: Record<Entitlement['status'], Tone> = {
+  open: 'waiting',
+  confirmed: 'active',
+  ordered: 'active',
+  installed: 'active',
+  rework: 'bad',
+  accepted: 'good',
+  waived: 'neutral',
+};
+
+export const overdueWord = (days: number): Word => ({ zh: `逾期 ${days} 天`, en: `${days} days overdue` });
