@@ -3,7 +3,7 @@ import { withDatabase } from './commands/command-database.ts';
 import { addPerson, addSubdistrict, issueCode, listPeople } from './commands/people.ts';
 import { serve } from './commands/serve.ts';
 import { runTrial } from './commands/trial.ts';
-import { defaultDataFolder } from './listen.ts';
+import { defaultDataFolder, openParts } from './listen.ts';
 
 const usage = `npm run server -- [command] [--data DIR]
   (none)          [--port 8460] [--host 127.0.0.1]
@@ -38,7 +38,7 @@ async function run(command: string): Promise<string | undefined> {
       await runTrial(values.data);
       return undefined;
     case 'subdistrict add':
-      return withDatabase(place, (db) => addSubdistrict(db, needed('code'), needed('name')));
+      return withDatabase(place, async (db) => addSubdistrict(await openParts(db, values.data), needed('code'), needed('name')));
     case 'user add':
       return withDatabase(place, (db) =>
         addPerson(db, { name: needed('name'), roles: needed('roles'), subdistrict: needed('subdistrict') }),

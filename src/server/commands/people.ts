@@ -1,10 +1,20 @@
 import { Role, type User } from '#domain/identity.ts';
+import { examplePolicy } from '#domain/policy.ts';
 import type { Database } from '../database/database.ts';
+import type { Parts } from '../parts.ts';
 import { addUser, issueEnrollCode, keepSubdistrict, listUsers } from '../repositories/people.ts';
+import { newRecord, peopleOf, pushRecords } from '../system-author.ts';
 
-/** `subdistrict add --code 320613001 --name 城东街道` */
-export async function addSubdistrict(db: Database, code: string, name: string): Promise<string> {
-  await keepSubdistrict(db, code, name, new Date());
+/** `subdistrict add --code 320613001 --name 城东街道`: with the example policy, marked as one, so that its desks can work from the first day. */
+export async function addSubdistrict(parts: Parts, code: string, name: string): Promise<string> {
+  await keepSubdistrict(parts.db, code, name, new Date());
+  const policy = await parts.db
+    .selectFrom('records')
+    .select('id')
+    .where('type', '=', 'policy')
+    .where('subdistrict', '=', code)
+    .executeTakeFirst();
+  if (policy === undefined) await pushRecords(parts, code, [newRecord('policy', examplePolicy)]);
   return `${code} ${name}`;
 }
 
@@ -24,7 +34,7 @@ export async function listPeople(db: Database, subdistrict: string | undefined):
 
 /** `enroll --subdistrict 320613001 --users 张三,<id>`: a code for one device. Without `--users` everyone but the district's own. */
 export async function issueCode(db: Database, subdistrict: string, wanted: string | undefined): Promise<string> {
-  const people = await listUsers(db, subdistrict);
+  const people = await peopleOf({ db }, subdistrict);
   const chosen = wanted === undefined ? people.filter(({ roles }) => !roles.includes('district')) : choose(people, wanted.split(','));
   if (chosen.length === 0) throw new Error(`nobody to grant in subdistrict ${subdistrict}: add users first`);
   return issueEnrollCode(db, { subdistrict, users: chosen.map(({ id }) => id) }, new Date());
