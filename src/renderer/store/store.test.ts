@@ -107,6 +107,16 @@ describe('saving', () => {
     expect(await reconcileJournal(desk.db, journal.host)).toBe(0);
   });
 
+  test('[SV2] a journal that lost its tail gets it back from the store, number for number', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    await saveChanges(desk, [createOf('structure', id(11), structure({ code: 'CG-A1-0009' }))]);
+    const [lost] = journal.lines.splice(1);
+    await reconcileJournal(desk.db, journal.host);
+    expect(journal.lines).toHaveLength(2);
+    expect(journal.lines[1]).toEqual(lost);
+  });
+
   test('only fields that differ travel in a patch', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
     await saveChanges(desk, [createOf('structure', id(10), structure())]);

@@ -43,17 +43,18 @@ export function FirstRun({ host, device, onEnrolled }: FirstRunProps) {
         {problem !== null && <Alert type="error" showIcon title={problem} role="alert" />}
         {way === 'choose' && (
           <>
+            {device.trial && (
+              <Button className="big-choice" type="primary" onClick={() => void startTrial()} aria-label={t('trial')}>
+                <strong>{t('trial')}</strong>
+                <span>{t('trialHint')}</span>
+              </Button>
+            )}
             <Button
               className="big-choice"
-              type="primary"
-              disabled={!device.trial}
-              onClick={() => void startTrial()}
-              aria-label={t('trial')}
+              type={device.trial ? 'default' : 'primary'}
+              onClick={() => setWay('enroll')}
+              aria-label={t('enroll')}
             >
-              <strong>{t('trial')}</strong>
-              <span>{device.trial ? t('trialHint') : t('noTrial')}</span>
-            </Button>
-            <Button className="big-choice" onClick={() => setWay('enroll')} aria-label={t('enroll')}>
               <strong>{t('enroll')}</strong>
               <span>{t('enrollHint')}</span>
             </Button>

@@ -2,11 +2,21 @@ import { Alert, Button, Flex, Typography } from 'antd';
 import type { User } from '#domain/identity.ts';
 import { roleWords } from '#domain/words.ts';
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx';
-import { useWord, useWords } from '../../words/language.ts';
+import { failureWords } from '../../words/failure-words.ts';
+import { currentLanguage, useWord, useWords } from '../../words/language.ts';
 import { startWords } from './words.ts';
 
+interface SignInProps {
+  users: readonly User[];
+  /** Changes that came back from the journal at this start. */
+  restored: number;
+  /** Places in the journal that can no longer be read. */
+  damaged: number;
+  onSignIn(user: User): void;
+}
+
 /** Who is at the desk: every change carries their name. */
-export function SignIn({ users, restored, onSignIn }: { users: readonly User[]; restored: number; onSignIn(user: User): void }) {
+export function SignIn({ users, restored, damaged, onSignIn }: SignInProps) {
   const t = useWords(startWords);
   const say = useWord();
   return (
@@ -17,6 +27,7 @@ export function SignIn({ users, restored, onSignIn }: { users: readonly User[]; 
           <LanguageSwitch />
         </Flex>
         {restored > 0 && <Alert type="info" showIcon title={t('restored', { count: restored })} />}
+        {damaged > 0 && <Alert type="warning" showIcon title={failureWords['journal-damaged'][currentLanguage()]} role="alert" />}
         {users.map((user) => (
           <Button key={user.id} size="large" block onClick={() => onSignIn(user)}>
             {user.name} · {user.roles.map((role) => say(roleWords[role])).join('、')}

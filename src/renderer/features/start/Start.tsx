@@ -50,7 +50,10 @@ export function Start({ host }: { host: Host }) {
   if (ready === null) return <Spin fullscreen />;
   const enrollment: Enrollment | null = ready.device.enrollment;
   if (enrollment === null) return <FirstRun host={host} device={ready.device} onEnrolled={(device) => setReady({ ...ready, device })} />;
-  if (user === null) return <SignIn users={enrollment.users} restored={ready.restored} onSignIn={setUser} />;
+  if (user === null)
+    return (
+      <SignIn users={enrollment.users} restored={ready.restored} damaged={ready.device.journal?.damaged.length ?? 0} onSignIn={setUser} />
+    );
   const desk = { db: ready.db, host, source, device: ready.device, enrollment, user, clockOffsetMs: ready.clockOffsetMs };
   return <DeskApp desk={desk} onSwitchUser={() => setUser(null)} onClock={(clockOffsetMs) => setReady({ ...ready, clockOffsetMs })} />;
 }
