@@ -1,11 +1,12 @@
 import { createHashHistory, createRouter } from '@tanstack/react-router';
+import { ledgerRoutes } from '../features/ledger/routes.tsx';
 import { operationRoutes } from '../features/operation/routes.tsx';
 import { owedRoutes } from '../features/owed/routes.tsx';
 import { syncRoutes } from '../features/sync/routes.tsx';
 import { todayRoutes } from '../features/today/routes.tsx';
 import { rootRoute } from './root.tsx';
 
-const routeTree = rootRoute.addChildren([...todayRoutes, ...operationRoutes, ...owedRoutes, ...syncRoutes]);
+const routeTree = rootRoute.addChildren([...todayRoutes, ...operationRoutes, ...owedRoutes, ...ledgerRoutes, ...syncRoutes]);
 
 /** Addresses live after the `#`, so that they mean the same in both shells. */
 export function createDeskRouter() {

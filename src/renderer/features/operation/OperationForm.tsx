@@ -7,9 +7,9 @@ import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
-import { dayOf } from '../../ui/field/today.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
 import { OperationEntry, planChanges } from './operation-entry.ts';
 import { TargetPicker } from './TargetPicker.tsx';
 import type { Target } from './targets.ts';
@@ -31,7 +31,7 @@ export function OperationForm({ teams, targets, buildings, count, onSaved }: Ope
   const t = useWords(operationWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const today = dayOf(desk.source.now());
+  const today = localDay(desk.source.now());
   const form = useForm<Typed, unknown, OperationEntry>({
     resolver: zodResolver(OperationEntry),
     defaultValues: {

@@ -7,9 +7,9 @@ import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
-import { dayOf } from '../../ui/field/today.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
 import { isRemoval, outcomeChanges, policyOn } from './outcome.ts';
 import { firstEntry, type OutcomeEntry, type OutcomeTyped, outcomeEntryFor, outcomeOf, salvages } from './outcome-entry.ts';
 import type { Target } from './targets.ts';
@@ -29,7 +29,7 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
   const desk = useDesk();
   const { saving, save } = useSaving();
   const policies = useRecords('policy');
-  const policy = policies && policyOn(dayOf(desk.source.now()), policies);
+  const policy = policies && policyOn(localDay(desk.source.now()), policies);
   const { control, handleSubmit } = useForm<OutcomeTyped, unknown, OutcomeEntry>({
     resolver: zodResolver(outcomeEntryFor(target)),
     defaultValues: firstEntry(target),

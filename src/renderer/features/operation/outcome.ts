@@ -6,7 +6,8 @@ import type { Desk } from '../../store/desk.ts';
 import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from '../../store/photo-changes.ts';
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId } from '../../store/save.ts';
-import { dayOf, instantOf } from '../../ui/field/today.ts';
+import { instantOf } from '../../ui/field/calendar.ts';
+import { localDay } from '../../words/local-time.ts';
 import type { Target } from './targets.ts';
 
 /** What the team says became of one target. `qty` in pieces, `areaM2` for structures. */
@@ -113,7 +114,7 @@ function entitlementChanges(
       type,
       qty: removal.qty,
       removedSizes: sizes,
-      removedOn: dayOf(desk.source.now()),
+      removedOn: localDay(desk.source.now()),
       policy: frozen,
       status: 'open',
       confirmation: null,

@@ -8,9 +8,9 @@ import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
-import { dayOf } from '../../ui/field/today.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
 import { SignatureFields } from './SignatureFields.tsx';
 import { SizeComparison } from './SizeComparison.tsx';
 import { SignatureEntry, unsigned } from './signature-entry.ts';
@@ -46,7 +46,7 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
   });
 
   const submit = form.handleSubmit(async ({ result, satisfied, reason, signature }) => {
-    const on = dayOf(desk.source.now());
+    const on = localDay(desk.source.now());
     const by = { name: desk.user.name, user: desk.user.id };
     const acceptance = { on, by, result, residentSatisfied: satisfactions[satisfied] };
     const proof = short ? { reason, signed: signature } : null;

@@ -8,6 +8,7 @@ import { useWord, useWords } from '../../words/language.ts';
 import { Account } from './Account.tsx';
 import { LineFacts } from './LineFacts.tsx';
 import { LineSteps } from './LineSteps.tsx';
+import { PrintRoom } from './PrintRoom.tsx';
 import { useRoom } from './room.ts';
 import { entitlementTones } from './tones.ts';
 import { owedWords } from './words.ts';
@@ -27,7 +28,6 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
   const t = useWords(owedWords);
   const word = useWord();
   const room = useRoom(line.fields.place);
-  const removal = useRecord('removal', line.fields.removal);
   const replacement = useRecord('replacement', line.fields.replacement ?? '');
   const fixture = room?.fixtures.get(line.fields.fixture);
   const policy = room?.policies.find((one) => one.id === line.fields.policy.id);
@@ -35,18 +35,25 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
   const extra = (
     <>
       <StatusTag word={entitlementStatusWords[line.fields.status]} tone={entitlementTones[line.fields.status]} />
+      {room !== undefined && <PrintRoom room={room} lines={[line]} />}
       <Button href={`#/rooms/${encodeURIComponent(roomKey(line.fields.place))}`}>{t('wholeHousehold')}</Button>
     </>
   );
   return (
     <Page title={title} back="/owed" extra={extra}>
-      {room === undefined || removal === undefined || replacement === undefined ? (
+      {room === undefined || replacement === undefined ? (
         <Skeleton active />
       ) : (
         <Flex vertical gap={16}>
           <Account lines={room.account} />
           <LineSteps line={line} room={room} replacement={replacement} code={fixture?.fields.code ?? ''} />
-          <LineFacts line={line} fixture={fixture ?? null} removal={removal} replacement={replacement} policy={policy ?? null} />
+          <LineFacts
+            line={line}
+            fixture={fixture ?? null}
+            removal={room.removals.get(line.fields.removal) ?? null}
+            replacement={replacement}
+            policy={policy ?? null}
+          />
         </Flex>
       )}
     </Page>

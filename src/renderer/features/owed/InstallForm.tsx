@@ -5,11 +5,12 @@ import { comparedMeasures } from '#domain/fixture.ts';
 import type { Policy, TypePolicy } from '#domain/policy.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
+import { addMonths } from '../../ui/field/calendar.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
-import { addMonths, dayOf } from '../../ui/field/today.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
 import { type InstallEntry, type InstallTyped, installEntryFor, sizesOf, sizesTyped } from './install-entry.ts';
 import { SizeComparison } from './SizeComparison.tsx';
 import { installChanges } from './steps.ts';
@@ -38,7 +39,7 @@ export function InstallForm({ line, policy, type, place, code, onSaved }: Instal
     defaultValues: {
       installer: '',
       spec: confirmation?.spec ?? '',
-      installedOn: dayOf(desk.source.now()),
+      installedOn: localDay(desk.source.now()),
       widthMm: '',
       heightMm: '',
       lengthMm: '',

@@ -2,9 +2,9 @@ import { Flex } from 'antd';
 import { type PhotoRef, type Signature, sizeText } from '#domain/evidence.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { minuteOf } from '../../ui/field/today.ts';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { type Translate, useWord, useWords } from '../../words/language.ts';
+import { localTime } from '../../words/local-time.ts';
 import { type Fact, Facts } from './Facts.tsx';
 import { owedWords } from './words.ts';
 
@@ -129,7 +129,7 @@ function signedFacts(t: Translate<typeof owedWords.zh>, signature: Signature): F
     { label: t('signer'), value: `${signature.name}（${t(signature.capacity)}${relation}）` },
     { label: t('signatureKind'), value: t(signature.kind) },
     { label: t('witness'), value: signature.witness },
-    { label: t('signedAt'), value: minuteOf(new Date(signature.at)) },
+    { label: t('signedAt'), value: localTime(signature.at) },
   ];
 }
 

@@ -5,10 +5,10 @@ import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { useRecords } from '../../store/records.ts';
 import { type DenseColumn, DenseTable } from '../../ui/DenseTable.tsx';
-import { dayOf } from '../../ui/field/today.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
 import { type OwedLine, owedLines, piecesOf } from './owed-lines.ts';
 import { entitlementTones, overdueWord } from './tones.ts';
 import { owedWords } from './words.ts';
@@ -20,7 +20,7 @@ export function OwedPage() {
   const entitlements = useRecords('entitlement');
   const policies = useRecords('policy');
   const lines =
-    entitlements && policies && owedLines(entitlements, new Map(policies.map(({ id, fields }) => [id, fields])), dayOf(source.now()));
+    entitlements && policies && owedLines(entitlements, new Map(policies.map(({ id, fields }) => [id, fields])), localDay(source.now()));
   return (
     <Page title={t('owed')}>
       {lines === undefined && <Skeleton active />}

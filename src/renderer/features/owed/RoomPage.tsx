@@ -13,6 +13,7 @@ import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { Account } from './Account.tsx';
 import { ConfirmForm } from './ConfirmForm.tsx';
+import { PrintRoom } from './PrintRoom.tsx';
 import { type Room, type RoomPlace, useRoom } from './room.ts';
 import { entitlementTones } from './tones.ts';
 import { owedWords } from './words.ts';
@@ -43,7 +44,7 @@ function RoomLines({ place }: { place: RoomPlace }) {
   const [confirming, setConfirming] = useState(false);
   const open = room?.lines.filter((line) => offered(entitlementMachine, line.fields, user).includes('confirm')) ?? [];
   return (
-    <Page title={room?.address ?? t('household')} back="/owed">
+    <Page title={room?.address ?? t('household')} back="/owed" extra={room && <PrintRoom room={room} lines={room.lines} />}>
       {room === undefined && <Skeleton active />}
       {room?.lines.length === 0 && <Empty description={t('gone')} />}
       {room !== undefined && room.lines.length > 0 && (

@@ -3,7 +3,7 @@ import { overdueDays } from '#domain/entitlement-ledger.ts';
 import type { Day } from '#domain/identity.ts';
 import type { Policy } from '#domain/policy.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { daysBetween } from '../../ui/field/today.ts';
+import { daysBetween } from '../../ui/field/calendar.ts';
 
 /** An entitlement that is still owed, with how long it has been. */
 export interface OwedLine {

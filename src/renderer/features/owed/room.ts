@@ -15,6 +15,7 @@ export interface Room {
   account: AccountLine[];
   policies: readonly RecordOf<'policy'>[];
   fixtures: ReadonlyMap<string, RecordOf<'fixture'>>;
+  removals: ReadonlyMap<string, RecordOf<'removal'>>;
 }
 
 /** Live: undefined while loading. */
@@ -40,5 +41,6 @@ export function useRoom(place: RoomPlace): Room | undefined {
     account: accountOf(removals, fixtureFields, entitlements, isEligible).filter((line) => line.roomKey === key),
     policies,
     fixtures: new Map(fixtures.map((fixture) => [fixture.id as string, fixture])),
+    removals: new Map(removals.map((removal) => [removal.id as string, removal])),
   };
 }

@@ -4,7 +4,7 @@ import type { Desk } from '../../store/desk.ts';
 import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from '../../store/photo-changes.ts';
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId } from '../../store/save.ts';
-import { instantOf } from '../../ui/field/today.ts';
+import { instantOf } from '../../ui/field/calendar.ts';
 import { type SignatureEntry, signatureOf, signaturePictures } from './signature-entry.ts';
 
 type Line = RecordOf<'entitlement'>;

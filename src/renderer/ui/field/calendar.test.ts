@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Instant } from '#domain/identity.ts';
-import { addMonths, dayOf, daysBetween, instantOf } from './today.ts';
+import { addMonths, daysBetween, instantOf } from './calendar.ts';
 
 describe('calendar days', () => {
-  it('a day is the one at this place, not in UTC', () => {
-    expect(dayOf(new Date(2026, 10, 23, 0, 5))).toBe('2026-11-23');
-  });
-
   it('an instant keeps its moment, and its head is the day at this place', () => {
     const moment = new Date(2026, 10, 23, 0, 5, 9);
     expect(Date.parse(Instant.parse(instantOf(moment)))).toBe(moment.getTime());

@@ -1,0 +1,169 @@
+import type { Word } from '#domain/words.ts';
+import type { Translate } from '../../words/language.ts';
+import { photoNumber, type ReturnLine, type ReturnSheet } from './return-sheet.ts';
+import type { formWords } from './words.ts';
+
+/** Pictures as data addresses. A picture that is not on this device is left out; its number stays. */
+export interface SheetPictures {
+  qr: string;
+  signature: string | null;
+  photos: ReadonlyMap<string, string>;
+}
+
+interface SheetProps {
+  sheet: ReturnSheet;
+  pictures: SheetPictures;
+  t: Translate<typeof formWords.zh>;
+  word(word: Word): string;
+}
+
+export function ReturnSheetBody({ sheet, pictures, t, word }: SheetProps) {
+  return (
+    <main>
+      <h1>{t('returnTitle')}</h1>
+      <Head sheet={sheet} qr={pictures.qr} t={t} />
+      <h2>{t('removed')}</h2>
+      <Removed lines={sheet.lines} t={t} word={word} />
+      <h2>{t('returned')}</h2>
+      <Returned lines={sheet.lines} t={t} word={word} />
+      <p className="small">{t('promise')}</p>
+      <Signed sheet={sheet} picture={pictures.signature} t={t} />
+      {pictures.photos.size > 0 && (
+        <>
+          <h2>{t('photos')}</h2>
+          <div className="pictures">
+            {[...pictures.photos].map(([number, data]) => (
+              <figure key={number} className="keep">
+                <img src={data} alt="" />
+                {number}
+              </figure>
+            ))}
+          </div>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Head({ sheet, qr, t }: Pick<SheetProps, 'sheet' | 't'> & { qr: string }) {
+  const { policy, expected } = sheet;
+  const rows: [string, string][] = [
+    [t('office'), sheet.office],
+    [t('address'), sheet.address],
+    [t('contact'), sheet.contact],
+    [t('policy'), policy === null ? '' : `${policy.version}${policy.example ? t('example') : ''}`],
+    [t('expected'), expected === null || policy === null ? '' : `${expected}（${t('expectedHint', { days: policy.overdueDays })}）`],
+    [t('complaint'), policy?.complaintPhone ?? ''],
+  ];
+  return (
+    <div className="head">
+      <table>
+        <tbody>
+          {rows.map(([label, value]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="code">
+        <img src={qr} alt="" />
+        {t('code')}
+        <div className="mono">{sheet.ids[0]}</div>
+      </div>
+    </div>
+  );
+}
+
+type LinesProps = { lines: readonly ReturnLine[] } & Pick<SheetProps, 't' | 'word'>;
+
+function Removed({ lines, t, word }: LinesProps) {
+  const titles = [t('no'), t('type'), t('position'), t('qty'), t('sizes'), t('removedOn'), t('photoNos')];
+  return (
+    <Table
+      titles={titles}
+      rows={lines.map((line, index) => [
+        String(index + 1),
+        word(line.type),
+        line.position,
+        String(line.qty),
+        line.sizes,
+        line.removedOn,
+        line.photos.map(photoNumber).join(' '),
+      ])}
+    />
+  );
+}
+
+function Returned({ lines, t, word }: LinesProps) {
+  const choiceText = ({ choice }: ReturnLine): string[] => {
+    switch (choice.kind) {
+      case 'return':
+        return [t('toReturn'), choice.spec, choice.upgradeYuan.toFixed(2)];
+      case 'waived':
+        return [t('waived', { reason: choice.reason }), '', ''];
+      case 'undecided':
+        return [t('undecided'), '', ''];
+      default:
+        return choice satisfies never;
+    }
+  };
+  const titles = [t('no'), t('type'), t('qty'), t('choice'), t('spec'), t('upgrade')];
+  return (
+    <Table titles={titles} rows={lines.map((line, index) => [String(index + 1), word(line.type), String(line.qty), ...choiceText(line)])} />
+  );
+}
+
+function Table({ titles, rows }: { titles: readonly string[]; rows: readonly (readonly string[])[] }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {titles.map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row[0]}>
+            {titles.map((title, index) => (
+              <td key={title}>{row[index]}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The signature as given, or the room for one: paper signing stays primary. */
+function Signed({ sheet, picture, t }: Pick<SheetProps, 'sheet' | 't'> & { picture: string | null }) {
+  const { signature } = sheet;
+  const relation = signature === null || signature.relation === '' ? '' : ` ${signature.relation}`;
+  return (
+    <section className="keep">
+      <h2>{t('signature')}</h2>
+      <div className="sign">
+        <div>
+          {t('signer')}：{signature === null ? t('blank') : `${signature.name}（${t(signature.capacity)}${relation}）`}
+        </div>
+        {picture !== null && <img src={picture} alt="" />}
+        {signature !== null && signature.witness !== '' && (
+          <div>
+            {t('witness')}：{signature.witness}
+          </div>
+        )}
+        <div>
+          {t('signedOn')}：{signature === null ? t('blank') : signature.at.slice(0, 10)}
+        </div>
+      </div>
+      <div>
+        {t('handledBy')}：{sheet.handledBy}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import { type Signature, sizeText } from '#domain/evidence.ts';
+import type { Day, RecordId, Sha256 } from '#domain/identity.ts';
+import { fixtureTypeWords, type Word } from '#domain/words.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { addDays } from '../../ui/field/calendar.ts';
+
+/** One line of a 拆一还一确认单. */
+export interface ReturnLine {
+  type: Word;
+  position: string;
+  qty: number;
+  sizes: string;
+  removedOn: Day;
+  photos: Sha256[];
+  choice: { kind: 'return'; spec: string; upgradeYuan: number } | { kind: 'waived'; reason: string } | { kind: 'undecided' };
+}
+
+/** All that a 拆一还一确认单 says. */
+export interface ReturnSheet {
+  ids: RecordId[];
+  office: string;
+  address: string;
+  contact: string;
+  handledBy: string;
+  lines: ReturnLine[];
+  expected: Day | null;
+  policy: { version: string; example: boolean; overdueDays: number; complaintPhone: string } | null;
+  signature: Signature | null;
+}
+
+interface SheetSource {
+  lines: readonly RecordOf<'entitlement'>[];
+  fixtures: ReadonlyMap<string, RecordOf<'fixture'>>;
+  removals: ReadonlyMap<string, RecordOf<'removal'>>;
+  policies: readonly RecordOf<'policy'>[];
+  office: string;
+  address: string;
+  contact: string;
+  handledBy: string;
+}
+
+/** The number of a photo as people read it: the head of its hash, as the watermark and the ledgers show it. */
+export const photoNumber = (sha256: Sha256): string => sha256.slice(0, 8);
+
+function choiceOf({ fields }: RecordOf<'entitlement'>): ReturnLine['choice'] {
+  if (fields.waiver !== null) return { kind: 'waived', reason: fields.waiver.reason };
+  if (fields.confirmation === null) return { kind: 'undecided' };
+  return { kind: 'return', spec: fields.confirmation.spec, upgradeYuan: fields.confirmation.upgradeYuan };
+}
+
+/** The form of some lines of one household. The date is the policy's limit after the earliest removal. */
+export function returnSheetOf({ lines, fixtures, removals, policies, ...said }: SheetSource): ReturnSheet {
+  const first = lines.toSorted((a, b) => a.fields.removedOn.localeCompare(b.fields.removedOn))[0];
+  const policy = policies.find((one) => one.id === first?.fields.policy.id)?.fields ?? null;
+  const signer = lines.find((line) => (line.fields.waiver ?? line.fields.confirmation) !== null)?.fields;
+  return {
+    ...said,
+    ids: lines.map((line) => line.id),
+    lines: lines.map((line) => ({
+      type: fixtureTypeWords[line.fields.type],
+      position: fixtures.get(line.fields.fixture)?.fields.positionLabel ?? '',
+      qty: line.fields.qty,
+      sizes: sizeText(line.fields.removedSizes),
+      removedOn: line.fields.removedOn,
+      photos: [
+        ...(fixtures.get(line.fields.fixture)?.fields.photos.filter((photo) => photo.stage === 'BEFORE') ?? []),
+        ...(removals.get(line.fields.removal)?.fields.photos ?? []),
+      ].map((photo) => photo.sha256),
+      choice: choiceOf(line),
+    })),
+    expected: first && policy ? addDays(first.fields.removedOn, policy.overdueDays) : null,
+    policy,
+    signature: signer?.waiver?.signature ?? signer?.confirmation?.signature ?? null,
+  };
+}

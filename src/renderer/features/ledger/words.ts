@@ -1,0 +1,38 @@
+import { defineWords } from '../../words/language.ts';
+
+export const ledgerWords = defineWords(
+  {
+    ledgers: '台账',
+    structures: '违建摸排台账',
+    operations: '拆违行动台账',
+    entitlements: '拆一还一台账',
+    estate: '小区',
+    all: '全部',
+    export: '导出台账',
+    exporting: '正在导出…',
+    exported: '已导出 {{name}}',
+    notExported: '没有导出：这台设备写不了文件，请重试。记录不受影响。',
+    rows: '共 {{n}} 行',
+    total: '小计',
+    emptyStructures: '还没有摸排的违建。先在小区里登记一处。',
+    emptyOperations: '还没有行动。先在“联合行动”里新建一次。',
+    emptyEntitlements: '还没有应还。登记设施的拆除后，这里一行一条。',
+  },
+  {
+    ledgers: 'Ledgers',
+    structures: 'Structure survey',
+    operations: 'Operations',
+    entitlements: 'One for one',
+    estate: 'Estate',
+    all: 'All',
+    export: 'Export ledger',
+    exporting: 'Exporting…',
+    exported: 'Exported {{name}}',
+    notExported: 'Not exported: this device could not write the file. Try again. No record is affected.',
+    rows: '{{n}} rows',
+    total: 'Subtotal',
+    emptyStructures: 'No structure surveyed yet. Record one in an estate first.',
+    emptyOperations: 'No operation yet. Plan one under “Operations” first.',
+    emptyEntitlements: 'Nothing owed yet. Each removal of a fixture adds a row here.',
+  },
+);

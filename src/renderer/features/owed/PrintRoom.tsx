@@ -1,0 +1,19 @@
+import { useDesk } from '../../session.tsx';
+import type { RecordOf } from '../../store/records.ts';
+import { PrintReturn } from '../form/PrintReturn.tsx';
+import { returnSheetOf } from '../form/return-sheet.ts';
+import type { Room } from './room.ts';
+
+/** The 确认单 of some of a household's lines. */
+export function PrintRoom({ room, lines }: { room: Room; lines: readonly RecordOf<'entitlement'>[] }) {
+  const { enrollment, user } = useDesk();
+  const sheet = () =>
+    returnSheetOf({
+      ...room,
+      lines,
+      office: enrollment.scope.subdistrictName,
+      contact: room.household?.contactName ?? '',
+      handledBy: user.name,
+    });
+  return <PrintReturn sheet={sheet} />;
+}
