@@ -1,12 +1,26 @@
 import { createHashHistory, createRouter } from '@tanstack/react-router';
+import { estateRoutes } from '../features/estate/routes.tsx';
+import { fixtureRoutes } from '../features/fixture/routes.tsx';
 import { ledgerRoutes } from '../features/ledger/routes.tsx';
 import { operationRoutes } from '../features/operation/routes.tsx';
 import { owedRoutes } from '../features/owed/routes.tsx';
+import { structureRoutes } from '../features/structure/routes.tsx';
+import { surveyRoutes } from '../features/survey/routes.tsx';
 import { syncRoutes } from '../features/sync/routes.tsx';
 import { todayRoutes } from '../features/today/routes.tsx';
 import { rootRoute } from './root.tsx';
 
-const routeTree = rootRoute.addChildren([...todayRoutes, ...operationRoutes, ...owedRoutes, ...ledgerRoutes, ...syncRoutes]);
+const routeTree = rootRoute.addChildren([
+  ...todayRoutes,
+  ...estateRoutes,
+  ...surveyRoutes,
+  ...structureRoutes,
+  ...fixtureRoutes,
+  ...operationRoutes,
+  ...owedRoutes,
+  ...ledgerRoutes,
+  ...syncRoutes,
+]);
 
 /** Addresses live after the `#`, so that they mean the same in both shells. */
 export function createDeskRouter() {

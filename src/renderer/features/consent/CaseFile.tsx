@@ -1,0 +1,82 @@
+import { Card, Descriptions, Flex, Timeline } from 'antd';
+import type { ReactNode } from 'react';
+import type { PhotoRef } from '#domain/evidence.ts';
+import { photoStages } from '#domain/photo.ts';
+import { photoStageWords, type Word } from '#domain/words.ts';
+import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
+import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
+import { useWord, useWords } from '../../words/language.ts';
+import './consent.css';
+import { consentWords } from './words.ts';
+
+export interface Fact {
+  label: string;
+  value: ReactNode;
+}
+
+/** Something that happened, on a day where one is known. */
+export interface Happening {
+  on: string;
+  text: string;
+}
+
+interface CaseFileProps {
+  word: Word;
+  tone: Tone;
+  pending: number;
+  conflicts: number;
+  facts: readonly Fact[];
+  photos: readonly PhotoRef[];
+  happenings: readonly Happening[];
+  next: ReactNode;
+}
+
+/** 一违一档: the state and the next step first, then facts, photos by stage, and what happened. */
+export function CaseFile({ word, tone, pending, conflicts, facts, photos, happenings, next }: CaseFileProps) {
+  const t = useWords(consentWords);
+  const unsaid = <span className="hint">{t('unsaid')}</span>;
+  return (
+    <Flex vertical gap={16}>
+      <Flex gap={12} align="center" wrap>
+        <StatusTag word={word} tone={tone} />
+        {pending > 0 && <span className="hint">{t('pending', { count: pending })}</span>}
+        {conflicts > 0 && <StatusTag word={{ zh: consentWords.zh.conflict, en: consentWords.en.conflict }} tone="bad" />}
+      </Flex>
+      {next}
+      <Card title={t('facts')}>
+        <Descriptions
+          size="small"
+          column={{ xs: 1, md: 2, xl: 3 }}
+          items={facts.map(({ label, value }) => ({ key: label, label, children: value === '' || value === null ? unsaid : value }))}
+        />
+      </Card>
+      <Card title={t('photos')}>
+        <PhotosByStage photos={photos} />
+      </Card>
+      <Card title={t('history')}>
+        <Timeline items={happenings.map(({ on, text }) => ({ content: `${on} ${text}`.trim() }))} />
+      </Card>
+    </Flex>
+  );
+}
+
+function PhotosByStage({ photos }: { photos: readonly PhotoRef[] }) {
+  const t = useWords(consentWords);
+  const say = useWord();
+  if (photos.length === 0) return <span className="hint">{t('noPhotos')}</span>;
+  return (
+    <Flex vertical gap={12}>
+      {photoStages.map((stage) => {
+        const own = photos.filter((photo) => photo.stage === stage);
+        return own.length === 0 ? null : (
+          <section key={stage} aria-label={say(photoStageWords[stage])}>
+            <h3 className="stage-title">
+              {say(photoStageWords[stage])} {own.length}
+            </h3>
+            <PhotoStrip photos={own} />
+          </section>
+        );
+      })}
+    </Flex>
+  );
+}

@@ -1,0 +1,73 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Flex } from 'antd';
+import { useForm, useWatch } from 'react-hook-form';
+import { serviceWayWords } from '#domain/words.ts';
+import { useDesk } from '../../session.tsx';
+import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import { addDays } from '../../ui/field/calendar.ts';
+import { useChoices } from '../../ui/field/choices.ts';
+import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { PhotosInForm } from '../../ui/field/pictures.tsx';
+import { useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
+import { NoticeEntry, type NoticeTyped } from './entries.ts';
+import { consentWords } from './words.ts';
+
+interface NotifyFormProps {
+  receiver: string;
+  subject: WatermarkSubject;
+  /** How many other things of the same household could be served by the same notice. */
+  others: number;
+  saving: boolean;
+  onNotify(entry: NoticeEntry): void;
+}
+
+/** 告知书 and how it was served. */
+export function NotifyForm({ receiver, subject, others, saving, onNotify }: NotifyFormProps) {
+  const t = useWords(consentWords);
+  const { source } = useDesk();
+  const choices = useChoices();
+  const on = localDay(source.now());
+  const { control, handleSubmit } = useForm<NoticeTyped, unknown, NoticeEntry>({
+    resolver: zodResolver(NoticeEntry),
+    defaultValues: {
+      way: '',
+      no: '',
+      on,
+      receiver,
+      relation: '',
+      witness: '',
+      deadline: addDays(on, 7),
+      photos: [],
+      together: others > 0,
+    },
+  });
+  const way = useWatch({ control, name: 'way' });
+  return (
+    <form onSubmit={handleSubmit(onNotify)} noValidate aria-label={t('notify')}>
+      <Flex vertical gap={16}>
+        <ChoiceField control={control} name="way" label={t('way')} choices={choices(serviceWayWords)} />
+        <div className="fields">
+          <TextField control={control} name="receiver" label={t('receiver')} />
+          <TextField control={control} name="relation" label={t('relation')} optional />
+          {way === 'LEFT' && <TextField control={control} name="witness" label={t('witness')} />}
+          <TextField control={control} name="no" label={t('noticeNo')} hint={t('noticeNoHint')} optional />
+          <TextField control={control} name="on" label={t('servedOn')} type="date" />
+          <TextField control={control} name="deadline" label={t('deadline')} type="date" />
+        </div>
+        <PhotosInForm
+          control={control}
+          name="photos"
+          label={t('servicePhotos')}
+          stage="SERVICE"
+          min={way === 'LEFT' ? 1 : 0}
+          watermark={subject}
+        />
+        {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
+        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+          {t('saveNotice')}
+        </Button>
+      </Flex>
+    </form>
+  );
+}

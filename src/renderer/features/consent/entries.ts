@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Agreement, Notice } from '#domain/evidence.ts';
+import type { Instant } from '#domain/identity.ts';
+import { removalModeWords, serviceWayWords } from '#domain/words.ts';
+import { day, photos, text } from '../../ui/field/parse.ts';
+import type { FieldProblem } from '../../ui/field/words.ts';
+import { SignatureEntry, signatureOf } from '../owed/signature-entry.ts';
+import { oneOf } from '../survey/typed.ts';
+
+export const salvages = ['HOUSEHOLD', 'STORED', 'SCRAPPED'] as const satisfies readonly Agreement['salvage'][];
+export const consentModes = { SELF: removalModeWords.SELF, ASSISTED: removalModeWords.ASSISTED };
+
+/** A notice's service as typed. Left on site, it names its witness and shows a photo. */
+export const NoticeEntry = z
+  .object({
+    way: oneOf(serviceWayWords),
+    no: text(60, 0),
+    on: day,
+    receiver: text(30, 0),
+    relation: text(20, 0),
+    witness: text(30, 0),
+    deadline: day,
+    photos: photos(0),
+    /** The same for the other fixtures of the room. */
+    together: z.boolean(),
+  })
+  .superRefine((entry, context) => {
+    const problem = (path: keyof typeof entry, message: FieldProblem) => context.addIssue({ code: 'custom', path: [path], message });
+    if (entry.way === 'LEFT' && entry.witness === '') problem('witness', 'required');
+    if (entry.way === 'LEFT' && entry.photos.length === 0) problem('photos', 'picture');
+    if (entry.receiver === '' && entry.way !== 'LEFT' && entry.way !== 'ANNOUNCED') problem('receiver', 'required');
+    if (entry.deadline < entry.on) problem('deadline', 'range');
+  });
+export type NoticeTyped = z.input<typeof NoticeEntry>;
+export type NoticeEntry = z.output<typeof NoticeEntry>;
+
+export function noticeOf({ way, no, on, receiver, relation, witness, deadline }: NoticeEntry): Notice {
+  return { way, no, on, receiver, relation, witness, deadline };
+}
+
+export const AgreementEntry = z
+  .object({
+    mode: oneOf(consentModes),
+    on: day,
+    due: day,
+    items: text(200, 0),
+    rewardCutoffMet: z.boolean(),
+    salvage: z.string().pipe(z.enum(salvages, 'choose' satisfies FieldProblem)),
+    signature: SignatureEntry,
+    together: z.boolean(),
+  })
+  .superRefine((entry, context) => {
+    const message: FieldProblem = 'range';
+    if (entry.due < entry.on) context.addIssue({ code: 'custom', path: ['due'], message });
+  });
+export type AgreementTyped = z.input<typeof AgreementEntry>;
+export type AgreementEntry = z.output<typeof AgreementEntry>;
+
+export function agreementOf(entry: AgreementEntry, at: Instant): Agreement {
+  const { mode, on, due, items, rewardCutoffMet, salvage, signature } = entry;
+  return { mode, on, due, items, rewardCutoffMet, salvage, signer: signatureOf(signature, at) };
+}
+
+export const RefusalEntry = z.object({ refusal: text(200) });

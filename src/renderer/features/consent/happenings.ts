@@ -1,0 +1,48 @@
+import type { Agreement, Notice } from '#domain/evidence.ts';
+import { removalModeWords, serviceWayWords } from '#domain/words.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { useWord, useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
+import type { Happening } from './CaseFile.tsx';
+import { consentWords } from './words.ts';
+
+interface Consented {
+  surveyedAt: string;
+  notice: Notice | null;
+  agreement: Agreement | null;
+  refusal: string | null;
+}
+
+/** What structures and fixtures have in common of their history, in order. */
+export function useHappenings(): (fields: Consented, removals: readonly RecordOf<'removal'>[]) => Happening[] {
+  const t = useWords(consentWords);
+  const say = useWord();
+  return ({ surveyedAt, notice, agreement, refusal }, removals) => [
+    { on: localDay(new Date(surveyedAt)), text: t('surveyedEvent') },
+    ...(notice === null
+      ? []
+      : [
+          {
+            on: notice.on,
+            text: `${t('noticeEvent', {
+              way: say(serviceWayWords[notice.way]),
+              receiver: notice.receiver || t('unsaid'),
+              deadline: notice.deadline,
+            })}（${notice.no || t('noNumber')}）`,
+          },
+        ]),
+    ...(refusal === null ? [] : [{ on: '', text: t('refusedEvent', { why: refusal }) }]),
+    ...(agreement === null
+      ? []
+      : [
+          {
+            on: agreement.on,
+            text: t('agreedEvent', { mode: say(removalModeWords[agreement.mode]), name: agreement.signer.name, due: agreement.due }),
+          },
+        ]),
+    ...removals.map(({ fields }) => ({
+      on: localDay(new Date(fields.at)),
+      text: t('removedEvent', { mode: say(removalModeWords[fields.mode]), contractor: fields.contractor }),
+    })),
+  ];
+}

@@ -1,0 +1,76 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Card, Flex } from 'antd';
+import { maskPhone } from '#domain/estate.ts';
+import { roomKey } from '#domain/place.ts';
+import { occupancyWords } from '#domain/words.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { useWord, useWords } from '../../words/language.ts';
+import { buildingWords } from './building-words.ts';
+import type { RoomCell } from './elevation.ts';
+import { maskName } from './mask-name.ts';
+import { byNeed } from './standing.ts';
+import { ThingList } from './ThingLink.tsx';
+
+interface RoomDetailProps {
+  building: RecordOf<'building'>;
+  cell: RoomCell;
+  maySurvey: boolean;
+}
+
+/** The selected room: who lives there, what is recorded, and what can be recorded next. */
+export function RoomDetail({ building, cell, maySurvey }: RoomDetailProps) {
+  const t = useWords(buildingWords);
+  const navigate = useNavigate();
+  const search = { building: building.id, unit: cell.unit ?? undefined, room: cell.room };
+  const title = t('room', { unit: cell.unit === null ? '' : t('unit', { unit: cell.unit }), room: cell.room });
+  const structures = cell.things.filter((thing) => thing.type === 'structure');
+  const fixtures = cell.things.filter((thing) => thing.type === 'fixture');
+  const somethingGone = fixtures.some(({ fields }) => fields.status === 'removed');
+  const room = roomKey({ building: building.id, unit: cell.unit, room: cell.room });
+  return (
+    <Card>
+      <section className="room-detail" aria-label={title}>
+        <Flex justify="space-between" align="center" gap={12} wrap>
+          <h2>
+            {building.fields.label}
+            {title}
+          </h2>
+          <Flex gap={12} wrap>
+            {maySurvey && (
+              <>
+                <Button size="large" onClick={() => void navigate({ to: '/survey/structure', search })}>
+                  {t('surveyStructure')}
+                </Button>
+                <Button type="primary" size="large" onClick={() => void navigate({ to: '/survey/fixture', search })}>
+                  {t('surveyFixture')}
+                </Button>
+              </>
+            )}
+            {somethingGone && (
+              <Button size="large" onClick={() => void navigate({ to: '/rooms/$room', params: { room } })}>
+                {t('owed')}
+              </Button>
+            )}
+          </Flex>
+        </Flex>
+        <h3>{t('household')}</h3>
+        {cell.households.length === 0 && <span className="hint">{t('nobody')}</span>}
+        {cell.households.map((household) => (
+          <HouseholdLine key={household.id} household={household} />
+        ))}
+        <h3>{t('structures')}</h3>
+        <ThingList things={byNeed(structures)} none={t('none')} />
+        <h3>{t('fixtures')}</h3>
+        <ThingList things={byNeed(fixtures)} none={t('none')} />
+      </section>
+    </Card>
+  );
+}
+
+function HouseholdLine({ household: { fields } }: { household: RecordOf<'household'> }) {
+  const t = useWords(buildingWords);
+  const say = useWord();
+  const name = fields.contactName === '' ? t('nobody') : maskName(fields.contactName);
+  const parts = [name, maskPhone(fields.phone), say(occupancyWords[fields.occupancy]), fields.note].filter((part) => part !== '');
+  return <div>{parts.join(' · ')}</div>;
+}

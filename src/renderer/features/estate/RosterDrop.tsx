@@ -1,0 +1,55 @@
+import { FileExcelOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type DragEvent, useId, useRef, useState } from 'react';
+import { useWords } from '../../words/language.ts';
+import './estate.css';
+import { importWords } from './import-words.ts';
+
+/** Takes one xlsx file, dropped or chosen. */
+export function RosterDrop({ onFile }: { onFile(file: File): void }) {
+  const t = useWords(importWords);
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+
+  function drop(event: DragEvent): void {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file !== undefined) onFile(file);
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way in; the button inside does the same by keyboard
+    <div
+      className={over ? 'roster-drop over' : 'roster-drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <FileExcelOutlined aria-hidden style={{ fontSize: 40 }} />
+      <label htmlFor={id}>{t('drop')}</label>
+      <input
+        id={id}
+        ref={input}
+        className="visually-hidden"
+        tabIndex={-1}
+        type="file"
+        accept=".xlsx"
+        aria-label={t('choose')}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = '';
+          if (file !== undefined) onFile(file);
+        }}
+      />
+      <Button type="primary" size="large" className="main-action" style={{ alignSelf: 'center' }} onClick={() => input.current?.click()}>
+        {t('choose')}
+      </Button>
+      <span className="hint">{t('help')}</span>
+    </div>
+  );
+}

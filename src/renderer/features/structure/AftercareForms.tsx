@@ -1,0 +1,115 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Flex } from 'antd';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { useDesk } from '../../session.tsx';
+import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import { patchOf, type RecordOf } from '../../store/records.ts';
+import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { day, decimal, photos, text } from '../../ui/field/parse.ts';
+import { PhotosInForm } from '../../ui/field/pictures.tsx';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
+import { stepChanges } from '../consent/step-changes.ts';
+import { structureWords } from './words.ts';
+
+interface AftercareProps {
+  record: RecordOf<'structure'>;
+  subject: WatermarkSubject;
+}
+
+const HaulageEntry = z.object({ volumeM3: decimal(0, 500), note: text(200, 0), photos: photos(0) });
+
+/** 清运 */
+export function HaulageForm({ record, subject }: AftercareProps) {
+  const t = useWords(structureWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const { control, handleSubmit } = useForm<z.input<typeof HaulageEntry>, unknown, z.output<typeof HaulageEntry>>({
+    resolver: zodResolver(HaulageEntry),
+    defaultValues: { volumeM3: '', note: '', photos: [] },
+  });
+  const submit = handleSubmit(async ({ photos: taken, ...haulage }) => {
+    await save(stepChanges(desk, [record], { haulage, status: 'cleared' }, taken, subject));
+  });
+  return (
+    <form onSubmit={submit} noValidate aria-label={t('clear')}>
+      <Flex vertical gap={16}>
+        <div className="fields">
+          <TextField control={control} name="volumeM3" label={t('volume')} inputMode="decimal" />
+          <TextField control={control} name="note" label={t('clearNote')} optional />
+        </div>
+        <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" watermark={subject} />
+        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+          {t('saveClear')}
+        </Button>
+      </Flex>
+    </form>
+  );
+}
+
+const RestorationEntry = z.object({ checklist: text(200), photos: photos(0) });
+
+/** 恢复 */
+export function RestorationForm({ record, subject }: AftercareProps) {
+  const t = useWords(structureWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const { control, handleSubmit } = useForm<z.input<typeof RestorationEntry>, unknown, z.output<typeof RestorationEntry>>({
+    resolver: zodResolver(RestorationEntry),
+    defaultValues: { checklist: '', photos: [] },
+  });
+  const submit = handleSubmit(async ({ checklist, photos: taken }) => {
+    await save(stepChanges(desk, [record], { restoration: { checklist }, status: 'madeGood' }, taken, subject));
+  });
+  return (
+    <form onSubmit={submit} noValidate aria-label={t('makeGood')}>
+      <Flex vertical gap={16}>
+        <TextField control={control} name="checklist" label={t('checklist')} hint={t('checklistHint')} lines={2} />
+        <PhotosInForm control={control} name="photos" label={t('restorePhotos')} stage="AFTER" watermark={subject} />
+        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+          {t('saveRestore')}
+        </Button>
+      </Flex>
+    </form>
+  );
+}
+
+const satisfactions = ['YES', 'NO', 'UNASKED'] as const;
+const residentSatisfied = { YES: true, NO: false, UNASKED: null } as const;
+const AcceptanceEntry = z.object({ on: day, result: text(200, 0), satisfied: z.enum(satisfactions) });
+
+/** 验收销号. The household's word is recorded and never a veto. */
+export function AcceptanceForm({ record }: Pick<AftercareProps, 'record'>) {
+  const t = useWords(structureWords);
+  const { source, user } = useDesk();
+  const { saving, save } = useSaving();
+  const { control, handleSubmit } = useForm<z.input<typeof AcceptanceEntry>, unknown, z.output<typeof AcceptanceEntry>>({
+    resolver: zodResolver(AcceptanceEntry),
+    defaultValues: { on: localDay(source.now()), result: '', satisfied: 'UNASKED' },
+  });
+  const submit = handleSubmit(async ({ on, result, satisfied }) => {
+    const acceptance = { on, result, by: { name: user.name, user: user.id }, residentSatisfied: residentSatisfied[satisfied] };
+    await save([patchOf(record, { acceptance, status: 'accepted' })]);
+  });
+  return (
+    <form onSubmit={submit} noValidate aria-label={t('accept')}>
+      <Flex vertical gap={16}>
+        <div className="fields">
+          <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
+          <TextField control={control} name="result" label={t('acceptResult')} optional />
+        </div>
+        <ChoiceField
+          control={control}
+          name="satisfied"
+          label={t('satisfied')}
+          choices={satisfactions.map((value) => ({ value, label: t(value) }))}
+        />
+        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+          {t('saveAccept')}
+        </Button>
+      </Flex>
+    </form>
+  );
+}

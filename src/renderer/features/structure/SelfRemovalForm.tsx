@@ -1,0 +1,54 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Flex } from 'antd';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { useDesk } from '../../session.tsx';
+import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { TextField } from '../../ui/field/inputs.tsx';
+import { decimal, photos, text } from '../../ui/field/parse.ts';
+import { PhotosInForm } from '../../ui/field/pictures.tsx';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { selfRemovalChanges } from './self-removal.ts';
+import { structureWords } from './words.ts';
+
+const entryFor = (surveyedM2: number | null) =>
+  z.object({ before: photos(0), after: photos(1), areaM2: decimal(0.01, surveyedM2 ?? 2000), contractor: text(60) });
+type Entry = ReturnType<typeof entryFor>;
+
+/** The household took it down itself: photos before and after, and no more than was surveyed [O3]. */
+export function SelfRemovalForm({ record, subject }: { record: RecordOf<'structure'>; subject: WatermarkSubject }) {
+  const t = useWords(structureWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const surveyed = record.fields.areaM2;
+  const { control, handleSubmit } = useForm<z.input<Entry>, unknown, z.output<Entry>>({
+    resolver: zodResolver(entryFor(surveyed)),
+    defaultValues: { before: [], after: [], areaM2: surveyed === null ? '' : String(surveyed), contractor: t('selfContractor') },
+  });
+  const submit = handleSubmit(async (entry) => {
+    await save(selfRemovalChanges(desk, record, entry, subject));
+  });
+  return (
+    <form onSubmit={submit} noValidate aria-label={t('selfRemoval')}>
+      <Flex vertical gap={16}>
+        <PhotosInForm control={control} name="after" label={t('after')} stage="AFTER" min={1} watermark={subject} />
+        <PhotosInForm control={control} name="before" label={t('before')} stage="BEFORE" watermark={subject} />
+        <div className="fields">
+          <TextField
+            control={control}
+            name="areaM2"
+            label={t('actualArea')}
+            inputMode="decimal"
+            hint={t('surveyedArea', { value: surveyed ?? '—' })}
+          />
+          <TextField control={control} name="contractor" label={t('contractor')} />
+        </div>
+        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+          {t('saveRemoval')}
+        </Button>
+      </Flex>
+    </form>
+  );
+}

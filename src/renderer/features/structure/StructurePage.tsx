@@ -1,0 +1,107 @@
+import { Empty } from 'antd';
+import { determinationResultWords, materialWords, structureKindWords, structureStatusWords, zoneWords } from '#domain/words.ts';
+import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
+import { Page } from '../../ui/Page.tsx';
+import { useWord, useWords } from '../../words/language.ts';
+import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
+import { useHappenings } from '../consent/happenings.ts';
+import { consentWords } from '../consent/words.ts';
+import { buildingPath } from '../estate/building-path.ts';
+import { useHousehold } from '../estate/contact.ts';
+import { type Site, siteText, useSite } from '../estate/site.ts';
+import { StructureSteps } from './StructureSteps.tsx';
+import { structureTones } from './tone.ts';
+import { structureWords } from './words.ts';
+
+/** One file per structure 一违一档. */
+export function StructurePage({ id }: { id: string }) {
+  const t = useWords(structureWords);
+  const tc = useWords(consentWords);
+  const record = useRecord('structure', id);
+  const site = useSite(record?.fields.place.building);
+  if (record === undefined || (record !== null && site === undefined)) return null;
+  if (record === null || site === null || site === undefined) {
+    return (
+      <Page title={t('title', { code: '' })} back="/estates">
+        <Empty description={tc('unknown')} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t('title', { code: record.fields.code })} back={buildingPath(record.fields.place)}>
+      <StructureFile record={record} site={site} />
+    </Page>
+  );
+}
+
+function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: Site }) {
+  const { fields } = record;
+  const removals = useRecords('removal', record.id);
+  const household = useHousehold(fields.place);
+  const facts = useFacts(record, site);
+  const happenings = useStructureHappenings(record, removals ?? []);
+  return (
+    <CaseFile
+      word={structureStatusWords[fields.status]}
+      tone={structureTones[fields.status]}
+      pending={record.pending}
+      conflicts={record.openConflicts}
+      facts={facts}
+      photos={fields.photos}
+      happenings={happenings}
+      next={<StructureSteps record={record} site={site} contact={household?.fields.contactName ?? ''} />}
+    />
+  );
+}
+
+function useFacts({ fields }: RecordOf<'structure'>, site: Site): Fact[] {
+  const t = useWords(structureWords);
+  const tc = useWords(consentWords);
+  const say = useWord();
+  const sides = [fields.lengthM, fields.widthM, fields.heightM];
+  return [
+    { label: tc('code'), value: fields.code },
+    { label: tc('place'), value: siteText(site, fields.place) },
+    { label: t('zone'), value: say(zoneWords[fields.zone]) },
+    { label: t('kind'), value: say(structureKindWords[fields.kind]) },
+    { label: t('material'), value: fields.material && say(materialWords[fields.material]) },
+    { label: t('sizes'), value: sides.every((side) => side === null) ? null : sides.map((side) => side ?? '—').join(' × ') },
+    { label: t('areaM2'), value: fields.areaM2 },
+    ...(fields.areaReason === '' ? [] : [{ label: t('areaReason'), value: fields.areaReason }]),
+    { label: t('projectionCm'), value: fields.projectionCm },
+    { label: t('builtYear'), value: fields.builtYear },
+    { label: t('use'), value: fields.use },
+    { label: tc('surveyors'), value: fields.surveyors.map((person) => person.name).join('、') },
+    ...(fields.determination === null
+      ? []
+      : [{ label: t('determination'), value: say(determinationResultWords[fields.determination.result]) }]),
+    ...(fields.agreement === null ? [] : [{ label: t('due'), value: fields.agreement.due }]),
+    { label: tc('note'), value: fields.note },
+  ];
+}
+
+function useStructureHappenings({ fields }: RecordOf<'structure'>, removals: readonly RecordOf<'removal'>[]): Happening[] {
+  const t = useWords(structureWords);
+  const say = useWord();
+  const common = useHappenings();
+  const [survey, ...rest] = common(fields, removals);
+  const { determination, haulage, restoration, acceptance } = fields;
+  const determined = determination && {
+    on: determination.on,
+    text: t('determinedEvent', {
+      result: say(determinationResultWords[determination.result]),
+      by: determination.by.name,
+      authority: determination.authority,
+      docNo: determination.docNo,
+    }),
+  };
+  const happened: (Happening | null | undefined)[] = [
+    survey,
+    determined,
+    ...rest,
+    haulage && { on: '', text: t('clearedEvent', { volume: haulage.volumeM3, note: haulage.note }) },
+    restoration && { on: '', text: t('restoredEvent', { checklist: restoration.checklist }) },
+    acceptance && { on: acceptance.on, text: t('acceptedEvent', { result: acceptance.result }) },
+  ];
+  return happened.filter((happening) => happening !== null && happening !== undefined);
+}

@@ -1,0 +1,140 @@
+import { Alert } from 'antd';
+import { offered } from '#domain/state.ts';
+import { type StructureEvent, structureMachine } from '#domain/structure.ts';
+import { useDesk } from '../../session.tsx';
+import type { RecordOf } from '../../store/records.ts';
+import { instantOf } from '../../ui/field/calendar.ts';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { AgreeForm } from '../consent/AgreeForm.tsx';
+import { type AgreementEntry, agreementOf, type NoticeEntry, noticeOf } from '../consent/entries.ts';
+import { NextSteps, type StepForm } from '../consent/NextSteps.tsx';
+import { NotifyForm } from '../consent/NotifyForm.tsx';
+import { RefuseForm } from '../consent/RefuseForm.tsx';
+import { stepChanges } from '../consent/step-changes.ts';
+import { useWaiting } from '../consent/waiting.ts';
+import { consentWords } from '../consent/words.ts';
+import { type Site, siteText } from '../estate/site.ts';
+import { signaturePictures } from '../owed/signature-entry.ts';
+import { StructureForm } from '../survey/StructureForm.tsx';
+import { typedStructure } from '../survey/structure-form.ts';
+import { typedSecond } from '../survey/surveyors.ts';
+import { AcceptanceForm, HaulageForm, RestorationForm } from './AftercareForms.tsx';
+import { DetermineForm } from './DetermineForm.tsx';
+import { SelfRemovalForm } from './SelfRemovalForm.tsx';
+import { structureWords } from './words.ts';
+
+interface StructureStepsProps {
+  record: RecordOf<'structure'>;
+  site: Site;
+  /** Who lives where it stands: the likely receiver and signer. */
+  contact: string;
+}
+
+/** The next step(s) that the machine offers this person, as forms. */
+export function StructureSteps({ record, site, contact }: StructureStepsProps) {
+  const { user } = useDesk();
+  const waiting = useWaiting();
+  const nameOf = useStepNames();
+  const formOf = useStepForms({ record, site, contact });
+  const steps = new Map<string, StepForm>();
+  for (const event of offered(structureMachine, record.fields, user)) {
+    const step = formOf(event);
+    if (step !== undefined) steps.set(step.key, step);
+  }
+  return (
+    <NextSteps key={record.fields.status} steps={[...steps.values()]} waiting={waiting(structureMachine, record.fields, user, nameOf)} />
+  );
+}
+
+/** Several events of the machine are one step to a person: 认定 keeps or determines, 签约 says by whom. */
+function useStepNames(): (event: StructureEvent) => string {
+  const t = useWords(structureWords);
+  const tc = useWords(consentWords);
+  return (event) => {
+    switch (event) {
+      case 'survey':
+        return t('complete');
+      case 'determine':
+      case 'keep':
+        return t('determine');
+      case 'notify':
+        return tc('notify');
+      case 'agreeSelf':
+      case 'agreeAssisted':
+        return tc('agree');
+      case 'refuse':
+        return tc('refuse');
+      case 'schedule':
+        return t('schedule');
+      case 'remove':
+        return t('remove');
+      case 'clear':
+        return t('clear');
+      case 'makeGood':
+        return t('makeGood');
+      case 'accept':
+        return t('accept');
+      default:
+        return event satisfies never;
+    }
+  };
+}
+
+function useStepForms({ record, site, contact }: StructureStepsProps): (event: StructureEvent) => StepForm | undefined {
+  const t = useWords(structureWords);
+  const tc = useWords(consentWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const { fields } = record;
+  const subject = { place: siteText(site, fields.place), code: fields.code };
+
+  const notify = (entry: NoticeEntry) =>
+    void save(stepChanges(desk, [record], { notice: noticeOf(entry), status: 'notified' }, entry.photos, subject));
+
+  function agree(entry: AgreementEntry): void {
+    const agreement = agreementOf(entry, instantOf(desk.source.now()));
+    const status = agreement.mode === 'SELF' ? 'agreedSelf' : 'agreedAssisted';
+    void save(stepChanges(desk, [record], { agreement, status }, signaturePictures(entry.signature), subject));
+  }
+
+  return (event) => {
+    switch (event) {
+      case 'survey': {
+        const start = typedStructure(fields, typedSecond(fields.surveyors, desk.enrollment.users));
+        const form = <StructureForm site={site} start={start} record={record} onSaved={() => undefined} />;
+        return { key: 'survey', label: t('complete'), form };
+      }
+      case 'determine':
+      case 'keep':
+        return { key: 'determine', label: t('determine'), form: <DetermineForm record={record} /> };
+      case 'notify': {
+        const form = <NotifyForm receiver={contact} subject={subject} others={0} saving={saving} onNotify={notify} />;
+        return { key: 'notify', label: tc('notify'), form };
+      }
+      case 'agreeSelf':
+      case 'agreeAssisted': {
+        const form = <AgreeForm signer={contact} subject={subject} others={0} saving={saving} onAgree={agree} />;
+        return { key: 'agree', label: tc('agree'), form };
+      }
+      case 'refuse': {
+        const refuse = (refusal: string) => void save(stepChanges(desk, [record], { refusal, status: 'refused' }, [], subject));
+        return { key: 'refuse', label: tc('refuse'), form: <RefuseForm saving={saving} onRefuse={refuse} /> };
+      }
+      case 'schedule':
+        return { key: 'schedule', label: t('schedule'), form: <Alert type="info" showIcon title={t('inOperation')} /> };
+      case 'remove':
+        if (fields.status !== 'agreedSelf')
+          return { key: 'schedule', label: t('remove'), form: <Alert type="info" showIcon title={t('inOperation')} /> };
+        return { key: 'remove', label: t('selfRemoval'), form: <SelfRemovalForm record={record} subject={subject} /> };
+      case 'clear':
+        return { key: 'clear', label: t('clear'), form: <HaulageForm record={record} subject={subject} /> };
+      case 'makeGood':
+        return { key: 'makeGood', label: t('makeGood'), form: <RestorationForm record={record} subject={subject} /> };
+      case 'accept':
+        return { key: 'accept', label: t('accept'), form: <AcceptanceForm record={record} /> };
+      default:
+        return event satisfies never;
+    }
+  };
+}

@@ -1,0 +1,58 @@
+import { Card } from 'antd';
+import { type Control, useWatch } from 'react-hook-form';
+import { FixtureType } from '#domain/policy.ts';
+import { fixtureTypeWords, materialWords, sideWords } from '#domain/words.ts';
+import { useChoices } from '../../ui/field/choices.ts';
+import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { useWords } from '../../words/language.ts';
+import { type FixtureParsed, type FixtureTyped, measuresOf, ownerWords } from './fixture-form.ts';
+import { surveyWords } from './words.ts';
+
+export type FixtureControl = Control<FixtureTyped, unknown, FixtureParsed>;
+
+export function FixturePlaceCard({ control }: { control: FixtureControl }) {
+  const t = useWords(surveyWords);
+  const choices = useChoices();
+  return (
+    <Card title={t('what')}>
+      <div className="fields">
+        <div className="wide">
+          <ChoiceField control={control} name="type" label={t('type')} choices={choices(fixtureTypeWords)} />
+        </div>
+        <TextField control={control} name="unit" label={t('unit')} optional />
+        <TextField control={control} name="room" label={t('room')} optional inputMode="numeric" />
+        <TextField control={control} name="positionLabel" label={t('positionLabel')} hint={t('positionHint')} />
+        <ChoiceField control={control} name="side" label={t('side')} choices={choices(sideWords)} />
+        <CheckField control={control} name="streetFacing" label={t('streetFacing')} />
+        <CheckField control={control} name="blocksWorks" label={t('blocksWorks')} />
+      </div>
+    </Card>
+  );
+}
+
+/** Each type is measured its own way, in millimetres. */
+export function FixtureSizesCard({ control }: { control: FixtureControl }) {
+  const t = useWords(surveyWords);
+  const choices = useChoices();
+  const type = FixtureType.safeParse(useWatch({ control, name: 'type' })).data;
+  const measures = type === undefined ? [] : measuresOf[type];
+  return (
+    <Card title={t('sizes')}>
+      <div className="fields">
+        {measures.map((measure) => (
+          <TextField key={measure} control={control} name={measure} label={t(measure)} inputMode="numeric" />
+        ))}
+        <TextField control={control} name="qty" label={t('qty')} inputMode="numeric" />
+        <TextField control={control} name="projectionCm" label={t('projectionCm')} inputMode="decimal" optional />
+        <div className="wide">
+          <ChoiceField control={control} name="material" label={t('material')} choices={choices(materialWords)} optional />
+        </div>
+        <ChoiceField control={control} name="owner" label={t('owner')} choices={choices(ownerWords)} />
+        <TextField control={control} name="condition" label={t('condition')} optional />
+        <div className="wide">
+          <TextField control={control} name="note" label={t('note')} lines={2} optional />
+        </div>
+      </div>
+    </Card>
+  );
+}

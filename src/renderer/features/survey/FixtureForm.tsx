@@ -1,0 +1,98 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Card, Flex } from 'antd';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useDesk } from '../../session.tsx';
+import { photoChanges } from '../../store/photo-changes.ts';
+import { createOf, findRecords } from '../../store/records.ts';
+import { newRecordId } from '../../store/save.ts';
+import { instantOf } from '../../ui/field/calendar.ts';
+import { PhotosInForm } from '../../ui/field/pictures.tsx';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { type Site, siteText } from '../estate/site.ts';
+import { useDoubleQuestion } from './confirm-double.ts';
+import { fixtureDoubles } from './doubles.ts';
+import { useDraftKeeper } from './drafts.ts';
+import { FixturePlaceCard, FixtureSizesCard } from './FixtureFields.tsx';
+import { type FixtureParsed, FixtureForm as FixtureSchema, type FixtureTyped, newFixture, nextFixture } from './fixture-form.ts';
+import { SaveBar } from './SaveBar.tsx';
+import { SurveyorsField } from './SurveyorsField.tsx';
+import { surveyorsOf } from './surveyors.ts';
+import { useCode } from './use-code.ts';
+import { surveyWords } from './words.ts';
+
+/** The survey of a fixture. A flat often has several: the next one starts where the last one was. */
+export function FixtureForm(props: { site: Site; start: FixtureTyped; draftKey: string; onSaved(): void }) {
+  const { site, start, draftKey, onSaved } = props;
+  const t = useWords(surveyWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const askAboutDoubles = useDoubleQuestion();
+  const { code, begin, codeNow, renew } = useCode(site.estate.fields.code, start.code);
+  const [last, setLast] = useState<string>();
+  const form = useForm<FixtureTyped, unknown, FixtureParsed>({ defaultValues: start, resolver: zodResolver(FixtureSchema) });
+  const draft = useDraftKeeper(form, draftKey);
+  const { control, formState } = form;
+  const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
+
+  async function keep(parsed: FixtureParsed): Promise<string | undefined> {
+    const taken = await codeNow();
+    const id = newRecordId(desk);
+    const surveyors = surveyorsOf(parsed, desk.enrollment.users, desk.user);
+    const fields = newFixture(parsed, { code: taken, surveyors, at: instantOf(desk.source.now()) });
+    const doubles = fixtureDoubles(await findRecords(desk.db, 'fixture', site.building.id), fields);
+    if (!(await askAboutDoubles(doubles.map((other) => other.fields.code)))) return undefined;
+
+    const subject = { place: siteText(site, fields.place), code: taken };
+    const photos = photoChanges(desk, parsed.photos, [{ type: 'fixture', id }], subject);
+    const hashes = parsed.photos.map((photo) => photo.facts.sha256);
+    if (!(await save([...photos, createOf('fixture', id, fields, hashes)]))) return undefined;
+    await draft.drop();
+    return taken;
+  }
+
+  async function keepAndLeave(parsed: FixtureParsed): Promise<void> {
+    if ((await keep(parsed)) !== undefined) onSaved();
+  }
+
+  async function keepAndGoOn(parsed: FixtureParsed): Promise<void> {
+    const saved = await keep(parsed);
+    if (saved === undefined) return;
+    setLast(saved);
+    renew();
+    form.reset(nextFixture(form.getValues()));
+    window.scrollTo({ top: 0 });
+  }
+
+  return (
+    <form onFocusCapture={begin} onDropCapture={begin} onSubmit={(event) => void form.handleSubmit(keepAndLeave)(event)}>
+      <Flex vertical gap={16}>
+        {last !== undefined && <Alert type="success" showIcon role="status" title={t('savedNext', { code: last })} />}
+        <FixturePlaceCard control={control} />
+        <Card title={t('evidence')}>
+          <PhotosInForm
+            control={control}
+            name="photos"
+            label={t('fixturePhotos')}
+            stage="BEFORE"
+            min={1}
+            watermark={{ place: siteText(site, place), code }}
+          />
+        </Card>
+        <FixtureSizesCard control={control} />
+        <Card title={t('people')}>
+          <SurveyorsField control={control} first={desk.user.name} optional />
+        </Card>
+        <SaveBar problems={Object.keys(formState.errors).length}>
+          <Button size="large" className="main-action" disabled={saving} onClick={() => void form.handleSubmit(keepAndGoOn)()}>
+            {t('saveNext')}
+          </Button>
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('save')}
+          </Button>
+        </SaveBar>
+      </Flex>
+    </form>
+  );
+}

@@ -1,0 +1,140 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Card, Flex } from 'antd';
+import { useRef } from 'react';
+import { type FieldErrors, useForm } from 'react-hook-form';
+import { photosAt } from '#domain/evidence.ts';
+import { structureMachine } from '#domain/structure.ts';
+import { useDesk } from '../../session.tsx';
+import { photoChanges } from '../../store/photo-changes.ts';
+import { createOf, findRecords, patchOf, type RecordOf } from '../../store/records.ts';
+import { newRecordId } from '../../store/save.ts';
+import { instantOf } from '../../ui/field/calendar.ts';
+import { PhotosInForm } from '../../ui/field/pictures.tsx';
+import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { type Site, siteText } from '../estate/site.ts';
+import { useDoubleQuestion } from './confirm-double.ts';
+import { structureDoubles } from './doubles.ts';
+import { useDraftKeeper } from './drafts.ts';
+import { SaveBar } from './SaveBar.tsx';
+import { StructurePlaceCard, StructureSizesCard } from './StructureFields.tsx';
+import { SurveyorsField } from './SurveyorsField.tsx';
+import {
+  fullStructure,
+  newStructure,
+  quickStructure,
+  type StructureParsed,
+  type StructureTyped,
+  surveyedFields,
+} from './structure-form.ts';
+import { surveyorsOf } from './surveyors.ts';
+import { useCode } from './use-code.ts';
+import { surveyWords } from './words.ts';
+
+type Depth = 'quick' | 'full';
+
+interface StructureFormProps {
+  site: Site;
+  start: StructureTyped;
+  /** The draft record that this completes; none when it is new. */
+  record?: RecordOf<'structure'>;
+  draftKey?: string;
+  onSaved(): void;
+}
+
+/** The survey of a structure: a quick record first, its sizes now or later. */
+export function StructureForm({ site, start, record, draftKey, onSaved }: StructureFormProps) {
+  const t = useWords(surveyWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const askAboutDoubles = useDoubleQuestion();
+  const depth = useRef<Depth>('full');
+  const { code, begin, codeNow } = useCode(site.estate.fields.code, start.code);
+  const held = record?.fields.photos ?? [];
+  const first = record?.fields.surveyors[0] ?? desk.user;
+  const form = useForm<StructureTyped, unknown, StructureParsed>({
+    defaultValues: start,
+    resolver: (values, context, options) => {
+      const schema = depth.current === 'quick' ? quickStructure : fullStructure;
+      return zodResolver(schema(photosAt(held, 'BEFORE'), desk.source.now().getFullYear()))(values, context, options);
+    },
+  });
+  const draft = useDraftKeeper(form, draftKey);
+  const { control, formState } = form;
+  const maySurvey = desk.user.roles.some((role) => structureMachine.survey.roles.some((allowed) => allowed === role));
+  const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
+
+  async function keep(parsed: StructureParsed): Promise<void> {
+    const taken = await codeNow();
+    const id = record?.id ?? newRecordId(desk);
+    const surveyors = surveyorsOf(parsed, desk.enrollment.users, first);
+    const fields = surveyedFields(parsed, surveyors, held);
+    const known = await findRecords(desk.db, 'structure', site.building.id);
+    const doubles = structureDoubles(known, fields).filter((other) => other.id !== id);
+    if (!(await askAboutDoubles(doubles.map((other) => other.fields.code)))) return;
+
+    const status = depth.current === 'quick' ? 'draft' : 'surveyed';
+    const subject = { place: siteText(site, fields.place), code: taken };
+    const photos = photoChanges(desk, parsed.photos, [{ type: 'structure', id }], subject);
+    const hashes = parsed.photos.map((photo) => photo.facts.sha256);
+    const told = { code: taken, surveyors, at: instantOf(desk.source.now()), status } as const;
+    const change =
+      record === undefined ? createOf('structure', id, newStructure(parsed, told), hashes) : patchOf(record, { ...fields, status }, hashes);
+    if (!(await save([...photos, change]))) return;
+    await draft.drop();
+    onSaved();
+  }
+
+  function submit(to: Depth): void {
+    depth.current = to;
+    void form.handleSubmit(keep)();
+  }
+
+  return (
+    <form
+      onFocusCapture={begin}
+      onDropCapture={begin}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(maySurvey ? 'full' : 'quick');
+      }}
+    >
+      <Flex vertical gap={16}>
+        <StructurePlaceCard control={control} />
+        <Card title={t('evidence')}>
+          {held.length > 0 && <PhotoStrip photos={held} />}
+          <PhotosInForm
+            control={control}
+            name="photos"
+            label={t('structurePhotos')}
+            stage="BEFORE"
+            min={Math.max(0, 2 - photosAt(held, 'BEFORE'))}
+            watermark={{ place: siteText(site, place), code }}
+          />
+        </Card>
+        <StructureSizesCard form={form} />
+        <Card title={t('people')}>
+          <SurveyorsField control={control} first={first.name} />
+        </Card>
+        {!maySurvey && <Alert type="info" showIcon title={t('quickOnly')} />}
+        <SaveBar problems={problemCount(formState.errors)}>
+          {record === undefined && (
+            <Button size="large" className="main-action" disabled={saving} onClick={() => submit('quick')}>
+              {t('quick')}
+            </Button>
+          )}
+          {maySurvey && (
+            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+              {t('save')}
+            </Button>
+          )}
+        </SaveBar>
+      </Flex>
+    </form>
+  );
+}
+
+function problemCount(errors: FieldErrors<StructureTyped>): number {
+  return Object.keys(errors).length;
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { type FixtureSizes, noSizes, type Person } from '#domain/evidence.ts';
+import type { Fixture } from '#domain/fixture.ts';
+import { type Instant, RecordId } from '#domain/identity.ts';
+import type { FixtureType } from '#domain/policy.ts';
+import { fixtureTypeWords, materialWords, sideWords, type Word } from '#domain/words.ts';
+import { photoRefs } from '../../store/photo-changes.ts';
+import { decimal, photos, text, whole } from '../../ui/field/parse.ts';
+import type { FieldProblem } from '../../ui/field/words.ts';
+import { secondTyped } from './surveyors.ts';
+import { oneOf, optional, roomTyped, unitTyped } from './typed.ts';
+
+export type Measure = keyof FixtureSizes;
+
+/** What is measured of each type, in the order it is said. The subdistrict's policy decides later what of it counts. */
+export const measuresOf: Record<FixtureType, readonly Measure[]> = {
+  GRILLE: ['widthMm', 'heightMm'],
+  INVISIBLE_GUARD: ['widthMm', 'heightMm'],
+  RACK: ['lengthMm'],
+  AWNING: ['lengthMm', 'depthMm'],
+  AC_COVER: [],
+  SOLAR: [],
+  OTHER: [],
+};
+
+export const ownerWords = {
+  KNOWN: { zh: '已知', en: 'Known' },
+  UNCLAIMED: { zh: '无人认领', en: 'Unclaimed' },
+} as const satisfies Record<Fixture['owner'], Word>;
+
+export const FixtureTyped = z.object({
+  code: z.string(),
+  building: z.string(),
+  unit: z.string(),
+  room: z.string(),
+  label: z.string(),
+  type: z.string(),
+  positionLabel: z.string(),
+  side: z.string(),
+  streetFacing: z.boolean(),
+  widthMm: z.string(),
+  heightMm: z.string(),
+  lengthMm: z.string(),
+  depthMm: z.string(),
+  projectionCm: z.string(),
+  qty: z.string(),
+  material: z.string(),
+  condition: z.string(),
+  owner: z.string(),
+  blocksWorks: z.boolean(),
+  note: z.string(),
+  photos: photos(0),
+  ...secondTyped,
+});
+export type FixtureTyped = z.infer<typeof FixtureTyped>;
+
+const millimetres = optional(whole(100, 6000));
+
+export const FixtureForm = FixtureTyped.extend({
+  building: z.string().pipe(RecordId),
+  unit: unitTyped,
+  room: roomTyped,
+  label: text(60, 0),
+  type: oneOf(fixtureTypeWords),
+  positionLabel: text(30),
+  side: oneOf(sideWords),
+  widthMm: millimetres,
+  heightMm: millimetres,
+  lengthMm: millimetres,
+  depthMm: millimetres,
+  projectionCm: optional(decimal(0, 500)),
+  qty: whole(1, 200),
+  material: optional(oneOf(materialWords)),
+  condition: text(40, 0),
+  owner: oneOf(ownerWords),
+  note: text(500, 0),
+  photos: photos(1),
+}).superRefine((parsed, context) => {
+  const problem = (path: Measure, message: FieldProblem) => context.addIssue({ code: 'custom', path: [path], message });
+  for (const measure of measuresOf[parsed.type]) if (parsed[measure] === null) problem(measure, 'required');
+});
+export type FixtureParsed = z.output<typeof FixtureForm>;
+
+/** Only what its type is measured by: a width typed before the type was changed is not kept. */
+function sizesOf(parsed: FixtureParsed): FixtureSizes {
+  const kept = measuresOf[parsed.type].map((measure) => [measure, parsed[measure]] as const);
+  return { ...noSizes, ...Object.fromEntries(kept) };
+}
+
+export function newFixture(parsed: FixtureParsed, told: { code: string; surveyors: Person[]; at: Instant }): Fixture {
+  const { building, unit, room, label, type, positionLabel, side, streetFacing, projectionCm, qty, material } = parsed;
+  const { condition, owner, blocksWorks, note, photos: taken } = parsed;
+  return {
+    code: told.code,
+    place: { building, unit, room, label: label === '' ? null : label },
+    parties: [],
+    type,
+    side,
+    streetFacing,
+    positionLabel,
+    sizes: sizesOf(parsed),
+    projectionCm,
+    qty,
+    material,
+    condition,
+    owner,
+    blocksWorks,
+    surveyors: told.surveyors,
+    surveyedAt: told.at,
+    photos: photoRefs(taken),
+    note,
+    status: 'surveyed',
+    notice: null,
+    agreement: null,
+    refusal: null,
+    operation: null,
+  };
+}
+
+/** For the next one in the same flat: where and how stay, what was measured or photographed of the last does not. */
+export function nextFixture(typed: FixtureTyped): FixtureTyped {
+  return {
+    ...typed,
+    code: '',
+    label: '',
+    positionLabel: '',
+    widthMm: '',
+    heightMm: '',
+    lengthMm: '',
+    depthMm: '',
+    qty: '1',
+    note: '',
+    photos: [],
+  };
+}
