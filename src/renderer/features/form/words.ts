@@ -4,7 +4,6 @@ export const formWords = defineWords(
   {
     print: '打印确认单',
     printing: '正在生成…',
-    ready: '确认单已生成，{{pages}} 页',
     open: '打开确认单',
     failed: '没有生成确认单',
     returnTitle: '拆一还一确认单',
@@ -62,7 +61,6 @@ export const formWords = defineWords(
   {
     print: 'Print confirmation',
     printing: 'Preparing…',
-    ready: 'The form is ready, {{pages}} pages',
     open: 'Open the form',
     failed: 'The form was not made',
     returnTitle: 'One-for-one confirmation',

@@ -16,7 +16,7 @@ const head = { unit: '城东街道', on: '2026-11-25', preparedBy: '王芳' };
 
 async function writtenAndRead() {
   const { data, options } = workbookOf(ledger, head);
-  const bytes = await writeXlsxFile(data, options as Parameters<typeof writeXlsxFile>[1]).toBuffer();
+  const bytes = await writeXlsxFile(data, options).toBuffer();
   const [sheet] = await readXlsxFile(bytes);
   if (sheet === undefined) throw new Error('the workbook has no sheet');
   return sheet;

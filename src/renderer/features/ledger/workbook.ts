@@ -12,7 +12,8 @@ export interface WorkbookHead {
 export interface Workbook {
   name: string;
   data: SheetData;
-  options: SheetOptions<Blob>;
+  /** No pictures in it, so that both of the library's writers take it. */
+  options: SheetOptions<never>;
 }
 
 type Value = string | number | null;

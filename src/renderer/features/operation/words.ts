@@ -43,7 +43,7 @@ export const operationWords = defineWords(
     brief: '安全交底',
     run: '开始行动',
     cutShort: '中止行动',
-    cutShortAsk: '剩余 {{n}} 个点位顺延，已拆的不变。原因：',
+    cutShortAsk: '剩余 {{n}} 个点位顺延，已拆的不变。',
     cutShortReason: '中止原因',
     rain: '下雨',
     reconcile: '核对',
@@ -86,7 +86,6 @@ export const operationWords = defineWords(
     noPolicy: '这台设备还没有拆一还一政策，先同步，再登记设施的拆除。',
     owes: '保存后即生成应还：{{type}} {{qty}} 件',
     reasonOrPhoto: '写明原因，或拍一张照片',
-    loading: '正在读取…',
   },
   {
     teams: 'Demolition teams',
@@ -130,7 +129,7 @@ export const operationWords = defineWords(
     brief: 'Safety briefing',
     run: 'Start operation',
     cutShort: 'Cut short',
-    cutShortAsk: 'The remaining {{n}} targets are deferred; removals stand. Reason:',
+    cutShortAsk: 'The remaining {{n}} targets are deferred; removals stand.',
     cutShortReason: 'Why it was cut short',
     rain: 'Rain',
     reconcile: 'Reconcile',
@@ -173,6 +172,5 @@ export const operationWords = defineWords(
     noPolicy: 'This device has no one-for-one policy yet. Sync first, then record removals of fixtures.',
     owes: 'Saving opens an entitlement: {{type}} × {{qty}}',
     reasonOrPhoto: 'Give a reason, or take one photo',
-    loading: 'Loading…',
   },
 );

@@ -34,7 +34,9 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
   const title = `${room?.address ?? ''} ${word(fixtureTypeWords[line.fields.type])}`;
   const extra = (
     <>
-      <StatusTag word={entitlementStatusWords[line.fields.status]} tone={entitlementTones[line.fields.status]} />
+      <span style={{ alignSelf: 'center' }}>
+        <StatusTag word={entitlementStatusWords[line.fields.status]} tone={entitlementTones[line.fields.status]} />
+      </span>
       {room !== undefined && <PrintRoom room={room} lines={[line]} />}
       <Button href={`#/rooms/${encodeURIComponent(roomKey(line.fields.place))}`}>{t('wholeHousehold')}</Button>
     </>

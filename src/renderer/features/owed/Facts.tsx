@@ -14,7 +14,7 @@ export function Facts({ title, facts, children }: { title: string; facts: readon
   return (
     <Card title={<h2 className="card-title">{title}</h2>}>
       <Descriptions items={items} column={{ xs: 1, sm: 1, md: 2, lg: 3 }} />
-      {children}
+      {children !== undefined && <div style={{ marginTop: 8 }}>{children}</div>}
     </Card>
   );
 }

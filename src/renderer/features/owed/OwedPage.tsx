@@ -54,27 +54,27 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
   const columns: DenseColumn<OwedLine>[] = [
     {
       title: t('address'),
-      width: 180,
+      width: 170,
       cell: (one) => <a href={`#/rooms/${encodeURIComponent(roomKey(one.line.fields.place))}`}>{addressOf(one)}</a>,
       total: t('lines', { n: shown.length }),
     },
-    { title: t('type'), width: 110, cell: typeOf },
-    { title: t('position'), width: 140, cell: (one) => positionOf.get(one.line.fields.fixture) ?? '' },
-    { title: t('qty'), width: 90, number: true, cell: (one) => one.line.fields.qty, total: piecesOf(shown) },
-    { title: t('removedOn'), width: 120, cell: (one) => one.line.fields.removedOn },
-    { title: t('age'), width: 110, number: true, cell: (one) => one.ageDays },
+    { title: t('type'), width: 100, cell: typeOf },
+    { title: t('position'), width: 130, cell: (one) => positionOf.get(one.line.fields.fixture) ?? '' },
+    { title: t('qty'), width: 64, number: true, cell: (one) => one.line.fields.qty, total: piecesOf(shown) },
+    { title: t('removedOn'), width: 104, cell: (one) => one.line.fields.removedOn },
+    { title: t('age'), width: 88, number: true, cell: (one) => one.ageDays },
     {
       title: t('overdue'),
-      width: 140,
+      width: 128,
       cell: (one) => (one.overdue === null ? '' : <StatusTag tone="bad" word={overdueWord(one.overdue)} />),
       total: t('lines', { n: shown.filter((one) => one.overdue !== null).length }),
     },
     {
       title: t('status'),
-      width: 140,
+      width: 124,
       cell: (one) => <StatusTag word={entitlementStatusWords[one.line.fields.status]} tone={entitlementTones[one.line.fields.status]} />,
     },
-    { title: '', width: 140, cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a> },
+    { title: t('todo'), width: 132, cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a> },
   ];
 
   return (

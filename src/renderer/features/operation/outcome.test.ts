@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { Agreement } from '#domain/evidence.ts';
+import { entitlementIdOf, type User } from '#domain/identity.ts';
+import type { Operation, TargetResult } from '#domain/operation.ts';
+import { fixture, held, id, operation, signature, structure } from '#domain/testing/samples.ts';
+import { cutShortChange, type Outcome, outcomeChanges, policyOn } from './outcome.ts';
+import { bindChange, isOffered, isStanding, releaseChange, type Target } from './targets.ts';
+import { afterGroup, deskOf, photo, policy, recordOf, team } from './testing/desk.ts';
+
+const agreement: Agreement = {
+  mode: 'ASSISTED',
+  signer: signature,
+  on: '2026-11-20',
+  due: '2026-12-01',
+  items: '',
+  rewardCutoffMet: true,
+  salvage: 'SCRAPPED',
+};
+const subject = { place: '1幢', code: 'SL-A1-0002' };
+const removed: Outcome = {
+  outcome: 'REMOVED',
+  reason: '',
+  photos: [photo(11, 'DURING'), photo(12, 'AFTER')],
+  qty: 2,
+  areaM2: null,
+  contractor: '示例拆除公司',
+  salvage: 'SCRAPPED',
+};
+
+const grille = recordOf('fixture', id(20), fixture({ photos: [{ sha256: photo(3, 'BEFORE').facts.sha256, stage: 'BEFORE' }], agreement }));
+const shed = recordOf('structure', id(10), structure({ status: 'scheduled', operation: id(40), agreement }));
+const running = (change: Partial<Operation> = {}) => recordOf('operation', id(40), operation(change));
+
+function settle(target: Target, told: Outcome, plan = running(), user: User = team) {
+  const scene = { desk: deskOf(user), operation: plan, target, policy: target.type === 'fixture' ? policy : undefined, subject };
+  const changes = outcomeChanges(scene, told);
+  const world = afterGroup([held('operation', plan.id, plan.fields), held(target.type, target.id, target.fields)], changes, user);
+  return { changes, world, of: (type: string) => world.filter((record) => record.type === type) };
+}
+
+describe('an outcome', () => {
+  test('[C2] a removed fixture opens exactly its removal’s line, under the policy that is frozen with it', () => {
+    const { of } = settle(grille, removed);
+    const [removal] = of('removal');
+    const [line] = of('entitlement');
+    expect(of('entitlement')).toHaveLength(1);
+    expect(line?.id).toBe(removal && entitlementIdOf(removal.id));
+    expect(line?.fields).toMatchObject({ qty: 2, type: 'GRILLE', status: 'open', removedOn: '2026-11-23', policy: { id: policy.id } });
+    expect(line?.fields.removedSizes).toEqual(grille.fields.sizes);
+    expect(removal?.fields.policy).toEqual({ id: policy.id, version: policy.fields.version });
+    expect(of('fixture')[0]?.fields.status).toBe('removed');
+  });
+
+  test('[C3] what the policy does not give back opens no line, and neither does a structure', () => {
+    const solar = recordOf('fixture', id(20), { ...grille.fields, type: 'SOLAR' });
+    expect(settle(solar, removed).of('entitlement')).toHaveLength(0);
+    const shedPlan = running({ targets: [{ type: 'structure', id: id(10) }] });
+    const { of } = settle(shed, { ...removed, qty: 1, areaM2: 11.5 }, shedPlan);
+    expect(of('entitlement')).toHaveLength(0);
+    expect(of('structure')[0]?.fields).toMatchObject({ status: 'removed', removalMode: 'ASSISTED' });
+  });
+
+  test('a part removal opens a line for the part', () => {
+    expect(settle(grille, { ...removed, outcome: 'PARTIAL', qty: 1 }).of('entitlement')[0]?.fields.qty).toBe(1);
+  });
+
+  test('[O3] more than was surveyed is refused', () => {
+    expect(() => settle(grille, { ...removed, qty: 3 })).toThrow('O3');
+  });
+
+  test('nobody at home touches nothing but the operation’s result', () => {
+    const { changes, of } = settle(grille, { ...removed, outcome: 'NOT_HOME', reason: '敲门无人', photos: [] });
+    expect(changes).toHaveLength(1);
+    expect(of('operation')[0]?.fields.results).toMatchObject({ [grille.id]: { outcome: 'NOT_HOME', reason: '敲门无人' } });
+    expect(of('fixture')[0]?.fields.status).toBe('agreed');
+  });
+
+  test('two devices settle two targets of one operation: each sends only its own key', () => {
+    const earlier: TargetResult = { outcome: 'REFUSED', reason: '不同意', photos: [], at: '2026-11-23T08:00:00+08:00' };
+    const plan = running({ results: { [id(21)]: earlier }, targets: [20, 21].map((n) => ({ type: 'fixture', id: id(n) })) });
+    expect(settle(grille, removed, plan).of('operation')[0]?.fields.results).toMatchObject({
+      [id(21)]: { outcome: 'REFUSED' },
+      [grille.id]: { outcome: 'REMOVED' },
+    });
+  });
+});
+
+describe('ending an operation', () => {
+  test('[O1] rain defers what has no outcome, for one reason, and lets removals stand', () => {
+    const done: TargetResult = { outcome: 'REMOVED', reason: '', photos: [], at: '2026-11-23T08:00:00+08:00' };
+    const plan = running({ results: { [id(20)]: done }, targets: [20, 21].map((n) => ({ type: 'fixture', id: id(n) })) });
+    const [stopped] = afterGroup(
+      [held('operation', plan.id, plan.fields)],
+      [cutShortChange(plan, '下雨', '2026-11-23T10:00:00+08:00')],
+      team,
+    ).filter((record) => record.type === 'operation');
+    expect(stopped?.fields.status).toBe('cutShort');
+    expect(stopped?.fields.results).toMatchObject({ [id(20)]: { outcome: 'REMOVED' }, [id(21)]: { outcome: 'DEFERRED', reason: '下雨' } });
+  });
+
+  test('[O2] a target is offered once: bound it is not, released it is again', () => {
+    expect(isOffered(grille)).toBe(true);
+    expect(isOffered(shed)).toBe(false);
+    const bound = afterGroup([held('fixture', grille.id, grille.fields)], [bindChange(grille, id(40))], team);
+    expect(bound.find((record) => record.id === grille.id)?.fields.operation).toBe(id(40));
+    const freed = afterGroup([held('structure', shed.id, shed.fields)], [releaseChange(shed)], team);
+    expect(freed.find((record) => record.id === shed.id)?.fields).toMatchObject({ operation: null, status: 'scheduled' });
+    expect(isOffered({ ...shed, fields: { ...shed.fields, operation: null } })).toBe(true);
+  });
+
+  test('only what was taken down does not stand', () => {
+    const at = '2026-11-23T08:00:00+08:00';
+    expect(isStanding({ outcome: 'DEFERRED', reason: '下雨', photos: [], at })).toBe(true);
+    expect(isStanding({ outcome: 'PARTIAL', reason: '', photos: [], at })).toBe(false);
+  });
+});
+
+test('the policy in force is the newest that has begun', () => {
+  const from = (n: number, day: string) => ({ ...policy, id: id(n), fields: { ...policy.fields, from: day } });
+  const policies = [from(1, '2026-01-01'), from(2, '2026-06-01'), from(3, '2027-01-01')];
+  expect(policyOn('2026-11-23', policies)?.id).toBe(id(2));
+  expect(policyOn('2025-01-01', policies)).toBeUndefined();
+});
