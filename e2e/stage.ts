@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
@@ -45,6 +45,8 @@ export async function openStage(): Promise<Stage> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('no Chromium: run npm test once, it installs one');
   const folder = await mkdtemp(join(tmpdir(), 'chaihuan-stage-'));
+  // PostgreSQL's own account must be able to walk to its data, also where this runs as root.
+  await chmod(folder, 0o711);
   const districtFolder = join(folder, 'district');
   const district = await startServer({ dataFolder: districtFolder, port: 0, quiet: true });
   const { subdistrict, users } = await seedExample(await openParts(district.db, districtFolder));
