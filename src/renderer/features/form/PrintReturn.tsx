@@ -41,7 +41,7 @@ export function PrintReturn({ sheet }: { sheet(): ReturnSheet }) {
         {busy ? t('printing') : t('print')}
       </Button>
       {made !== null && (
-        <Button type="primary" href={made} target="_blank" rel="noreferrer">
+        <Button type="primary" href={made} download>
           {t('open')}
         </Button>
       )}

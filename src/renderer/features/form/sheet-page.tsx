@@ -22,7 +22,7 @@ tr, .keep { break-inside: avoid; }
 .pictures { display: flex; flex-wrap: wrap; gap: 3mm; }
 .pictures figure { margin: 0; width: 40mm; font-size: 8pt; }
 .pictures img { width: 40mm; height: 30mm; object-fit: cover; border: 0.4pt solid #666; }
-.sign { display: flex; gap: 8mm; align-items: flex-end; min-height: 24mm; }
+.sign { display: flex; gap: 8mm; align-items: center; min-height: 24mm; border: 0.4pt solid #000; padding: 2mm 3mm; margin-bottom: 2mm; }
 .sign img { height: 22mm; max-width: 70mm; object-fit: contain; }
 .small { font-size: 9pt; }
 .big { font-size: 14pt; font-weight: 600; }

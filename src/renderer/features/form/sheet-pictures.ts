@@ -34,13 +34,21 @@ export function qrOf(ids: readonly string[]): Promise<string> {
   return QRCode.toDataURL(`chaihuan:entitlement:${ids.join(',')}`, { margin: 1, width: 240, errorCorrectionLevel: 'M' });
 }
 
+/** A signature drawn on screen without the watermark's band over it; a photo of signed paper as its display copy. */
+async function findSignature(desk: Desk, { signature }: ReturnSheet): Promise<string | null> {
+  if (signature === null || signature.picture === null) return null;
+  const [drawn = null] = signature.kind === 'SCREEN' ? await findPictures(desk, [signature.picture], 'original') : [];
+  if (drawn !== null) return drawn;
+  const [shown = null] = await findPictures(desk, [signature.picture], 'display');
+  return shown;
+}
+
 /** Everything a sheet shows, as data addresses: photos as thumbs, as many as fit. */
 export async function picturesOf(desk: Desk, sheet: ReturnSheet): Promise<SheetPictures> {
   const hashes = [...new Set(sheet.lines.flatMap((line) => line.photos))].slice(0, mostPhotos);
-  const signed = sheet.signature?.picture ?? null;
-  const [thumbs, [signature = null], qr] = await Promise.all([
+  const [thumbs, signature, qr] = await Promise.all([
     findPictures(desk, hashes, 'thumb'),
-    findPictures(desk, signed === null ? [] : [signed], 'display'),
+    findSignature(desk, sheet),
     qrOf(sheet.ids.slice(0, 10)),
   ]);
   const photos = new Map<string, string>();

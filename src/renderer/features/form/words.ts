@@ -4,7 +4,7 @@ export const formWords = defineWords(
   {
     print: '打印确认单',
     printing: '正在生成…',
-    open: '打开确认单',
+    open: '下载确认单',
     failed: '没有生成确认单',
     returnTitle: '拆一还一确认单',
     office: '经办单位',
@@ -61,7 +61,7 @@ export const formWords = defineWords(
   {
     print: 'Print confirmation',
     printing: 'Preparing…',
-    open: 'Open the form',
+    open: 'Download the form',
     failed: 'The form was not made',
     returnTitle: 'One-for-one confirmation',
     office: 'Office',

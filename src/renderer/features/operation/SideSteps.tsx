@@ -11,6 +11,9 @@ import { cutShortChange } from './outcome.ts';
 import { releaseChange, type Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
+/** A question opens inside the page it is about, where its landmarks and its scrolling are. */
+const beside = (trigger: HTMLElement) => trigger.parentElement ?? document.body;
+
 /** 中止: one reason, one tap, everything left is deferred. */
 export function CutShortStep({ operation, count }: { operation: RecordOf<'operation'>; count: number }) {
   const t = useWords(operationWords);
@@ -30,7 +33,7 @@ export function CutShortStep({ operation, count }: { operation: RecordOf<'operat
     </Flex>
   );
   return (
-    <Popover content={content} trigger="click" placement="bottomLeft">
+    <Popover content={content} trigger="click" placement="bottomLeft" getPopupContainer={beside}>
       <Button size="large" danger>
         {t('cutShort')}
       </Button>
@@ -61,7 +64,7 @@ export function PostponeStep({ operation }: { operation: RecordOf<'operation'> }
     </Flex>
   );
   return (
-    <Popover content={content} trigger="click" placement="bottomLeft">
+    <Popover content={content} trigger="click" placement="bottomLeft" getPopupContainer={beside}>
       <Button size="large">{t('postpone')}</Button>
     </Popover>
   );
@@ -73,7 +76,7 @@ export function CancelStep({ operation, targets }: { operation: RecordOf<'operat
   const { save } = useSaving();
   const cancel = () => save([patchOf(operation, { status: 'cancelled' }), ...targets.map(releaseChange)]);
   return (
-    <Popconfirm title={t('cancelAsk')} okText={t('yes')} cancelText={t('no_')} onConfirm={() => void cancel()}>
+    <Popconfirm getPopupContainer={beside} title={t('cancelAsk')} okText={t('yes')} cancelText={t('no_')} onConfirm={() => void cancel()}>
       <Button size="large">{t('cancel')}</Button>
     </Popconfirm>
   );

@@ -42,6 +42,7 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
           event === 'order' || event === 'rework' ? (
             <Popconfirm
               key={event}
+              getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
               title={t(event === 'order' ? 'orderAsk' : 'reworkAsk')}
               okText={t('sure')}
               cancelText={t('notYet')}

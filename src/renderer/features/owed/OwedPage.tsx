@@ -58,23 +58,26 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
       cell: (one) => <a href={`#/rooms/${encodeURIComponent(roomKey(one.line.fields.place))}`}>{addressOf(one)}</a>,
       total: t('lines', { n: shown.length }),
     },
-    { title: t('type'), width: 100, cell: typeOf },
+    {
+      title: t('type'),
+      width: 140,
+      cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a>,
+    },
     { title: t('position'), width: 130, cell: (one) => positionOf.get(one.line.fields.fixture) ?? '' },
     { title: t('qty'), width: 64, number: true, cell: (one) => one.line.fields.qty, total: piecesOf(shown) },
-    { title: t('removedOn'), width: 104, cell: (one) => one.line.fields.removedOn },
-    { title: t('age'), width: 88, number: true, cell: (one) => one.ageDays },
-    {
-      title: t('overdue'),
-      width: 128,
-      cell: (one) => (one.overdue === null ? '' : <StatusTag tone="bad" word={overdueWord(one.overdue)} />),
-      total: t('lines', { n: shown.filter((one) => one.overdue !== null).length }),
-    },
     {
       title: t('status'),
       width: 124,
       cell: (one) => <StatusTag word={entitlementStatusWords[one.line.fields.status]} tone={entitlementTones[one.line.fields.status]} />,
     },
-    { title: t('todo'), width: 132, cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a> },
+    { title: t('age'), width: 88, number: true, cell: (one) => one.ageDays },
+    {
+      title: t('overdue'),
+      width: 140,
+      cell: (one) => (one.overdue === null ? '' : <StatusTag tone="bad" word={overdueWord(one.overdue)} />),
+      total: t('lines', { n: shown.filter((one) => one.overdue !== null).length }),
+    },
+    { title: t('removedOn'), width: 120, cell: (one) => one.line.fields.removedOn },
   ];
 
   return (
