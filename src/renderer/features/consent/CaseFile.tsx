@@ -70,9 +70,9 @@ function PhotosByStage({ photos }: { photos: readonly PhotoRef[] }) {
         const own = photos.filter((photo) => photo.stage === stage);
         return own.length === 0 ? null : (
           <section key={stage} aria-label={say(photoStageWords[stage])}>
-            <h3 className="stage-title">
+            <h2 className="stage-title">
               {say(photoStageWords[stage])} {own.length}
-            </h3>
+            </h2>
             <PhotoStrip photos={own} />
           </section>
         );

@@ -9,6 +9,7 @@ import { useWords } from '../../words/language.ts';
 import type { RoomSearch } from '../survey/place-search.ts';
 import { buildingWords } from './building-words.ts';
 import { ElevationGrid } from './Elevation.tsx';
+import './elevation.css';
 import { elevationOf, type RoomCell } from './elevation.ts';
 import { RoomDetail } from './RoomDetail.tsx';
 import { SweepForm } from './SweepForm.tsx';
@@ -93,8 +94,14 @@ function BuildingFace({ site: { building }, search }: { site: Site; search: Room
           onSelect={select}
         />
       )}
-      {[...below, ...others].map(strip)}
-      <Drawer open={sweeping !== undefined} onClose={() => setSweeping(undefined)} title={t('sweepTitle')} placement="bottom" size={560}>
+      <div className="strips">{[...below, ...others].map(strip)}</div>
+      <Drawer
+        open={sweeping !== undefined}
+        onClose={() => setSweeping(undefined)}
+        title={t('sweepTitle')}
+        placement="bottom"
+        size="min(85vh, 680px)"
+      >
         {sweeping !== undefined && (
           <SweepForm
             building={building}

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Card, Flex } from 'antd';
+import { useEffect, useRef } from 'react';
 import { maskPhone } from '#domain/estate.ts';
 import { roomKey } from '#domain/place.ts';
 import { occupancyWords } from '#domain/words.ts';
@@ -27,9 +28,14 @@ export function RoomDetail({ building, cell, maySurvey }: RoomDetailProps) {
   const fixtures = cell.things.filter((thing) => thing.type === 'fixture');
   const somethingGone = fixtures.some(({ fields }) => fields.status === 'removed');
   const room = roomKey({ building: building.id, unit: cell.unit, room: cell.room });
+  const section = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another room is what should come into view
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [cell.code]);
   return (
     <Card>
-      <section className="room-detail" aria-label={title}>
+      <section ref={section} className="room-detail" aria-label={title}>
         <Flex justify="space-between" align="center" gap={12} wrap>
           <h2>
             {building.fields.label}

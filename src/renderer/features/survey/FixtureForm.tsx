@@ -15,7 +15,7 @@ import { useDoubleQuestion } from './confirm-double.ts';
 import { fixtureDoubles } from './doubles.ts';
 import { useDraftKeeper } from './drafts.ts';
 import { FixturePlaceCard, FixtureSizesCard } from './FixtureFields.tsx';
-import { type FixtureParsed, FixtureForm as FixtureSchema, type FixtureTyped, newFixture, nextFixture } from './fixture-form.ts';
+import { type FixtureParsed, type FixtureTyped, fixtureForm, newFixture, nextFixture } from './fixture-form.ts';
 import { SaveBar } from './SaveBar.tsx';
 import { SurveyorsField } from './SurveyorsField.tsx';
 import { surveyorsOf } from './surveyors.ts';
@@ -29,9 +29,12 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftKey: 
   const desk = useDesk();
   const { saving, save } = useSaving();
   const askAboutDoubles = useDoubleQuestion();
-  const { code, begin, codeNow, renew } = useCode(site.estate.fields.code, start.code);
   const [last, setLast] = useState<string>();
-  const form = useForm<FixtureTyped, unknown, FixtureParsed>({ defaultValues: start, resolver: zodResolver(FixtureSchema) });
+  const form = useForm<FixtureTyped, unknown, FixtureParsed>({
+    defaultValues: start,
+    resolver: (values, context, options) => zodResolver(fixtureForm(values.type))(values, context, options),
+  });
+  const { code, begin, codeNow, renew } = useCode(site.estate.fields.code, start.code, (taken) => form.setValue('code', taken));
   const draft = useDraftKeeper(form, draftKey);
   const { control, formState } = form;
   const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };

@@ -50,7 +50,6 @@ export function StructureForm({ site, start, record, draftKey, onSaved }: Struct
   const { saving, save } = useSaving();
   const askAboutDoubles = useDoubleQuestion();
   const depth = useRef<Depth>('full');
-  const { code, begin, codeNow } = useCode(site.estate.fields.code, start.code);
   const held = record?.fields.photos ?? [];
   const first = record?.fields.surveyors[0] ?? desk.user;
   const form = useForm<StructureTyped, unknown, StructureParsed>({
@@ -60,6 +59,7 @@ export function StructureForm({ site, start, record, draftKey, onSaved }: Struct
       return zodResolver(schema(photosAt(held, 'BEFORE'), desk.source.now().getFullYear()))(values, context, options);
     },
   });
+  const { code, begin, codeNow } = useCode(site.estate.fields.code, start.code, (taken) => form.setValue('code', taken));
   const draft = useDraftKeeper(form, draftKey);
   const { control, formState } = form;
   const maySurvey = desk.user.roles.some((role) => structureMachine.survey.roles.some((allowed) => allowed === role));

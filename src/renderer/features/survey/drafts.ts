@@ -36,9 +36,9 @@ export function useDraftKeeper<V extends FieldValues, T>(
     };
     const stop = form.subscribe({
       formState: { values: true },
-      // A reset names no field: only what a person changed is worth keeping.
+      // A reset names no field, and a code comes by itself: only what a person changed is worth keeping.
       callback: ({ name }) => {
-        if (name === undefined) return;
+        if (name === undefined || name === 'code') return;
         clearTimeout(pending.current);
         pending.current = setTimeout(write, pauseMs);
       },

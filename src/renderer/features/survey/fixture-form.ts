@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { type FixtureSizes, noSizes, type Person } from '#domain/evidence.ts';
 import type { Fixture } from '#domain/fixture.ts';
 import { type Instant, RecordId } from '#domain/identity.ts';
-import type { FixtureType } from '#domain/policy.ts';
+import { FixtureType } from '#domain/policy.ts';
 import { fixtureTypeWords, materialWords, sideWords, type Word } from '#domain/words.ts';
 import { photoRefs } from '../../store/photo-changes.ts';
 import { decimal, photos, text, whole } from '../../ui/field/parse.ts';
-import type { FieldProblem } from '../../ui/field/words.ts';
 import { secondTyped } from './surveyors.ts';
 import { oneOf, optional, roomTyped, unitTyped } from './typed.ts';
 
@@ -54,32 +53,37 @@ export const FixtureTyped = z.object({
 });
 export type FixtureTyped = z.infer<typeof FixtureTyped>;
 
-const millimetres = optional(whole(100, 6000));
+const millimetres = whole(100, 6000);
 
-export const FixtureForm = FixtureTyped.extend({
-  building: z.string().pipe(RecordId),
-  unit: unitTyped,
-  room: roomTyped,
-  label: text(60, 0),
-  type: oneOf(fixtureTypeWords),
-  positionLabel: text(30),
-  side: oneOf(sideWords),
-  widthMm: millimetres,
-  heightMm: millimetres,
-  lengthMm: millimetres,
-  depthMm: millimetres,
-  projectionCm: optional(decimal(0, 500)),
-  qty: whole(1, 200),
-  material: optional(oneOf(materialWords)),
-  condition: text(40, 0),
-  owner: oneOf(ownerWords),
-  note: text(500, 0),
-  photos: photos(1),
-}).superRefine((parsed, context) => {
-  const problem = (path: Measure, message: FieldProblem) => context.addIssue({ code: 'custom', path: [path], message });
-  for (const measure of measuresOf[parsed.type]) if (parsed[measure] === null) problem(measure, 'required');
-});
-export type FixtureParsed = z.output<typeof FixtureForm>;
+/** The form of a fixture of this type: what the type is measured by is asked for. */
+export function fixtureForm(type: string) {
+  const known = FixtureType.safeParse(type).data;
+  const asked = known === undefined ? [] : measuresOf[known];
+  // What is asked for says so itself; what is not may stay empty.
+  const measure = (name: Measure) =>
+    asked.includes(name) ? millimetres.transform((value): number | null => value) : optional(millimetres);
+  return FixtureTyped.extend({
+    building: z.string().pipe(RecordId),
+    unit: unitTyped,
+    room: roomTyped,
+    label: text(60, 0),
+    type: oneOf(fixtureTypeWords),
+    positionLabel: text(30),
+    side: oneOf(sideWords),
+    widthMm: measure('widthMm'),
+    heightMm: measure('heightMm'),
+    lengthMm: measure('lengthMm'),
+    depthMm: measure('depthMm'),
+    projectionCm: optional(decimal(0, 500)),
+    qty: whole(1, 200),
+    material: optional(oneOf(materialWords)),
+    condition: text(40, 0),
+    owner: oneOf(ownerWords),
+    note: text(500, 0),
+    photos: photos(1),
+  });
+}
+export type FixtureParsed = z.output<ReturnType<typeof fixtureForm>>;
 
 /** Only what its type is measured by: a width typed before the type was changed is not kept. */
 function sizesOf(parsed: FixtureParsed): FixtureSizes {

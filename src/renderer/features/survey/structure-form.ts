@@ -6,7 +6,7 @@ import { materialWords, structureKindWords, zoneWords } from '#domain/words.ts';
 import { photoRefs } from '../../store/photo-changes.ts';
 import { decimal, photos, text, whole } from '../../ui/field/parse.ts';
 import type { FieldProblem } from '../../ui/field/words.ts';
-import { secondProblem, secondTyped } from './surveyors.ts';
+import { secondTyped, secondUnnamed } from './surveyors.ts';
 import { oneOf, optional, roomTyped, unitTyped } from './typed.ts';
 
 /** What stands in the form, whatever its state: also what a draft keeps. */
@@ -61,14 +61,18 @@ export type StructureParsed = z.output<ReturnType<typeof quickStructure>>;
 
 /** All that 已摸排 asks for. */
 export function fullStructure(photosHeld: number, year: number) {
-  return quickStructure(photosHeld, year).superRefine((parsed, context) => {
-    const problem = (path: keyof StructureTyped, message: FieldProblem) => context.addIssue({ code: 'custom', path: [path], message });
-    if (parsed.material === null) problem('material', 'choose');
-    if (parsed.areaM2 === null) problem('areaM2', 'required');
-    if (!areaAgrees(parsed)) problem('areaReason', 'required');
-    const second = secondProblem(parsed);
-    if (second !== undefined) problem(second.path[0], second.message);
-  });
+  return quickStructure(photosHeld, year)
+    .extend({
+      material: oneOf(materialWords),
+      areaM2: decimal(0.01, 2000),
+      second: z.string().min(1, 'choose' satisfies FieldProblem),
+    })
+    .superRefine((parsed, context) => {
+      const required = (path: keyof StructureTyped) =>
+        context.addIssue({ code: 'custom', path: [path], message: 'required' satisfies FieldProblem });
+      if (!areaAgrees(parsed)) required('areaReason');
+      if (secondUnnamed(parsed)) required('secondName');
+    });
 }
 
 /** Length × width in m², to two decimals; undefined while a side is missing. */

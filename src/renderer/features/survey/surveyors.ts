@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '#domain/evidence.ts';
 import type { User } from '#domain/identity.ts';
-import type { FieldProblem } from '../../ui/field/words.ts';
 
 /** Stands for "somebody who is no user of this device": the name is typed. */
 export const someoneElse = 'someone-else';
@@ -39,8 +38,7 @@ export function typedSecond(surveyors: readonly Person[], users: readonly User[]
   return known && second.user !== null ? { second: second.user, secondName: '' } : { second: someoneElse, secondName: second.name };
 }
 
-/** Two have to survey: says which field is missing, for a form's own rule. */
-export function secondProblem(typed: SecondTyped): { path: ['second'] | ['secondName']; message: FieldProblem } | undefined {
-  if (typed.second === '') return { path: ['second'], message: 'choose' };
-  return typed.second === someoneElse && typed.secondName === '' ? { path: ['secondName'], message: 'required' } : undefined;
+/** Somebody else was chosen, and not said who. */
+export function secondUnnamed({ second, secondName }: SecondTyped): boolean {
+  return second === someoneElse && secondName === '';
 }
