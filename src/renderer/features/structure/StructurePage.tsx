@@ -91,8 +91,7 @@ function useStructureHappenings({ fields }: RecordOf<'structure'>, removals: rea
     text: t('determinedEvent', {
       result: say(determinationResultWords[determination.result]),
       by: determination.by.name,
-      authority: determination.authority,
-      docNo: determination.docNo,
+      authority: [determination.authority, determination.docNo].filter(Boolean).join(' '),
     }),
   };
   const happened: (Happening | null | undefined)[] = [
@@ -101,7 +100,7 @@ function useStructureHappenings({ fields }: RecordOf<'structure'>, removals: rea
     ...rest,
     haulage && { on: '', text: t('clearedEvent', { volume: haulage.volumeM3, note: haulage.note }) },
     restoration && { on: '', text: t('restoredEvent', { checklist: restoration.checklist }) },
-    acceptance && { on: acceptance.on, text: t('acceptedEvent', { result: acceptance.result }) },
+    acceptance && { on: acceptance.on, text: [t('acceptedEvent'), acceptance.result].filter(Boolean).join('：') },
   ];
   return happened.filter((happening) => happening !== null && happening !== undefined);
 }

@@ -37,6 +37,8 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftKey: 
   const { code, begin, codeNow, renew } = useCode(site.estate.fields.code, start.code, (taken) => form.setValue('code', taken));
   const draft = useDraftKeeper(form, draftKey);
   const { control, formState } = form;
+  // From the tap on: a second tap while a double is asked about would record the thing twice.
+  const busy = saving || formState.isSubmitting;
   const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
 
   async function keep(parsed: FixtureParsed): Promise<string | undefined> {
@@ -88,10 +90,10 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftKey: 
           <SurveyorsField control={control} first={desk.user.name} optional />
         </Card>
         <SaveBar problems={Object.keys(formState.errors).length}>
-          <Button size="large" className="main-action" disabled={saving} onClick={() => void form.handleSubmit(keepAndGoOn)()}>
+          <Button size="large" className="main-action" disabled={busy} onClick={() => void form.handleSubmit(keepAndGoOn)()}>
             {t('saveNext')}
           </Button>
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={busy}>
             {t('save')}
           </Button>
         </SaveBar>

@@ -62,6 +62,8 @@ export function StructureForm({ site, start, record, draftKey, onSaved }: Struct
   const { code, begin, codeNow } = useCode(site.estate.fields.code, start.code, (taken) => form.setValue('code', taken));
   const draft = useDraftKeeper(form, draftKey);
   const { control, formState } = form;
+  // From the tap on: a second tap while a double is asked about would record the thing twice.
+  const busy = saving || formState.isSubmitting;
   const maySurvey = desk.user.roles.some((role) => structureMachine.survey.roles.some((allowed) => allowed === role));
   const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
 
@@ -120,12 +122,12 @@ export function StructureForm({ site, start, record, draftKey, onSaved }: Struct
         {!maySurvey && <Alert type="info" showIcon title={t('quickOnly')} />}
         <SaveBar problems={problemCount(formState.errors)}>
           {record === undefined && (
-            <Button size="large" className="main-action" disabled={saving} onClick={() => submit('quick')}>
+            <Button size="large" className="main-action" disabled={busy} onClick={() => submit('quick')}>
               {t('quick')}
             </Button>
           )}
           {maySurvey && (
-            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={busy}>
               {t('save')}
             </Button>
           )}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { fixture, held, id, people, signature, structure } from '#domain/testing/samples.ts';
+import { afterGroup, deskOf, photo, recordOf } from '../operation/testing/desk.ts';
+import { selfRemovalChanges } from '../structure/self-removal.ts';
+import { AgreementEntry, agreementOf, NoticeEntry, noticeOf } from './entries.ts';
+import { stepChanges } from './step-changes.ts';
+
+const subject = { place: '1幢', code: 'CG-A1-0001' };
+const notice = {
+  way: 'LEFT',
+  no: '',
+  on: '2026-11-23',
+  receiver: '',
+  relation: '',
+  witness: '刘强',
+  deadline: '2026-11-30',
+  photos: [photo(21, 'SERVICE')],
+  together: false,
+};
+const problemsOf = (result: { error?: { issues: { path: PropertyKey[] }[] } }) => result.error?.issues.map(({ path }) => path.join('.'));
+
+describe('a notice', () => {
+  it('left on site names its witness and shows a photo, and passes the rule', () => {
+    const entry = NoticeEntry.parse(notice);
+    const record = recordOf('structure', id(10), structure({ status: 'determined' }));
+    const set = { notice: noticeOf(entry), status: 'notified' } as const;
+    const world = afterGroup(
+      [held('structure', record.id, record.fields)],
+      stepChanges(deskOf(people.chen), [record], set, entry.photos, subject),
+      people.chen,
+    );
+    expect(world.find(({ type }) => type === 'structure')?.fields).toMatchObject({ status: 'notified', notice: { witness: '刘强' } });
+    expect(problemsOf(NoticeEntry.safeParse({ ...notice, witness: '', photos: [] }))).toEqual(['witness', 'photos']);
+  });
+
+  it('given in person names who took it, and its deadline is not before it', () => {
+    expect(problemsOf(NoticeEntry.safeParse({ ...notice, way: 'DIRECT' }))).toEqual(['receiver']);
+    expect(problemsOf(NoticeEntry.safeParse({ ...notice, deadline: '2026-11-22' }))).toEqual(['deadline']);
+  });
+});
+
+describe('one signature for all fixtures of a room', () => {
+  const entry = AgreementEntry.parse({
+    mode: 'ASSISTED',
+    on: '2026-11-23',
+    due: '2026-12-08',
+    items: '',
+    rewardCutoffMet: true,
+    salvage: 'SCRAPPED',
+    signature: { kind: 'SCREEN', name: '王某', capacity: 'OWNER', relation: '', witness: '', drawn: photo(30, 'SIGN'), paper: [] },
+    together: true,
+  });
+  const both = [20, 21].map((n) => recordOf('fixture', id(n), fixture({ status: 'notified', positionLabel: `窗${n}` })));
+  const agreement = agreementOf(entry, '2026-11-23T14:00:00+08:00');
+  const changes = stepChanges(deskOf(people.chen), both, { agreement, status: 'agreed' }, [photo(30, 'SIGN')], subject);
+
+  it('is one photo record, linked to each, counted once', () => {
+    const photos = changes.filter(({ type }) => type === 'photo');
+    expect(photos).toHaveLength(1);
+    expect(photos[0]).toMatchObject({ fields: { links: both.map(({ type, id: record }) => ({ type, id: record })) } });
+    expect(changes.flatMap((change) => change.photos ?? [])).toHaveLength(1);
+  });
+
+  it('brings each to 已签约 under the rules', () => {
+    const world = afterGroup(
+      both.map((record) => held('fixture', record.id, record.fields)),
+      changes,
+      people.chen,
+    );
+    expect(world.filter(({ type }) => type === 'fixture').map(({ fields }) => fields.status)).toEqual(['agreed', 'agreed']);
+  });
+});
+
+describe('self-removal', () => {
+  const agreed = structure({
+    status: 'agreedSelf',
+    agreement: {
+      mode: 'SELF',
+      signer: signature,
+      on: '2026-11-20',
+      due: '2026-12-01',
+      items: '',
+      rewardCutoffMet: true,
+      salvage: 'HOUSEHOLD',
+    },
+  });
+  const record = recordOf('structure', id(10), agreed);
+  const told = { before: [], after: [photo(40, 'AFTER')], areaM2: 12, contractor: '住户自拆' };
+  const remove = (change = {}) =>
+    afterGroup(
+      [held('structure', record.id, record.fields)],
+      selfRemovalChanges(deskOf(people.zhang), record, { ...told, ...change }, subject),
+      people.zhang,
+    );
+
+  it('records the removal and lets the structure be 已拆除, as one group', () => {
+    const world = remove();
+    expect(world.find(({ type }) => type === 'structure')?.fields).toMatchObject({ status: 'removed', removalMode: 'SELF' });
+    expect(world.find(({ type }) => type === 'removal')?.fields).toMatchObject({
+      mode: 'SELF',
+      operation: null,
+      qty: 1,
+      salvage: 'HOUSEHOLD',
+    });
+  });
+
+  it('without an after-photo is refused', () => {
+    expect(() => remove({ after: [] })).toThrow('PHOTOS_BEFORE_AFTER');
+  });
+
+  it('[O3] of more than was surveyed is refused', () => {
+    expect(() => remove({ areaM2: 12.1 })).toThrow('O3');
+  });
+});
