@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
+import { chromium, type Page } from '@playwright/test';
 import { openParts, type RunningServer, startServer } from '#server/listen.ts';
 import { issueEnrollCode } from '#server/repositories/people.ts';
 import { seedExample } from '#server/trial/example-estate.ts';
@@ -23,8 +23,13 @@ export interface DeskWindow {
 
 /** A district and its desks, all real: embedded PostgreSQL, folder blob store, loopback shells, a Chromium. */
 export interface Stage {
-  district: RunningServer;
+  readonly district: RunningServer;
   districtFolder: string;
+  /** Where desks know the server: the same before and after it was away. */
+  serverUrl: string;
+  /** The server goes away: nothing answers at its address until it is back. */
+  cut(): Promise<void>;
+  restore(): Promise<void>;
   enrollCode(): Promise<string>;
   openDesk(name: string): Promise<DeskWindow>;
   close(): Promise<void>;
@@ -48,7 +53,9 @@ export async function openStage(): Promise<Stage> {
   // PostgreSQL's own account must be able to walk to its data, also where this runs as root.
   await chmod(folder, 0o711);
   const districtFolder = join(folder, 'district');
-  const district = await startServer({ dataFolder: districtFolder, port: 0, quiet: true });
+  let district = await startServer({ dataFolder: districtFolder, port: 0, quiet: true });
+  const serverUrl = district.url;
+  let away = false;
   const { subdistrict, users } = await seedExample(await openParts(district.db, districtFolder));
   const desks: { window: DeskWindow; close(): Promise<void> }[] = [];
 
@@ -58,7 +65,7 @@ export async function openStage(): Promise<Stage> {
     const launch = () =>
       chromium.launchPersistentContext(profile, {
         executablePath,
-        args: browserSandbox(),
+        args: [...browserSandbox(), '--lang=zh-CN'],
         viewport: { width: 1280, height: 800 },
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
@@ -93,13 +100,24 @@ export async function openStage(): Promise<Stage> {
   }
 
   return {
-    district,
+    get district() {
+      return district;
+    },
     districtFolder,
+    serverUrl,
+    async cut() {
+      away = true;
+      await district.close();
+    },
+    async restore() {
+      district = await startServer({ dataFolder: districtFolder, port: Number(new URL(serverUrl).port), quiet: true });
+      away = false;
+    },
     enrollCode: () => issueEnrollCode(district.db, { subdistrict, users }, new Date()),
     openDesk,
     async close() {
       for (const desk of desks) await desk.close();
-      await district.close();
+      if (!away) await district.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

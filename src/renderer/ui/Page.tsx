@@ -21,7 +21,7 @@ export function Page({ title, back, extra, children }: { title: string; back?: s
             {title}
           </Typography.Title>
         </Flex>
-        <Flex gap={8} wrap>
+        <Flex gap={8} align="center" wrap>
           {extra}
         </Flex>
       </Flex>

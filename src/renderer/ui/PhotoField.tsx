@@ -107,8 +107,8 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
       <Flex gap={8} wrap align="center">
         {value.map((photo, index) => (
           <span key={photo.facts.sha256} className="thumb">
-            {urls.has(photo.facts.sha256) && (
-              <img src={urls.get(photo.facts.sha256)} alt={`${say(photoStageWords[photo.stage])} ${index + 1}`} />
+            {urls.get(photo.facts.sha256) && (
+              <img src={urls.get(photo.facts.sha256) ?? ''} alt={`${say(photoStageWords[photo.stage])} ${index + 1}`} />
             )}
             <Button
               className="thumb-remove"

@@ -27,8 +27,15 @@ export function PhotoStrip({ photos }: { photos: readonly PhotoRef[] }) {
         const url = thumbs.get(photo.sha256);
         const label = t('open', { stage: say(photoStageWords[photo.stage]), head: photo.sha256.slice(0, 8) });
         return (
-          <button key={`${photo.sha256}${photo.stage}`} type="button" className="thumb" aria-label={label} onClick={() => setOpen(photo)}>
-            {url === undefined ? <span className="thumb-missing">{t('missing')}</span> : <img src={url} alt="" />}
+          <button
+            key={`${photo.sha256}${photo.stage}`}
+            type="button"
+            className={`thumb thumb-${photo.stage}`}
+            aria-label={label}
+            onClick={() => setOpen(photo)}
+          >
+            {url === null && <span className="thumb-missing">{t('missing')}</span>}
+            {typeof url === 'string' && <img src={url} alt="" />}
             <span className="thumb-stage">{say(photoStageWords[photo.stage])}</span>
           </button>
         );
@@ -40,7 +47,8 @@ export function PhotoStrip({ photos }: { photos: readonly PhotoRef[] }) {
         width={960}
         title={open ? say(photoStageWords[open.stage]) : ''}
       >
-        {display ? <img className="display-photo" src={display} alt={open ? say(photoStageWords[open.stage]) : ''} /> : t('missing')}
+        {display === null && t('missing')}
+        {typeof display === 'string' && <img className="display-photo" src={display} alt={open ? say(photoStageWords[open.stage]) : ''} />}
       </Modal>
     </Flex>
   );

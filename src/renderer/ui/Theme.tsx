@@ -17,6 +17,12 @@ export function Theme({ children }: { children: ReactNode }) {
           colorSuccess: '#1f7a3d',
           colorWarning: '#8a5300',
           colorError: '#b42318',
+          colorSuccessBg: '#eaf6ee',
+          colorSuccessBorder: '#9ed0ae',
+          colorWarningBg: '#fff6e5',
+          colorWarningBorder: '#e6c98f',
+          colorErrorBg: '#fdecea',
+          colorErrorBorder: '#f0b4ad',
           colorTextSecondary: '#4a5462',
           colorTextTertiary: '#4a5462',
           colorTextDescription: '#4a5462',
@@ -29,7 +35,9 @@ export function Theme({ children }: { children: ReactNode }) {
         },
       }}
     >
-      <App notification={{ placement: 'topRight' }}>{children}</App>
+      <App message={{ maxCount: 1, duration: 2 }} notification={{ placement: 'topRight' }}>
+        {children}
+      </App>
     </ConfigProvider>
   );
 }

@@ -8,6 +8,7 @@ type SyncTranslate = Translate<(typeof syncWords)['zh']>;
 
 function ageWords(t: SyncTranslate, ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 1) return t('justNow');
   if (minutes < 60) return t('minutes', { n: minutes });
   if (minutes < 48 * 60) return t('hours', { n: Math.floor(minutes / 60) });
   return t('days', { n: Math.floor(minutes / (24 * 60)) });
@@ -23,9 +24,10 @@ export function UnsentBadge() {
     return () => clearInterval(timer);
   }, [source]);
   const unsent = useLiveQuery(async () => {
-    const waiting = db.outbox.where('state').equals(0);
-    const oldest = await waiting.first();
-    return { count: await waiting.count(), since: oldest === undefined ? null : Date.parse(oldest.mutation.at.wall) };
+    // Two queries: first() limits the collection it is asked of.
+    const waiting = () => db.outbox.where('state').equals(0);
+    const oldest = await waiting().first();
+    return { count: await waiting().count(), since: oldest === undefined ? null : Date.parse(oldest.mutation.at.wall) };
   }, [db]);
   if (unsent === undefined) return null;
   const words =
