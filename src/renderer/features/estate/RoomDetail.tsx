@@ -23,7 +23,11 @@ export function RoomDetail({ building, cell, maySurvey }: RoomDetailProps) {
   const t = useWords(buildingWords);
   const navigate = useNavigate();
   const search = { building: building.id, unit: cell.unit ?? undefined, room: cell.room };
-  const title = t('room', { unit: cell.unit === null ? '' : t('unit', { unit: cell.unit }), room: cell.room });
+  const title = t('room', {
+    building: building.fields.label,
+    unit: cell.unit === null ? '' : t('unit', { unit: cell.unit }),
+    room: cell.room,
+  });
   const structures = cell.things.filter((thing) => thing.type === 'structure');
   const fixtures = cell.things.filter((thing) => thing.type === 'fixture');
   const somethingGone = fixtures.some(({ fields }) => fields.status === 'removed');
@@ -37,10 +41,7 @@ export function RoomDetail({ building, cell, maySurvey }: RoomDetailProps) {
     <Card>
       <section ref={section} className="room-detail" aria-label={title}>
         <Flex justify="space-between" align="center" gap={12} wrap>
-          <h2>
-            {building.fields.label}
-            {title}
-          </h2>
+          <h2>{title}</h2>
           <Flex gap={12} wrap>
             {maySurvey && (
               <>

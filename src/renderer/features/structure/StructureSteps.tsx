@@ -16,8 +16,10 @@ import { useWaiting } from '../consent/waiting.ts';
 import { consentWords } from '../consent/words.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { signaturePictures } from '../owed/signature-entry.ts';
+import { DraftGate } from '../survey/DraftGate.tsx';
+import { completionKey } from '../survey/drafts.ts';
 import { StructureForm } from '../survey/StructureForm.tsx';
-import { typedStructure } from '../survey/structure-form.ts';
+import { StructureTyped, typedStructure } from '../survey/structure-form.ts';
 import { typedSecond } from '../survey/surveyors.ts';
 import { AcceptanceForm, HaulageForm, RestorationForm } from './AftercareForms.tsx';
 import { DetermineForm } from './DetermineForm.tsx';
@@ -102,7 +104,12 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
     switch (event) {
       case 'survey': {
         const start = typedStructure(fields, typedSecond(fields.surveyors, desk.enrollment.users));
-        const form = <StructureForm site={site} start={start} record={record} onSaved={() => undefined} />;
+        const key = completionKey(desk.user.id, record.id);
+        const form = (
+          <DraftGate key={key} draftKey={key} schema={StructureTyped} initial={start}>
+            {(typed) => <StructureForm site={site} start={typed} record={record} draftKey={key} onSaved={() => undefined} />}
+          </DraftGate>
+        );
         return { key: 'survey', label: t('complete'), form };
       }
       case 'determine':

@@ -16,6 +16,11 @@ export function draftKey(kind: SurveyKind, user: string, { building, unit, room 
   return [kind, user, building, unit ?? '', room ?? ''].join('|');
 }
 
+/** Completing a quick record is a draft of its own, bound to that record. */
+export function completionKey(user: string, record: string): string {
+  return ['completion', user, record].join('|');
+}
+
 const DraftValues = z.record(z.string(), z.json());
 const pauseMs = 500;
 
