@@ -22,7 +22,7 @@ export default defineConfig({
     build: {
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },
       // The browser shell also meets the older Chromium of 统信 and 麒麟, not only the one that Electron brings.
-      target: 'chrome108',
+      target: 'chrome110',
       minify: true,
       chunkSizeWarningLimit: 3000,
     },

@@ -66,6 +66,7 @@ export async function openStage(): Promise<Stage> {
       chromium.launchPersistentContext(profile, {
         executablePath,
         args: [...browserSandbox(), '--lang=zh-CN'],
+        env: { ...process.env, LANGUAGE: 'zh_CN' },
         viewport: { width: 1280, height: 800 },
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',

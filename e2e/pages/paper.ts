@@ -59,5 +59,6 @@ export class Paper {
     await this.area.getByRole('button', { name: button, exact: true }).click();
     await journaled;
     await expect(this.page.getByText('已保存').last()).toBeVisible();
+    await expect(this.page.locator('.ant-btn-loading')).toHaveCount(0);
   }
 }

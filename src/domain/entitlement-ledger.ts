@@ -8,7 +8,7 @@ import { fixtureTypeWords } from './words.ts';
 
 const columns = [
   text('编号', 14),
-  text('地址', 24),
+  text('地址', 30),
   text('联系人', 10),
   text('类型', 12),
   text('位置', 14),
@@ -64,7 +64,7 @@ export function entitlementLedger(source: LedgerSource): Ledger {
     const limit = policies.get(line.policy.id)?.overdueDays;
     return [
       fixture?.code ?? '',
-      placeText({ ...line.place, label: null }, at.building),
+      `${at.estate} ${placeText({ ...line.place, label: null }, at.building)}`.trim(),
       at.household?.contactName ?? '',
       fixtureTypeWords[line.type].zh,
       fixture?.positionLabel ?? '',

@@ -9,7 +9,7 @@ import { type DeviceKeys, openDeviceKeys } from './keys/device-keys.ts';
 import { createFileKeyStore } from './keys/key-store.ts';
 import { createPhotos, type Photos } from './photos/photos.ts';
 import { createFolderVault, type Vault } from './photos/vault.ts';
-import { createWatermark } from './photos/watermark.ts';
+import { chineseFont, createWatermark } from './photos/watermark.ts';
 import { type Blobs, createBlobs } from './remote/blobs.ts';
 import { createRemote, type Remote } from './remote/remote.ts';
 import { createServerBase } from './remote/server-base.ts';
@@ -70,7 +70,7 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
     photos,
     remote: createRemote(wire, session, keys, settings),
     blobs: createBlobs({ wire, session, vault, photos, uploads: folder.uploads, base, closing }),
-    forms: createForms(options.printer, folder.exports, now),
+    forms: createForms({ printer: options.printer, exportsFolder: folder.exports, fontFile: chineseFont(options.resources), now }),
     closing,
     async close(underWay) {
       if (closing.aborted) return;

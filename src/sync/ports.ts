@@ -23,8 +23,11 @@ export interface SyncStore {
   countUnsent(): Promise<number>;
   /** Notes the results whose `n` and `h` match [A1], settles what is already visible, and remembers the server's `next` and `backed`. */
   noteResults(results: readonly PushResult[], batch: string): Promise<void>;
-  /** Writes rows and cursor together, but only while the cursor is still `from` [L1]. False where it was not. */
-  notePage(from: SyncPosition, rows: readonly FeedRecord[], cursor: number): Promise<boolean>;
+  /**
+   * Writes rows and cursor together, but only while the position is still `from` [L1]; undefined where it was not. Answers how many of
+   * the rows tell this device something that it had not written itself.
+   */
+  notePage(from: SyncPosition, rows: readonly FeedRecord[], cursor: number): Promise<number | undefined>;
   /** Everything with `n >= next` counts as unsent again [G1]. */
   rewind(next: number): Promise<void>;
   /** A restored server: forget its rows, start from 0, send everything retained again [E1]. */

@@ -18,6 +18,7 @@ export interface SyncProgress {
 /** What a session did. `receipt` is null where nothing was pushed. Photos that failed are named: records never wait for them. */
 export interface SyncReport {
   receipt: Receipt | null;
+  /** Rows that brought news from elsewhere: own changes coming back are none. */
   pulled: number;
   fetched: number;
   photoFailures: { sha256: string; code: string }[];
@@ -88,10 +89,10 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
       signal.throwIfAborted();
       const position = await store.position();
       const page = await wire.pull(position, limits.pageRows);
-      const moved = await store.notePage(position, page.rows, page.cursor);
-      pulled += page.rows.length;
+      const news = await store.notePage(position, page.rows, page.cursor);
+      pulled += news ?? 0;
       report(pulled);
-      if (!moved || page.cursor >= page.head) return pulled;
+      if (news === undefined || page.cursor >= page.head) return pulled;
     }
   }
 

@@ -57,9 +57,19 @@ describe('file names', () => {
 
 test('two forms of one name in one second are two files, and each keeps its name for saving', async () => {
   const pdf = Buffer.from('%PDF-1.4\n2 0 obj <</Type /Pages /Count 1>> endobj');
-  const forms = createForms({ pdf: async () => pdf }, folder, () => new Date('2026-03-02T08:15:00Z'));
-  const [one, two] = [await forms.pdf('<p>1', '告知书.pdf'), await forms.pdf('<p>2', '告知书.pdf')];
+  const printed: string[] = [];
+  const printer = {
+    pdf: async (html: string) => {
+      printed.push(html);
+      return pdf;
+    },
+  };
+  const fontFile = join(folder, 'font.ttf');
+  await writeFile(fontFile, 'letters');
+  const forms = createForms({ printer, exportsFolder: folder, fontFile, now: () => new Date('2026-03-02T08:15:00Z') });
+  const [one, two] = [await forms.pdf('<head></head><p>1', '告知书.pdf'), await forms.pdf('<p>2', '告知书.pdf')];
   expect(one.path).not.toBe(two.path);
   expect(one).toMatchObject({ name: '告知书.pdf', pages: 1, bytes: pdf.length });
   expect(await readFile(two.path)).toEqual(pdf);
+  expect(printed[0]).toContain(`base64,${Buffer.from('letters').toString('base64')}`);
 });

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { Sha256 } from '#domain/identity.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 import type { Pixels } from './picture.ts';
-import { createWatermark, drawLetters, watermarkFont } from './watermark.ts';
+import { chineseFont, createWatermark, drawLetters } from './watermark.ts';
 
 const resources = join(import.meta.dirname, '../../../resources');
 const sha256 = Sha256.parse('ab'.repeat(32));
@@ -37,13 +37,13 @@ describe('without any system font', () => {
     const config = join(folder, 'fonts.conf');
     await writeFile(config, `<?xml version="1.0"?><fontconfig><cachedir>${folder}</cachedir></fontconfig>`);
     const program = join(import.meta.dirname, '../testing/draw-letters.ts');
-    const args = ['--import', 'tsx', program, watermarkFont(resources), '一', '丨', '国', '叁'];
+    const args = ['--import', 'tsx', program, chineseFont(resources), '一', '丨', '国', '叁'];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, FONTCONFIG_FILE: config } });
     const [flat, tall, country, three] = Inks.parse(JSON.parse(stdout));
     expect(flat?.height).toBeLessThan((flat?.width ?? 0) / 4);
     expect(tall?.width).toBeLessThan((tall?.height ?? 0) / 4);
     for (const ink of [country, three]) expect(ink?.dark).toBeGreaterThan(0.15);
-    const here = await drawLetters(['国'], { width: 1920, height: 1440 }, watermarkFont(resources));
+    const here = await drawLetters(['国'], { width: 1920, height: 1440 }, chineseFont(resources));
     expect(country).toMatchObject({ width: here.width, height: here.height });
   });
 });

@@ -20,7 +20,8 @@ export interface Letters {
   height: number;
 }
 
-export function watermarkFont(resources: string): string {
+/** The one font file that watermarks and forms are drawn with. */
+export function chineseFont(resources: string): string {
   return join(resources, 'fonts', 'NotoSansSC-Regular.ttf');
 }
 
@@ -29,7 +30,7 @@ export function watermarkFont(resources: string): string {
  * copy. Pango keeps the font file open after its first use.
  */
 export function createWatermark(resources: string): Watermark {
-  const fontFile = watermarkFont(resources);
+  const fontFile = chineseFont(resources);
   return {
     async draw(pixels, text, sha256) {
       const letters = await drawLetters(watermarkLines(text, sha256), pixels, fontFile);

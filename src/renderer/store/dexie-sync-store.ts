@@ -10,6 +10,16 @@ const refOf = (blob: BlobRow): PhotoRef => ({ sha256: Sha256.parse(blob.sha256),
 const photosIn = (rows: readonly FeedRecord[]) =>
   rows.filter((row) => row.type === 'photo' && !row.deleted).map((row) => Photo.parse(row.fields));
 
+/** Records whose row shows nothing but this device's own acknowledged changes: the newest of them made the row. */
+async function settlingIds(db: DeskDatabase, rows: readonly FeedRecord[]): Promise<Set<string>> {
+  const entries = await db.outbox
+    .where('[id+state]')
+    .anyOf(rows.map((row) => [row.id, 1]))
+    .toArray();
+  const newest = new Map(entries.map((entry) => [entry.id, entry.rowSeq]));
+  return new Set(rows.filter((row) => newest.get(row.id) === row.seq).map((row) => row.id));
+}
+
 /** The engine's store over Dexie: one strict transaction per method [S1]. */
 export function createDexieSyncStore(db: DeskDatabase): SyncStore {
   const unsent = () => db.outbox.where('state').equals(0);
@@ -41,7 +51,8 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
     notePage: (from, rows, cursor) =>
       db.transaction('rw', [db.rows, db.view, db.outbox, db.blobs, db.meta], async () => {
         const position = await findPosition(db);
-        if (position.epoch !== from.epoch || position.cursor !== from.cursor) return false;
+        if (position.epoch !== from.epoch || position.cursor !== from.cursor) return undefined;
+        const own = await settlingIds(db, rows);
         await db.rows.bulkPut([...rows]);
         await wantPhotos(db, photosIn(rows));
         await settleAndRefresh(
@@ -49,7 +60,7 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
           rows.map((row) => row.id),
         );
         await db.meta.put({ key: 'position', epoch: from.epoch, cursor });
-        return true;
+        return rows.length - own.size;
       }),
 
     rewind: (next) =>

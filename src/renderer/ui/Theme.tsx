@@ -14,6 +14,8 @@ export function Theme({ children }: { children: ReactNode }) {
       theme={{
         token: {
           colorPrimary: '#0b5cad',
+          colorLink: '#0b5cad',
+          colorInfo: '#0b5cad',
           colorSuccess: '#1f7a3d',
           colorWarning: '#8a5300',
           colorError: '#b42318',
@@ -31,7 +33,7 @@ export function Theme({ children }: { children: ReactNode }) {
           controlHeight: 44,
           controlHeightLG: 56,
           borderRadius: 8,
-          fontFamily: "'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', system-ui, sans-serif",
+          fontFamily: "'Microsoft YaHei', 'PingFang SC', 'Desk Sans', system-ui, sans-serif",
         },
       }}
     >

@@ -6,7 +6,7 @@ import type { Language } from '../../words/language.ts';
 const sheetCss = `
 @page { size: A4; margin: 14mm 15mm; }
 * { box-sizing: border-box; }
-body { margin: 0; font: 11pt/1.5 Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, SimSun, sans-serif; color: #000; }
+body { margin: 0; padding: 0 0.6pt; font: 11pt/1.5 Microsoft YaHei, PingFang SC, Form Sans, Noto Sans CJK SC, SimSun, sans-serif; color: #000; }
 h1 { margin: 0 0 4mm; font-size: 20pt; text-align: center; letter-spacing: 2pt; }
 h2 { margin: 5mm 0 2mm; font-size: 12pt; }
 table { width: 100%; border-collapse: collapse; }

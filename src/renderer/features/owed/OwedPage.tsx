@@ -42,8 +42,11 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
 
   const buildingOf = new Map(buildings.map((building) => [building.id, building.fields]));
   const positionOf = new Map(fixtures.map((fixture) => [fixture.id, fixture.fields.positionLabel]));
-  const addressOf = ({ line }: OwedLine) =>
-    placeText({ ...line.fields.place, label: null }, buildingOf.get(line.fields.place.building)?.label ?? '');
+  const estateName = new Map<string, string>(estates.map(({ id, fields }) => [id, fields.name]));
+  const addressOf = ({ line }: OwedLine) => {
+    const building = buildingOf.get(line.fields.place.building);
+    return `${estateName.get(building?.estate ?? '') ?? ''} ${placeText({ ...line.fields.place, label: null }, building?.label ?? '')}`.trim();
+  };
   const typeOf = ({ line }: OwedLine) => word(fixtureTypeWords[line.fields.type]);
   const shown = lines
     .filter((one) => estate === '' || buildingOf.get(one.line.fields.place.building)?.estate === estate)

@@ -1,8 +1,9 @@
 import { type AccountLine, accountOf } from '#domain/account.ts';
 import type { Household } from '#domain/estate.ts';
-import { type Place, placeText, roomKey } from '#domain/place.ts';
+import { type Place, roomKey } from '#domain/place.ts';
 import { findTypePolicy } from '#domain/policy.ts';
-import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
+import { type RecordOf, useRecords } from '../../store/records.ts';
+import { siteText, useSite } from '../estate/site.ts';
 
 export type RoomPlace = Pick<Place, 'building' | 'unit' | 'room'>;
 
@@ -20,13 +21,13 @@ export interface Room {
 
 /** Live: undefined while loading. */
 export function useRoom(place: RoomPlace): Room | undefined {
-  const building = useRecord('building', place.building);
+  const site = useSite(place.building);
   const households = useRecords('household', place.building);
   const entitlements = useRecords('entitlement', place.building);
   const fixtures = useRecords('fixture', place.building);
   const removals = useRecords('removal');
   const policies = useRecords('policy');
-  if (building === undefined || !households || !entitlements || !fixtures || !removals || !policies) return undefined;
+  if (site === undefined || !households || !entitlements || !fixtures || !removals || !policies) return undefined;
   const key = roomKey(place);
   const lines = entitlements.filter((line) => roomKey(line.fields.place) === key);
   const fixtureFields = new Map(fixtures.map(({ id, fields }) => [id as string, fields]));
@@ -35,7 +36,7 @@ export function useRoom(place: RoomPlace): Room | undefined {
     return found !== undefined && findTypePolicy(found.fields, type)?.eligible === true;
   };
   return {
-    address: placeText({ ...place, label: null }, building?.fields.label ?? ''),
+    address: site === null ? '' : siteText(site, { ...place, label: null }),
     household: households.find(({ fields }) => fields.to === null && roomKey(fields) === key)?.fields,
     lines,
     account: accountOf(removals, fixtureFields, entitlements, isEligible).filter((line) => line.roomKey === key),

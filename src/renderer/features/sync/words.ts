@@ -45,6 +45,8 @@ export const syncWords = defineWords(
     applied: '入账',
     noop: '与已有一致',
     printReceipt: '打印回执',
+    download: '下载回执',
+    notPrinted: '没有打印成',
     notFound: '没有这份回执',
   },
   {
@@ -92,6 +94,8 @@ export const syncWords = defineWords(
     applied: 'Stored',
     noop: 'Already the same',
     printReceipt: 'Print receipt',
+    download: 'Download receipt',
+    notPrinted: 'Not printed',
     notFound: 'There is no such receipt',
   },
 );

@@ -1,0 +1,227 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import writeXlsxFile from 'write-excel-file/node';
+import { startWebShell } from '#web/web-shell.ts';
+import { takeShot } from './fixtures/camera.ts';
+import { CasePage } from './pages/case-page.ts';
+import { EstatePages } from './pages/estate-pages.ts';
+import { jpeg, Paper } from './pages/paper.ts';
+import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
+import { SurveyPage } from './pages/survey-page.ts';
+import { type DeskWindow, openStage, type Stage } from './stage.ts';
+
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+let stage: Stage;
+let desk: DeskWindow;
+test.beforeAll(async () => {
+  stage = await openStage();
+  desk = await openEnrolledDesk(stage, '城东-平板1', '张伟');
+});
+test.afterAll(() => stage.close());
+
+test('a wrong enrollment code, a used one and a server that is down are each a sentence, and the form keeps what was typed', async () => {
+  const { page } = await stage.openDesk('新设备');
+  const start = new StartPage(page);
+  await start.chooseEnroll();
+  await start.enroll(stage.serverUrl, 'AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GG', '新设备');
+  await expect(page.getByRole('alert')).toContainText('登记码不对');
+  await expect(page.getByLabel('设备名称')).toHaveValue('新设备');
+
+  const code = await stage.enrollCode();
+  await openEnrolledDeskWith(code);
+  await start.enroll(stage.serverUrl, code, '新设备');
+  await expect(page.getByRole('alert')).toContainText('已经用过');
+
+  await start.enroll('http://127.0.0.1:9', await stage.enrollCode(), '新设备');
+  await expect(page.getByRole('alert')).toContainText('连不上区服务器');
+  await start.enroll('ftp://example', await stage.enrollCode(), '新设备');
+  await expect(page.getByRole('alert')).toContainText('服务器地址不对');
+});
+
+async function openEnrolledDeskWith(code: string): Promise<void> {
+  const { page } = await stage.openDesk('用掉登记码的设备');
+  const start = new StartPage(page);
+  await start.chooseEnroll();
+  await start.enroll(stage.serverUrl, code, '用掉登记码的设备');
+  await start.signIn('张伟');
+}
+
+test('a file that is no workbook, one without the needed columns and an empty one are each a sentence and import nothing', async () => {
+  const { page } = desk;
+  const estates = new EstatePages(page);
+  await new StartPage(page).switchTo('赵敏');
+  const before = await page.evaluate(async () => (await indexedDB.databases()).length);
+  expect(before).toBeGreaterThan(0);
+  await estates.openEstate('城东示例小区');
+  await estates.chooseRoster({ name: '名册.xlsx', mimeType: xlsxType, buffer: Buffer.from('这不是表格') });
+  await expect(page.getByRole('alert')).toContainText('不是能读的 Excel');
+  const noRooms = await writeXlsxFile([
+    [
+      { value: '幢号', type: String },
+      { value: '电话', type: String },
+    ],
+    [{ value: '1幢', type: String }, null],
+  ]).toBuffer();
+  await page.locator('input[type=file]').setInputFiles({ name: '缺列.xlsx', mimeType: xlsxType, buffer: noRooms });
+  await expect(page.getByRole('alert')).toContainText('缺少这些列');
+  await expect(page.getByRole('alert')).toContainText('室号');
+  const onlyHead = await writeXlsxFile([['幢号', '单元', '室号', '户主'].map((value) => ({ value, type: String }))]).toBuffer();
+  await page.locator('input[type=file]').setInputFiles({ name: '空表.xlsx', mimeType: xlsxType, buffer: onlyHead });
+  await expect(page.getByRole('alert')).toContainText('没有住户');
+});
+
+test('photos that are none, broken or the same twice are named and left out; the good one goes on', async () => {
+  const { page } = desk;
+  await new StartPage(page).switchTo('张伟');
+  await new EstatePages(page).openBuilding('城东示例小区', '1幢');
+  await new EstatePages(page).surveyStructureIn('楼顶');
+  const good = await takeShot({ subject: 'shed' });
+  const field = page.locator('.photo-field');
+  await field
+    .getByLabel('违建照片（全景、近景）')
+    .setInputFiles([
+      jpeg('说明.jpg', Buffer.from('不是照片')),
+      jpeg('截断.jpg', good.subarray(0, Math.floor(good.length / 2))),
+      jpeg('好的.jpg', good),
+      jpeg('同一张.jpg', good),
+    ]);
+  await expect(field.getByText('已有 1 张')).toBeVisible({ timeout: 20_000 });
+  await expect(field.getByText('说明.jpg：不是照片')).toBeVisible();
+  await expect(field.getByText('截断.jpg：照片已损坏')).toBeVisible();
+  await expect(field.getByText('同一张.jpg：这张照片已经在这里')).toBeVisible();
+});
+
+test('killed between 保存 and 已保存: the journaled change is back at the next start, once', async () => {
+  const { page } = desk;
+  await new EstatePages(page).openBuilding('城东示例小区', '2幢');
+  await page.getByRole('button', { name: '排查 楼顶' }).click();
+  const paper = new Paper(page, page.getByRole('form', { name: '记录排查' }));
+  await paper.pick('排查结果', '未发现');
+  const journaled = new Promise<void>((resolve) => {
+    // The line is on disk; its answer never reaches the page.
+    void page.route('**/call/journal.append', async (route) => {
+      await route.fetch();
+      resolve();
+    });
+  });
+  await page.getByRole('button', { name: '保存排查' }).click();
+  await journaled;
+  await expect(page.getByText('已保存')).toBeHidden();
+  await desk.reopen();
+  await expect(desk.page.getByText(/^上次没来得及存进数据库的 1 条记录/)).toBeVisible();
+  await new StartPage(desk.page).signIn('张伟');
+  await new EstatePages(desk.page).openBuilding('城东示例小区', '2幢');
+  await expect(desk.page.getByRole('region', { name: '楼顶' }).getByText('未发现')).toBeVisible();
+  const lines = (await readFile(join(desk.dataFolder, 'outbox.ndjson'), 'utf8')).trim().split('\n');
+  expect(lines.filter((line) => line.includes('"sweep"'))).toHaveLength(1);
+});
+
+test('the journal cannot be written: nothing is called saved, and the form keeps what was typed', async () => {
+  const { page } = desk;
+  await new EstatePages(page).openBuilding('城东示例小区', '3幢');
+  await page.getByRole('button', { name: '排查 楼顶' }).click();
+  const paper = new Paper(page, page.getByRole('form', { name: '记录排查' }));
+  await paper.pick('排查结果', '未发现');
+  await paper.type('备注', '看过两遍');
+  await page.route('**/call/journal.append', (route) => route.fulfill({ json: { ok: false, error: { code: 'disk-full', facts: {} } } }));
+  await page.getByRole('button', { name: '保存排查' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: '磁盘已满' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('看过两遍');
+  await page.unroute('**/call/journal.append');
+  await paper.save('保存排查');
+  await expect(page.getByRole('region', { name: '楼顶' }).getByText('未发现')).toBeVisible();
+});
+
+test('a half-filled survey survives a closed window', async () => {
+  const estates = new EstatePages(desk.page);
+  await estates.openBuilding('城东示例小区', '2幢');
+  await estates.surveyStructureIn('楼顶');
+  await new Paper(desk.page).type('位置说明', '水箱旁');
+  await expect
+    .poll(() =>
+      desk.page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            const opening = indexedDB.open('chaihuan');
+            opening.onsuccess = () => {
+              const asking = opening.result.transaction('drafts').objectStore('drafts').getAll();
+              asking.onsuccess = () => {
+                opening.result.close();
+                resolve(JSON.stringify(asking.result));
+              };
+            };
+          }),
+      ),
+    )
+    .toContain('水箱旁');
+  await desk.reopen();
+  await new StartPage(desk.page).signIn('张伟');
+  const again = new EstatePages(desk.page);
+  await again.openBuilding('城东示例小区', '2幢');
+  await again.surveyStructureIn('楼顶');
+  await desk.page.getByRole('button', { name: '继续填写' }).click();
+  await expect(desk.page.getByRole('textbox', { name: '位置说明' })).toHaveValue('水箱旁');
+});
+
+test('a surveyor who is also a reviewer is told that they may not determine [D1]', async () => {
+  const estates = new EstatePages(desk.page);
+  await estates.openBuilding('城东示例小区', '3幢');
+  await estates.surveyStructureIn('楼顶');
+  await new SurveyPage(desk.page).fillStructure({
+    kind: '棚屋',
+    label: '西侧',
+    material: '木',
+    sides: ['2', '2', '2'],
+    use: '储物',
+    second: '李娜',
+    photos: [jpeg('1.jpg', await takeShot({ subject: 'shed' })), jpeg('2.jpg', await takeShot({ subject: 'shed-near' }))],
+  });
+  await new SurveyPage(desk.page).saveAndLeave();
+  await new CasePage(desk.page).open(/棚屋 西侧/);
+  await expect(desk.page.getByText('等待：审核认定（审核人）')).toBeVisible();
+});
+
+test('a second window of the same desk is refused with a sentence', async () => {
+  const other = await desk.page.context().newPage();
+  await other.goto(desk.shell.launchUrl());
+  await expect(other.getByRole('alert')).toContainText('已经在另一个窗口打开');
+  await other.close();
+});
+
+test('the port taken, and a folder already in use, are each refused by name', async () => {
+  const options = {
+    rendererFolder: '',
+    resources: join(import.meta.dirname, '..', 'resources'),
+    version: '0.1.0',
+    trial: null,
+    findBrowser: () => undefined,
+  };
+  await expect(startWebShell({ ...options, dataFolder: desk.dataFolder })).rejects.toMatchObject({ code: 'second-instance' });
+  const port = Number(new URL(desk.shell.origin).port);
+  await desk.page.context().close();
+  await desk.shell.close();
+  const squatter = createServer().listen(port, '127.0.0.1');
+  await new Promise((resolve) => squatter.once('listening', resolve));
+  await expect(startWebShell({ ...options, dataFolder: desk.dataFolder })).rejects.toMatchObject({ code: 'port-taken', facts: { port } });
+  await new Promise((resolve) => squatter.close(resolve));
+  await desk.reopen();
+});
+
+test('no Chromium at all: printing says what to install', async () => {
+  const { host, close } = await startWebShell({
+    rendererFolder: '',
+    resources: join(import.meta.dirname, '..', 'resources'),
+    version: '0.1.0',
+    trial: null,
+    findBrowser: () => undefined,
+    dataFolder: join(desk.dataFolder, '..', 'bare'),
+  });
+  expect(await host.call('forms.pdf', { html: '<html><head></head></html>', name: '表' })).toEqual({
+    ok: false,
+    error: { code: 'browser-missing', facts: {} },
+  });
+  await close();
+});
