@@ -95,13 +95,7 @@ export async function auditDay(stage: Stage, day: DayResult): Promise<{ checks: 
     if (!reply.ok) throw new Error(`no receipt: ${reply.error.code}`);
     const receipt = reply.value as Receipt;
     const count = (type: string) => number('select count(*) n from records where type = $1 and not deleted', [type]);
-    const journal = (
-      await readFile(join(day.desk.dataFolder, 'outbox.ndjson'), 'utf8').catch(() =>
-        readFile(join(day.desk.dataFolder, 'journal', 'outbox.ndjson'), 'utf8'),
-      )
-    )
-      .trim()
-      .split('\n').length;
+    const journal = (await readFile(join(day.desk.dataFolder, 'journal', 'outbox.ndjson'), 'utf8')).trim().split('\n').length;
     const blobs = await rehashBlobs(join(stage.districtFolder, 'blobs'));
     const ledger = (name: string) => day.ledgers.find((file) => file.name.startsWith(name));
     const structures = await readLedger(ledger('违建摸排台账'), '序号');

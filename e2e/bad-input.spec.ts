@@ -115,7 +115,7 @@ test('killed between 保存 and 已保存: the journaled change is back at the n
   await new StartPage(desk.page).signIn('张伟');
   await new EstatePages(desk.page).openBuilding('城东示例小区', '2幢');
   await expect(desk.page.getByRole('region', { name: '楼顶' }).getByText('未发现')).toBeVisible();
-  const lines = (await readFile(join(desk.dataFolder, 'outbox.ndjson'), 'utf8')).trim().split('\n');
+  const lines = (await readFile(join(desk.dataFolder, 'journal', 'outbox.ndjson'), 'utf8')).trim().split('\n');
   expect(lines.filter((line) => line.includes('"sweep"'))).toHaveLength(1);
 });
 
@@ -193,7 +193,7 @@ test('a second window of the same desk is refused with a sentence', async () => 
 
 test('the port taken, and a folder already in use, are each refused by name', async () => {
   const options = {
-    rendererFolder: '',
+    rendererFolder: join(import.meta.dirname, '..', 'out', 'renderer'),
     resources: join(import.meta.dirname, '..', 'resources'),
     version: '0.1.0',
     trial: null,
@@ -212,7 +212,7 @@ test('the port taken, and a folder already in use, are each refused by name', as
 
 test('no Chromium at all: printing says what to install', async () => {
   const { host, close } = await startWebShell({
-    rendererFolder: '',
+    rendererFolder: join(import.meta.dirname, '..', 'out', 'renderer'),
     resources: join(import.meta.dirname, '..', 'resources'),
     version: '0.1.0',
     trial: null,

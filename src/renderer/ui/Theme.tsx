@@ -29,6 +29,8 @@ export function Theme({ children }: { children: ReactNode }) {
           colorTextTertiary: '#4a5462',
           colorTextDescription: '#4a5462',
           colorTextPlaceholder: '#5b6675',
+          // Nothing slides or fades: calmer, and cheap on old tablets.
+          motion: false,
           fontSize: 16,
           controlHeight: 44,
           controlHeightLG: 56,
