@@ -3,21 +3,21 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
-import { startWebShell } from '#web/web-shell.ts';
+import { type BrowserDesk, openBrowserDesk, startShell } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
 import { CasePage } from './pages/case-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { jpeg, Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { SurveyPage } from './pages/survey-page.ts';
-import { type DeskWindow, openStage, type Stage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-let stage: Stage;
-let desk: DeskWindow;
+let stage: Stage<BrowserDesk>;
+let desk: BrowserDesk;
 test.beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(openBrowserDesk);
   desk = await openEnrolledDesk(stage, '城东-平板1', '张伟');
 });
 test.afterAll(() => stage.close());
@@ -192,33 +192,19 @@ test('a second window of the same desk is refused with a sentence', async () => 
 });
 
 test('the port taken, and a folder already in use, are each refused by name', async () => {
-  const options = {
-    rendererFolder: join(import.meta.dirname, '..', 'out', 'renderer'),
-    resources: join(import.meta.dirname, '..', 'resources'),
-    version: '0.1.0',
-    trial: null,
-    findBrowser: () => undefined,
-  };
-  await expect(startWebShell({ ...options, dataFolder: desk.dataFolder })).rejects.toMatchObject({ code: 'second-instance' });
+  await expect(startShell(desk.dataFolder)).rejects.toMatchObject({ code: 'second-instance' });
   const port = Number(new URL(desk.shell.origin).port);
   await desk.page.context().close();
   await desk.shell.close();
   const squatter = createServer().listen(port, '127.0.0.1');
   await new Promise((resolve) => squatter.once('listening', resolve));
-  await expect(startWebShell({ ...options, dataFolder: desk.dataFolder })).rejects.toMatchObject({ code: 'port-taken', facts: { port } });
+  await expect(startShell(desk.dataFolder)).rejects.toMatchObject({ code: 'port-taken', facts: { port } });
   await new Promise((resolve) => squatter.close(resolve));
   await desk.reopen();
 });
 
 test('no Chromium at all: printing says what to install', async () => {
-  const { host, close } = await startWebShell({
-    rendererFolder: join(import.meta.dirname, '..', 'out', 'renderer'),
-    resources: join(import.meta.dirname, '..', 'resources'),
-    version: '0.1.0',
-    trial: null,
-    findBrowser: () => undefined,
-    dataFolder: join(desk.dataFolder, '..', 'bare'),
-  });
+  const { host, close } = await startShell(join(desk.dataFolder, '..', 'bare'), () => undefined);
   expect(await host.call('forms.pdf', { html: '<html><head></head></html>', name: '表' })).toEqual({
     ok: false,
     error: { code: 'browser-missing', facts: {} },

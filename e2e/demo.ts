@@ -5,6 +5,7 @@ import type { Receipt } from '#contract/district-api.ts';
 import { setUpBrowser } from '../src/launch/browser-setup.ts';
 import { buildIfStale } from '../src/launch/build.ts';
 import { auditDay, type Check } from './audit.ts';
+import { openBrowserDesk } from './desks.ts';
 import { playFieldDay } from './field-day.ts';
 import { messyRoster } from './fixtures/roster.ts';
 import { openStage } from './stage.ts';
@@ -43,7 +44,7 @@ async function runDemo(out: string): Promise<number> {
   process.env.CHAIHUAN_BROWSER = await setUpBrowser();
   await buildIfStale();
   await mkdir(join(out, 'screenshots'), { recursive: true });
-  const stage = await openStage();
+  const stage = await openStage(openBrowserDesk);
   try {
     let shots = 0;
     const day = await playFieldDay({

@@ -2,49 +2,53 @@ import { writeFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { auditDay } from './audit.ts';
+import { findShowableElectron, openBrowserDesk, openElectronDesk } from './desks.ts';
 import { playFieldDay } from './field-day.ts';
 import { messyRoster } from './fixtures/roster.ts';
 import { openStage, type Stage } from './stage.ts';
 
+const skins = { browser: openBrowserDesk, ...(findShowableElectron() === undefined ? {} : { electron: openElectronDesk }) };
+
 let stage: Stage;
-test.beforeAll(async () => {
-  stage = await openStage();
-});
-test.afterAll(() => stage.close());
+test.afterEach(() => stage.close());
 
-test('a field day from survey to receipt: every count agrees, every page passes axe', async ({ browserName: _ }, info) => {
-  test.setTimeout(300_000);
-  const violations: string[] = [];
-  const day = await playFieldDay({
-    stage,
-    roster: await messyRoster(),
-    onStep: async (name, page) => {
-      await info.attach(name, { body: await page.screenshot({ animations: 'disabled' }), contentType: 'image/png' });
-      const found = await new AxeBuilder({ page }).analyze();
-      for (const violation of found.violations) violations.push(`${name}: ${violation.id} ${violation.nodes[0]?.html ?? ''}`);
-    },
-  });
-  expect(violations).toEqual([]);
-  expect(day.imported).toBe('导入完成：新建 4 幢，新增住户 48 户，已存在 0 户。');
-  expect(day.receiptWords).toMatch(/^送达 110 条：入账 110，待核对 0；照片 17 张，校验一致/);
-  expect(day.receiptWords).toContain('全部入库');
-  await writeFile(info.outputPath('确认单.pdf'), day.form);
-  const { checks } = await auditDay(stage, day);
-  expect(checks.length).toBeGreaterThan(20);
-  for (const { what, expected, found } of checks) expect.soft(found, what).toBe(expected);
+for (const [skin, open] of Object.entries(skins))
+  test(`a field day from survey to receipt in the ${skin} shell: every count agrees, every page passes axe`, async ({
+    browserName: _,
+  }, info) => {
+    test.setTimeout(300_000);
+    stage = await openStage(open);
+    const violations: string[] = [];
+    const day = await playFieldDay({
+      stage,
+      roster: await messyRoster(),
+      onStep: async (name, page) => {
+        await info.attach(name, { body: await page.screenshot({ animations: 'disabled' }), contentType: 'image/png' });
+        const found = await new AxeBuilder({ page }).analyze();
+        for (const violation of found.violations) violations.push(`${name}: ${violation.id} ${violation.nodes[0]?.html ?? ''}`);
+      },
+    });
+    expect(violations).toEqual([]);
+    expect(day.imported).toBe('导入完成：新建 4 幢，新增住户 48 户，已存在 0 户。');
+    expect(day.receiptWords).toMatch(/^送达 110 条：入账 110，待核对 0；照片 17 张，校验一致/);
+    expect(day.receiptWords).toContain('全部入库');
+    await writeFile(info.outputPath('确认单.pdf'), day.form);
+    const { checks } = await auditDay(stage, day);
+    expect(checks.length).toBeGreaterThan(20);
+    for (const { what, expected, found } of checks) expect.soft(found, what).toBe(expected);
 
-  await test.step('the same desk speaks English at once', async () => {
-    const { page } = day.desk;
-    await page.getByRole('button', { name: 'English' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Sync' })).toBeVisible();
-    await expect(page.getByText(/^110 delivered: 110 stored, 0 to check; 17 photos/).first()).toBeVisible();
-    await page.getByRole('button', { name: '中文' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: '同步' })).toBeVisible();
-  });
+    await test.step('the same desk speaks English at once', async () => {
+      const { page } = day.desk;
+      await page.getByRole('button', { name: 'English' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Sync' })).toBeVisible();
+      await expect(page.getByText(/^110 delivered: 110 stored, 0 to check; 17 photos/).first()).toBeVisible();
+      await page.getByRole('button', { name: '中文' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: '同步' })).toBeVisible();
+    });
 
-  await test.step('a second press of 同步 sends nothing twice', async () => {
-    const { page } = day.desk;
-    await page.getByRole('main').getByRole('button', { name: '同步' }).click();
-    await expect(page.getByText(/^没有要送达的记录/)).toBeVisible();
+    await test.step('a second press of 同步 sends nothing twice', async () => {
+      const { page } = day.desk;
+      await page.getByRole('main').getByRole('button', { name: '同步' }).click();
+      await expect(page.getByText(/^没有要送达的记录/)).toBeVisible();
+    });
   });
-});

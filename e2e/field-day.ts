@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { DeskWindow } from './desks.ts';
 import { type Shot, takeShot } from './fixtures/camera.ts';
 import { CasePage } from './pages/case-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
@@ -9,7 +10,7 @@ import { type FilePayload, jpeg } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { SurveyPage } from './pages/survey-page.ts';
 import { SyncPage } from './pages/sync-page.ts';
-import type { DeskWindow, Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 /** What the day leaves behind, for whoever counts it again. */
 export interface DayResult {

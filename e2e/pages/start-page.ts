@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { DeskWindow, Stage } from '../stage.ts';
+import type { DeskWindow } from '../desks.ts';
+import type { Stage } from '../stage.ts';
 
 /** First run and sign-in, as a person does them. */
 export class StartPage {
@@ -32,7 +33,7 @@ export class StartPage {
 }
 
 /** Opens a desk, enrolls it and waits until its first sync has brought the policy. */
-export async function openEnrolledDesk(stage: Stage, name: string, person: string): Promise<DeskWindow> {
+export async function openEnrolledDesk<D extends DeskWindow>(stage: Stage<D>, name: string, person: string): Promise<D> {
   const desk = await stage.openDesk(name);
   const start = new StartPage(desk.page);
   await start.chooseEnroll();
