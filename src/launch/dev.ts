@@ -1,3 +1,4 @@
+import { build } from 'electron-vite';
 import { chooseDataFolder } from '#host/folder/default-folder.ts';
 import { hasDisplay } from '#web/app-window.ts';
 import { runShellProgram } from '#web/program.ts';
@@ -17,6 +18,6 @@ async function develop(): Promise<number> {
   if (choice.skin === 'electron')
     return (await runTool('electron-vite/bin/electron-vite.js', ['dev', '--', `--data=${dataFolder}`])).code ?? 1;
   console.log(choice.why);
-  void runTool('electron-vite/bin/electron-vite.js', ['build', '--watch']);
+  await build({ root, build: { watch: {} } });
   return runShellProgram({ root, dataFolder, window });
 }
