@@ -18,7 +18,7 @@ export interface PhotoRef {
 /** The device's store as the engine needs it. Each method is one transaction [S1]. */
 export interface SyncStore {
   position(): Promise<SyncPosition>;
-  /** Journaled mutations that no receipt covers, in order of `n`, at most `limit`. */
+  /** From the first journaled mutation that no receipt covers: the run of numbers without a hole, at most `limit`. */
   unsent(limit: number): Promise<Mutation[]>;
   countUnsent(): Promise<number>;
   /** Notes the results whose `n` and `h` match [A1], settles what is already visible, and remembers the server's `next` and `backed`. */

@@ -61,13 +61,13 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
     if (reply.epoch > epoch) await store.beginEpoch(reply.epoch);
   }
 
-  /** Pushes everything unsent, halving a batch the server finds too big. True where at least one batch was received. */
+  /** Pushes everything unsent, halving a batch the server finds too big [B1]. True where at least one batch was received. */
   async function push(batch: string, report: (sent: number) => void, signal: Cancel): Promise<boolean> {
     let size: number = limits.batchMutations;
     let sent = 0;
     for (;;) {
       signal.throwIfAborted();
-      const mutations = trimToBytes(await store.unsent(size));
+      const mutations = wholeGroups(await store.unsent(limits.batchMutations), size);
       if (mutations.length === 0) return sent > 0;
       try {
         const reply = await wire.push(batch, mutations);
@@ -76,11 +76,21 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
         report(sent);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        if (error.code === 'TOO_BIG' && mutations.length > 1) size = Math.ceil(mutations.length / 2);
-        else if (error.code === 'GAP') await store.rewind(gapOf(error, mutations[0]?.n));
+        if (error.code === 'TOO_BIG' && groupEnd(mutations, 0) < mutations.length) size = Math.ceil(mutations.length / 2);
+        else if (error.code === 'GAP') await goBack(error);
         else throw error;
       }
     }
+  }
+
+  /** [G1] The server lacks what came before. @throws the same where this device has no line of that number: asking again would not help */
+  async function goBack(gap: Failure): Promise<void> {
+    const { next } = gap.facts;
+    if (typeof next !== 'number') throw gap;
+    const first = (await store.unsent(1))[0]?.n ?? 0;
+    if (next >= first) throw gap;
+    await store.rewind(next);
+    if ((await store.unsent(1))[0]?.n !== next) throw gap;
   }
 
   async function pull(report: (pulled: number) => void, signal: Cancel): Promise<number> {
@@ -175,24 +185,39 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
 
 const keyOf = (photo: PhotoRef & { size: string }) => `${photo.sha256}/${photo.size}`;
 
-function gapOf(failure: Failure, first: number | undefined): number {
-  const next = failure.facts.next;
-  if (typeof next !== 'number' || first === undefined || next >= first) throw failure;
-  return next;
-}
-
-/** The longest prefix that fits a batch's bytes; at least one, and never half a group. */
-function trimToBytes<M extends { g: string | null }>(mutations: M[]): M[] {
+/**
+ * The longest run of whole groups within `size` mutations and a batch's bytes; the first group always, however long [M2]. `mutations` are
+ * as many as a batch may hold, so that the first group, of 200 at most, is never cut by their end; the last one may be.
+ */
+function wholeGroups<M extends { g: string | null }>(mutations: readonly M[], size: number): M[] {
   let bytes = 0;
   let end = 0;
-  for (const mutation of mutations) {
-    bytes += JSON.stringify(mutation).length * 2;
-    if (end > 0 && bytes > limits.batchBytes) break;
-    end += 1;
+  while (end < mutations.length) {
+    const after = groupEnd(mutations, end);
+    bytes += utf8Bytes(mutations.slice(end, after));
+    const cut = after === mutations.length && mutations.length === limits.batchMutations && mutations[end]?.g !== null;
+    if (end > 0 && (cut || after > size || bytes > limits.batchBytes)) break;
+    end = after;
   }
-  const last = mutations[end - 1]?.g ?? null;
-  const whole = end === mutations.length && mutations.length < limits.batchMutations;
-  if (whole || last === null) return mutations.slice(0, end);
-  const start = mutations.findIndex((mutation) => mutation.g === last);
-  return mutations.slice(0, start > 0 ? start : end);
+  return mutations.slice(0, end);
+}
+
+/** Where the group that begins at `start` ends. A mutation without a group is one by itself. */
+function groupEnd(mutations: readonly { g: string | null }[], start: number): number {
+  const group = mutations[start]?.g ?? null;
+  let end = start + 1;
+  while (group !== null && mutations[end]?.g === group) end += 1;
+  return end;
+}
+
+/** Length of the JSON in UTF-8: one byte for ASCII, two below U+0800, three for the rest of a string's units, four for a pair. */
+function utf8Bytes(value: unknown): number {
+  const text = JSON.stringify(value);
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) bytes += 2;
+    else if (unit >= 0x80) bytes += 1;
+  }
+  return bytes;
 }

@@ -76,6 +76,15 @@ describe('appending', () => {
     expect(await everything()).toEqual([]);
   });
 
+  test('a group that no batch could carry whole is refused before anything is written', async () => {
+    const heavy = (g: string | null) => draft({ g, set: { note: { old: null, new: '长'.repeat(20_000) } } });
+    const group = 'f3f1c9c2-5d0e-4a3c-9d3a-0b6f0e1f2a3b';
+    const drafts = (g: string | null) => Array.from({ length: 40 }, () => heavy(g));
+    await expect(run((journal) => journal.append(drafts(group), testDevice))).rejects.toMatchObject({ code: 'input-bad' });
+    expect(await everything()).toEqual([]);
+    expect(await run((journal) => journal.append(drafts(null), testDevice))).toHaveLength(40);
+  });
+
   test('any text a person can write comes back as it was', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 200 }), async (note) => {

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceId, Sha256 } from '#domain/identity.ts';
 import { Mutation, type MutationDraft } from '#domain/mutation.ts';
@@ -28,7 +29,7 @@ export interface JournalState {
 export interface Journal {
   /**
    * Numbers, chains, writes and fdatasyncs the drafts: all of them or none. A `uid` already journaled answers its stored line.
-   * @throws Failure journal-write, disk-full, input-bad (a mutation over 64 KiB)
+   * @throws Failure journal-write, disk-full, input-bad (a mutation over 64 KiB, or a group that no batch can carry whole)
    */
   append(drafts: MutationDraft[], dev: DeviceId): Promise<Mutation[]>;
   /** At most `limit` mutations with `n >= from`, in order; damaged numbers are skipped. `last` is 0 when empty. @throws Failure journal-damaged */
@@ -91,6 +92,7 @@ function createJournal(file: JournalFile, { spans, uids, lastHash, goodBytes, da
   /** Nothing is remembered before it is on the disk. */
   async function commit(mutations: Mutation[]): Promise<void> {
     const lines = formatCall(mutations);
+    requireSendable(mutations, lines);
     await writeDurably(Buffer.concat(lines));
     for (const [i, mutation] of mutations.entries()) {
       const span = { start: size, end: size + (lines[i]?.length ?? 0) };
@@ -144,6 +146,14 @@ function createJournal(file: JournalFile, { spans, uids, lastHash, goodBytes, da
     state: () => ({ last: spans.length, damaged: damaged.map(({ afterN, beforeN }) => ({ afterN, beforeN })), tornBytes }),
     close: () => inTurn(() => file.close()),
   };
+}
+
+/** A group goes in one batch or never [M2]: one that fits none must not be called saved. */
+function requireSendable(mutations: readonly Mutation[], lines: readonly Buffer[]): void {
+  const bytesOf = new Map<string, number>();
+  for (const [i, { g }] of mutations.entries()) if (g !== null) bytesOf.set(g, (bytesOf.get(g) ?? 0) + (lines[i]?.length ?? 0));
+  const bytes = Math.max(0, ...bytesOf.values());
+  if (bytes > limits.batchBytes) throw new Failure('input-bad', { field: 'drafts', bytes, limit: limits.batchBytes });
 }
 
 /** One read for the whole range: a page's lines lie next to each other. */

@@ -30,7 +30,8 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
       const first = await unsent().first();
       if (first === undefined) return [];
       const entries = await db.outbox.where('n').aboveOrEqual(first.n).limit(limit).toArray();
-      return entries.map((entry) => entry.mutation);
+      const hole = entries.findIndex((entry, index) => entry.n !== first.n + index);
+      return entries.slice(0, hole === -1 ? entries.length : hole).map((entry) => entry.mutation);
     },
 
     countUnsent: () => unsent().count(),
