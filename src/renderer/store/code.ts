@@ -1,11 +1,17 @@
-import type { Json } from '#domain/mutation.ts';
 import type { Desk } from './desk.ts';
 
-/** The highest counter among this device's own codes: what a wiped profile starts from again. */
-async function lastUsed(desk: Desk, prefix: string): Promise<number> {
-  const views = await desk.db.view.where('keys').anyOf('structure', 'fixture').toArray();
-  const counters = views.map((view): Json => view.fields.code ?? '').filter((code) => typeof code === 'string' && code.startsWith(prefix));
-  return counters.reduce<number>((most, code) => Math.max(most, Number(String(code).slice(prefix.length)) || 0), 0);
+/**
+ * The highest counter among this device's own codes, in whatever estate: what a wiped profile starts from again. Its outbox knows also
+ * those of records that were refused or are gone.
+ */
+async function lastUsed({ db, enrollment }: Desk): Promise<number> {
+  const own = new RegExp(`^[A-Z]+-${enrollment.serial}-(\\d+)$`);
+  let last = 0;
+  await db.outbox.each(({ mutation }) => {
+    const code = mutation.set.code?.new;
+    if (typeof code === 'string') last = Math.max(last, Number(own.exec(code)?.[1] ?? 0));
+  });
+  return last;
 }
 
 /**
@@ -15,9 +21,9 @@ async function lastUsed(desk: Desk, prefix: string): Promise<number> {
 export async function nextCode(desk: Desk, estateCode: string): Promise<string> {
   const { db, enrollment } = desk;
   const prefix = `${estateCode}-${enrollment.serial}-`;
-  const next = await db.transaction('rw', [db.meta, db.view], async () => {
+  const next = await db.transaction('rw', [db.meta, db.outbox], async () => {
     const row = await db.meta.get('codes');
-    const last = row?.key === 'codes' ? row.last : await lastUsed(desk, prefix);
+    const last = row?.key === 'codes' ? row.last : await lastUsed(desk);
     await db.meta.put({ key: 'codes', last: last + 1 });
     return last + 1;
   });

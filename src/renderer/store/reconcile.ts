@@ -1,5 +1,5 @@
 import { Failure } from '#contract/failure.ts';
-import type { Mutation, MutationDraft } from '#domain/mutation.ts';
+import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
 import type { Host } from '../host-client.ts';
 import type { DeskDatabase } from './database.ts';
 import { keepJournaled } from './save.ts';
@@ -9,12 +9,24 @@ function contentOf(mutation: Mutation): MutationDraft {
   return content;
 }
 
+/** The first number that the store lacks. Two saves at once may have reached it in either order, and a kill leave the later one alone. */
+async function firstMissing(db: DeskDatabase): Promise<number> {
+  const newest = (await db.outbox.orderBy('n').last())?.n ?? 0;
+  if ((await db.outbox.count()) === newest) return newest + 1;
+  const there = await db.outbox.orderBy('n').primaryKeys();
+  const hole = there.findIndex((n, index) => n !== index + 1);
+  return hole + 1;
+}
+
 /**
  * Gives the journal back a tail that only the store still has: the same drafts in the same order get the same numbers and hashes [M1].
- * @throws Failure journal-damaged where they do not: two histories under one number must never be sent
+ * @throws Failure journal-damaged, before anything is written, where they would not: two histories under one number must never be sent
  */
 async function refillJournal(db: DeskDatabase, host: Host, last: number): Promise<void> {
   const lost = await db.outbox.where('n').above(last).sortBy('n');
+  const head = last === 0 ? genesisHash : (await host.call('journal.read', { from: last, limit: 1 })).muts[0]?.h;
+  const chained = lost.every(({ n, mutation }, index) => n === last + 1 + index && mutation.prev === (lost[index - 1]?.h ?? head));
+  if (!chained) throw new Failure('journal-damaged');
   for (let start = 0; start < lost.length; start += 200) {
     const page = lost.slice(start, start + 200);
     const { muts } = await host.call('journal.append', { drafts: page.map((entry) => contentOf(entry.mutation)) });
@@ -29,13 +41,12 @@ async function refillJournal(db: DeskDatabase, host: Host, last: number): Promis
 export async function reconcileJournal(db: DeskDatabase, host: Host): Promise<number> {
   const newest = (await db.outbox.orderBy('n').last())?.n ?? 0;
   let restored = 0;
-  for (let from = newest + 1; ; ) {
+  for (let from = await firstMissing(db); ; ) {
     const { muts, last } = await host.call('journal.read', { from, limit: 500 });
     if (last < newest) await refillJournal(db, host, last);
     const end = muts.at(-1);
     if (end === undefined) return restored;
-    await keepJournaled({ db }, muts);
-    restored += muts.length;
+    restored += await keepJournaled({ db }, muts);
     from = end.n + 1;
   }
 }

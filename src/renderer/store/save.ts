@@ -102,10 +102,13 @@ async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promi
   }
 }
 
-/** Writes journaled mutations into the store: outbox and view in one strict transaction. A line that is there already is left as it is. */
-export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly Mutation[]): Promise<void> {
+/**
+ * Writes journaled mutations into the store: outbox and view in one strict transaction. A line that is there already is left as it is.
+ * Answers how many were not.
+ */
+export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly Mutation[]): Promise<number> {
   const { db } = desk;
-  await db.transaction('rw', [db.outbox, db.view, db.rows, db.blobs], async () => {
+  return db.transaction('rw', [db.outbox, db.view, db.rows, db.blobs], async () => {
     const there = new Set(
       await db.outbox
         .where('n')
@@ -119,6 +122,7 @@ export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly 
     const photos = added.filter((mutation) => mutation.type === 'photo' && mutation.op === 'create');
     await db.blobs.bulkPut(photos.map((mutation) => blobRow(photoOf(mutation), 'own')));
     await refreshViews(db, [...new Set(added.map((mutation) => mutation.id))]);
+    return added.length;
   });
 }
 

@@ -10,6 +10,7 @@ import { id, people, structure } from '#domain/testing/samples.ts';
 import { createSyncSession } from '#sync/session.ts';
 import { DistrictInMemory } from '#sync/testing/district-in-memory.ts';
 import type { Host } from '../host-client.ts';
+import { nextCode } from './code.ts';
 import { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
@@ -117,6 +118,33 @@ describe('saving', () => {
     expect(journal.lines[1]).toEqual(lost);
   });
 
+  test('[SV2] a hole that two saves at once left in the store is filled from the journal', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    for (const n of [10, 11, 12]) await saveChanges(desk, [createOf('structure', id(n), structure({ code: `CG-A1-00${n}` }))]);
+    await desk.db.outbox.delete(2);
+    await desk.db.view.delete(id(11));
+    expect(await reconcileJournal(desk.db, journal.host)).toBe(1);
+    expect((await findRecord(desk.db, 'structure', id(11)))?.fields.code).toBe('CG-A1-0011');
+  });
+
+  test('[SV2] a tail that does not follow on from the journal is not written into it', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    for (const n of [10, 11, 12]) await saveChanges(desk, [createOf('structure', id(n), structure({ code: `CG-A1-00${n}` }))]);
+    journal.lines.splice(1);
+    await desk.db.outbox.delete(2);
+    await expect(reconcileJournal(desk.db, journal.host)).rejects.toMatchObject({ code: 'journal-damaged' });
+    expect(journal.lines).toHaveLength(1);
+  });
+
+  test('a wiped profile counts its codes on from the highest in any estate, refused ones too', async () => {
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure({ code: 'CG-A1-0003' }))]);
+    await saveChanges(desk, [createOf('structure', id(11), structure({ code: 'XY-A1-0009' }))]);
+    await desk.db.view.clear();
+    expect(await nextCode(desk, 'CG')).toBe('CG-A1-0010');
+    expect(await nextCode(desk, 'XY')).toBe('XY-A1-0011');
+  });
+
   test('only fields that differ travel in a patch', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
     await saveChanges(desk, [createOf('structure', id(10), structure())]);
@@ -181,6 +209,15 @@ describe('a session against a district', () => {
     restored.epoch = 2;
     await sync(desk, restored);
     expect([...restored.records.keys()].sort()).toEqual([id(10), id(11)]);
+  });
+
+  test('[G1] a line that this device no longer has ends the session: it is neither skipped nor asked for again and again', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    for (const n of [10, 11, 12]) await saveChanges(desk, [createOf('structure', id(n), structure({ code: `CG-A1-00${n}` }))]);
+    await desk.db.outbox.delete(2);
+    await expect(sync(desk, district)).rejects.toMatchObject({ code: 'GAP', facts: { next: 2 } });
+    expect([...district.records.keys()]).toEqual([id(10)]);
   });
 
   test('[F1] a failed session leaves every change unsent and readable', async () => {
