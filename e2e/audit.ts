@@ -7,7 +7,6 @@ import { readSheet } from 'read-excel-file/node';
 import type { Receipt } from '#contract/district-api.ts';
 import { findConnection, poolConfigOf } from '#server/embedded/connection-file.ts';
 import type { DayResult } from './field-day.ts';
-import { rosterTruth } from './fixtures/roster.ts';
 import type { Stage } from './stage.ts';
 
 /** One number counted twice, by ways that share no code. */
@@ -117,8 +116,8 @@ export async function auditDay(stage: Stage, day: DayResult): Promise<{ checks: 
 
     const checks: Check[] = [
       {
-        what: '花名册住户：PostgreSQL',
-        expected: rosterTruth.households,
+        what: '花名册住户：屏上所说 = PostgreSQL',
+        expected: Number(/新增住户 (\d+) 户/.exec(day.imported)?.[1]),
         found: await number("select count(*) n from records where type = 'household' and fields->'source' <> 'null'"),
       },
       {

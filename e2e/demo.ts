@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Receipt } from '#contract/district-api.ts';
@@ -7,15 +7,25 @@ import { buildIfStale } from '../src/launch/build.ts';
 import { auditDay, type Check } from './audit.ts';
 import { openBrowserDesk } from './desks.ts';
 import { playFieldDay } from './field-day.ts';
+import { takeShot } from './fixtures/camera.ts';
 import { messyRoster } from './fixtures/roster.ts';
 import { openStage } from './stage.ts';
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, roster: { type: 'string' } } });
+const { values } = parseArgs({ options: { out: { type: 'string' }, roster: { type: 'string' }, photos: { type: 'string' } } });
 if (values.out === undefined) {
-  console.error('npm run demo -- --out DIR [--roster FILE.xlsx]');
+  console.error('npm run demo -- --out DIR [--roster FILE.xlsx] [--photos DIR]');
   process.exit(2);
 }
 process.exit(await runDemo(resolve(values.out)));
+
+/** The pictures of a folder first, one each; drawn ones when they have run out. */
+async function cameraWith(folder: string): Promise<typeof takeShot> {
+  const files = (await readdir(folder)).filter((name) => /\.(jpe?g|png|webp|heic)$/i.test(name)).sort();
+  return async (shot) => {
+    const next = files.shift();
+    return next === undefined ? takeShot(shot) : readFile(join(folder, next));
+  };
+}
 
 function receiptText(words: string, receipt: Receipt): string {
   const { counts, photos } = receipt;
@@ -50,6 +60,7 @@ async function runDemo(out: string): Promise<number> {
     const day = await playFieldDay({
       stage,
       roster: values.roster === undefined ? await messyRoster() : await readFile(values.roster),
+      camera: values.photos === undefined ? takeShot : await cameraWith(values.photos),
       onStep: async (name, page) => {
         shots += 1;
         const file = `${String(shots).padStart(2, '0')}-${name}.png`;

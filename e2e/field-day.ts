@@ -25,6 +25,8 @@ export interface DayResult {
 export interface DayOptions {
   stage: Stage;
   roster: Buffer;
+  /** Takes the pictures: drawn ones by default, a folder of real camera files for whoever has one. */
+  camera?: (shot: Shot) => Promise<Buffer>;
   /** Called after each step worth a picture. */
   onStep(name: string, page: Page): Promise<void>;
 }
@@ -33,12 +35,17 @@ const estate = '城港新村';
 const building = '1幢';
 const operation = '2026-CG-001';
 
-async function shot(name: string, options: Shot): Promise<FilePayload> {
-  return jpeg(`${name}.jpg`, await takeShot(options));
+type TakeShot = (name: string, shot: Shot) => Promise<FilePayload>;
+
+/** What each part of the day works with. */
+interface Hour {
+  page: Page;
+  shot: TakeShot;
+  onStep: DayOptions['onStep'];
 }
 
 /** Morning: the clerk brings the roster in, the team walks a building. */
-async function survey(page: Page, roster: Buffer, onStep: DayOptions['onStep']): Promise<string> {
+async function survey({ page, shot, onStep }: Hour, roster: Buffer): Promise<string> {
   const start = new StartPage(page);
   const estates = new EstatePages(page);
   const form = new SurveyPage(page);
@@ -98,7 +105,7 @@ async function survey(page: Page, roster: Buffer, onStep: DayOptions['onStep']):
 }
 
 /** The way by consent: determined by another person, notified, agreed. */
-async function agree(page: Page, onStep: DayOptions['onStep']): Promise<void> {
+async function agree({ page, onStep }: Hour): Promise<void> {
   const start = new StartPage(page);
   const estates = new EstatePages(page);
   const file = new CasePage(page);
@@ -123,7 +130,7 @@ async function agree(page: Page, onStep: DayOptions['onStep']): Promise<void> {
 }
 
 /** 10:00: one operation, three targets, one outcome each. */
-async function demolish(page: Page, onStep: DayOptions['onStep']): Promise<void> {
+async function demolish({ page, shot, onStep }: Hour): Promise<void> {
   const start = new StartPage(page);
   const operations = new OperationPage(page);
   await start.switchTo('张伟');
@@ -155,7 +162,7 @@ async function demolish(page: Page, onStep: DayOptions['onStep']): Promise<void>
   await operations.step('结束行动');
 }
 
-async function finishStructure(page: Page, onStep: DayOptions['onStep']): Promise<void> {
+async function finishStructure({ page, onStep }: Hour): Promise<void> {
   const start = new StartPage(page);
   const estates = new EstatePages(page);
   const file = new CasePage(page);
@@ -172,7 +179,7 @@ async function finishStructure(page: Page, onStep: DayOptions['onStep']): Promis
 }
 
 /** 14:00: the household chooses and signs; one grille comes back, one is still owed. */
-async function giveBack(page: Page, onStep: DayOptions['onStep']): Promise<Buffer> {
+async function giveBack({ page, shot, onStep }: Hour): Promise<Buffer> {
   const owed = new OwedPage(page);
   await new StartPage(page).switchTo('陈静');
   await owed.open();
@@ -194,7 +201,7 @@ async function giveBack(page: Page, onStep: DayOptions['onStep']): Promise<Buffe
   return form;
 }
 
-async function exportLedgers(page: Page, onStep: DayOptions['onStep']): Promise<DayResult['ledgers']> {
+async function exportLedgers({ page, onStep }: Hour): Promise<DayResult['ledgers']> {
   const ledgers = new LedgerPage(page);
   await new StartPage(page).switchTo('赵敏');
   await ledgers.open();
@@ -227,17 +234,18 @@ async function lookElsewhere(stage: Stage, onStep: DayOptions['onStep']): Promis
 }
 
 /** One field day from survey to receipt, every step through the screens. The server is away until the last step. */
-export async function playFieldDay({ stage, roster, onStep }: DayOptions): Promise<DayResult> {
+export async function playFieldDay({ stage, roster, camera = takeShot, onStep }: DayOptions): Promise<DayResult> {
   const desk = await openEnrolledDesk(stage, '城东-平板1', '张伟');
   const { page } = desk;
+  const hour: Hour = { page, shot: async (name, shot) => jpeg(`${name}.jpg`, await camera(shot)), onStep };
   await onStep('今日', page);
   await stage.cut();
-  const imported = await survey(page, roster, onStep);
-  await agree(page, onStep);
-  await demolish(page, onStep);
-  await finishStructure(page, onStep);
-  const form = await giveBack(page, onStep);
-  const ledgers = await exportLedgers(page, onStep);
+  const imported = await survey(hour, roster);
+  await agree(hour);
+  await demolish(hour);
+  await finishStructure(hour);
+  const form = await giveBack(hour);
+  const ledgers = await exportLedgers(hour);
   const sync = new SyncPage(page);
   await sync.open();
   await sync.sync();
