@@ -5,7 +5,10 @@ import type { Word } from '#domain/words.ts';
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-/** A feature's words: the English side has exactly the Chinese side's keys. `{{name}}` interpolates. */
+/**
+ * A feature's words: the English side has exactly the Chinese side's keys. `{{name}}` interpolates,
+ * `{{count:target|targets}}` says the first form for one and the second for any other number.
+ */
 export interface WordTable<T extends Record<string, string> = Record<string, string>> {
   zh: T;
   en: Record<keyof T, string>;
@@ -44,7 +47,34 @@ export type Translate<T extends Record<string, string>> = (key: keyof T & string
 export function useWords<T extends Record<string, string>>(table: WordTable<T>): Translate<T> {
   const { i18n } = useTranslation();
   const side: Record<string, string> = i18n.language === 'en' ? table.en : table.zh;
-  return (key, values = {}) => (side[key] ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+  return (key, values) => fillIn(side[key] ?? key, values);
+}
+
+/** A sentence with its values in place. */
+export function fillIn(text: string, values: Record<string, string | number> = {}): string {
+  return text.replace(/\{\{(\w+)(?::([^|}]*)\|([^}]*))?\}\}/g, (_, name: string, one?: string, more?: string) => {
+    if (one === undefined || more === undefined) return String(values[name] ?? '');
+    return Number(values[name]) === 1 ? one : more;
+  });
+}
+
+/** How the current language lists things and adds a remark. */
+export interface Punctuation {
+  list(parts: readonly string[]): string;
+  /** Sentences that stand beside one another. */
+  clauses(parts: readonly string[]): string;
+  /** ` (so)`, to be written right behind what it remarks on. */
+  aside(remark: string): string;
+}
+
+const punctuation: Record<Language, Punctuation> = {
+  zh: { list: (parts) => parts.join('、'), clauses: (parts) => parts.join('；'), aside: (remark) => `（${remark}）` },
+  en: { list: (parts) => parts.join(', '), clauses: (parts) => parts.join('; '), aside: (remark) => ` (${remark})` },
+};
+
+export function usePunctuation(): Punctuation {
+  const { i18n } = useTranslation();
+  return punctuation[i18n.language === 'en' ? 'en' : 'zh'];
 }
 
 /** One word of the trade in the current language. */

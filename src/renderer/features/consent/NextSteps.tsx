@@ -15,7 +15,7 @@ export function NextSteps({ steps, waiting }: { steps: readonly StepForm[]; wait
   const [picked, setPicked] = useState<string>();
   const open = steps.length === 1 ? steps[0] : steps.find(({ key }) => key === picked);
   return (
-    <Card title={open === undefined || steps.length > 1 ? t('next') : `${t('next')}：${open.label}`}>
+    <Card title={open === undefined || steps.length > 1 ? t('next') : t('nextIs', { step: open.label })}>
       <Flex vertical gap={16}>
         {steps.length === 0 && <span>{waiting}</span>}
         {steps.length > 1 && (

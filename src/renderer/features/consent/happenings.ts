@@ -1,7 +1,7 @@
 import type { Agreement, Notice } from '#domain/evidence.ts';
 import { removalModeWords, serviceWayWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import type { Happening } from './CaseFile.tsx';
 import { consentWords } from './words.ts';
@@ -17,6 +17,7 @@ interface Consented {
 export function useHappenings(): (fields: Consented, removals: readonly RecordOf<'removal'>[]) => Happening[] {
   const t = useWords(consentWords);
   const say = useWord();
+  const { aside } = usePunctuation();
   return ({ surveyedAt, notice, agreement, refusal }, removals) => [
     { on: localDay(new Date(surveyedAt)), text: t('surveyedEvent') },
     ...(notice === null
@@ -28,7 +29,7 @@ export function useHappenings(): (fields: Consented, removals: readonly RecordOf
               way: say(serviceWayWords[notice.way]),
               receiver: notice.receiver || t('unsaid'),
               deadline: notice.deadline,
-            })}（${notice.no || t('noNumber')}）`,
+            })}${aside(notice.no || t('noNumber'))}`,
           },
         ]),
     ...(refusal === null ? [] : [{ on: '', text: t('refusedEvent', { why: refusal }) }]),

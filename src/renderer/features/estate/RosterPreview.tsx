@@ -1,7 +1,7 @@
 import { Card, Flex, Radio, Statistic, Table } from 'antd';
 import type { NotPlacedRow } from '#domain/roster.ts';
 import { skippedReasons } from '#domain/roster.ts';
-import { useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { choiceWords, importWords, reasonWords, skippedWords } from './import-words.ts';
 import { type ConflictChoice, conflictChoices, type RosterConflict, type RosterPlan } from './roster-plan.ts';
 
@@ -15,6 +15,7 @@ interface RosterPreviewProps {
 export function RosterPreview({ plan, choices, onChoose }: RosterPreviewProps) {
   const t = useWords(importWords);
   const say = useWord();
+  const { list } = usePunctuation();
   const skipped = skippedReasons.filter((reason) => plan.skipped[reason] > 0);
   const skippedRows = skipped.reduce((sum, reason) => sum + plan.skipped[reason], 0);
   const figures = [
@@ -36,7 +37,7 @@ export function RosterPreview({ plan, choices, onChoose }: RosterPreviewProps) {
       </div>
       {skipped.length > 0 && (
         <p className="hint">
-          {t('skippedWhy', { list: skipped.map((reason) => `${say(skippedWords[reason])} ${plan.skipped[reason]}`).join('，') })}
+          {t('skippedWhy', { list: list(skipped.map((reason) => `${say(skippedWords[reason])} ${plan.skipped[reason]}`)) })}
         </p>
       )}
       {plan.conflicts.length > 0 && (

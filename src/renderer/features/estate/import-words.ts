@@ -69,7 +69,7 @@ export const importWords = defineWords(
     stop: 'Stop',
     stopped: 'Stopped. The {{done}} saved are safe; importing the same file again completes them.',
     failed: 'The import did not finish; the {{done}} saved are safe. {{why}} Importing the same file again completes them.',
-    done: 'Done: {{buildings}} new buildings, {{households}} new households, {{existing}} already there.',
+    done: 'Done: {{buildings}} new {{buildings:building|buildings}}, {{households}} new {{households:household|households}}, {{existing}} already there.',
     open: 'Open the estate',
   },
 );

@@ -38,7 +38,7 @@ export const estateWords = defineWords(
     save: 'Save',
     cancel: 'Cancel',
     taken: 'Code {{code}} is used by “{{name}}”; choose another.',
-    counts: '{{buildings}} buildings',
+    counts: '{{buildings}} {{buildings:building|buildings}}',
     building: 'Building',
     households: 'Households',
     structures: 'Structures',

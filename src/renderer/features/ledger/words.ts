@@ -27,7 +27,7 @@ export const ledgerWords = defineWords(
     export: 'Export ledger',
     exported: 'Exported {{name}}',
     notExported: 'Not exported: this device could not write the file. Try again. No record is affected.',
-    rows: '{{n}} rows',
+    rows: '{{n}} {{n:row|rows}}, with the headings of the official Chinese form',
     total: 'Subtotal',
     emptyStructures: 'No structure surveyed yet. Record one in an estate first.',
     emptyOperations: 'No operation yet. Plan one under “Operations” first.',

@@ -3,7 +3,7 @@ import { operationStatusWords, orgWords } from '#domain/words.ts';
 import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
-import { useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { OperationSteps } from './OperationSteps.tsx';
 import { operationTones } from './OperationsPage.tsx';
 import { TargetList } from './TargetList.tsx';
@@ -35,6 +35,7 @@ export function OperationPage({ id }: { id: string }) {
 function Plan({ operation }: { operation: RecordOf<'operation'> }) {
   const t = useWords(operationWords);
   const word = useWord();
+  const { list } = usePunctuation();
   const teams = useRecords('team');
   const { date, window, team, leader, projectManager, safetyOfficer, members, weather, status, note } = operation.fields;
   const items = [
@@ -43,7 +44,7 @@ function Plan({ operation }: { operation: RecordOf<'operation'> }) {
     { key: 'leader', label: t('leader'), children: leader },
     { key: 'projectManager', label: t('projectManager'), children: projectManager },
     { key: 'safetyOfficer', label: t('safetyOfficer'), children: safetyOfficer },
-    { key: 'members', label: t('members'), children: members.map((one) => `${word(orgWords[one.org])} ${one.name}`).join('、') },
+    { key: 'members', label: t('members'), children: list(members.map((one) => `${word(orgWords[one.org])} ${one.name}`)) },
     ...(weather === '' ? [] : [{ key: 'weather', label: t('weather'), children: weather }]),
     ...(note === '' ? [] : [{ key: 'note', label: t('note'), children: note }]),
   ];

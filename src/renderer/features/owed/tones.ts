@@ -12,4 +12,4 @@ export const entitlementTones: Record<Entitlement['status'], Tone> = {
   waived: 'neutral',
 };
 
-export const overdueWord = (days: number): Word => ({ zh: `逾期 ${days} 天`, en: `${days} days overdue` });
+export const overdueWord = (days: number): Word => ({ zh: `逾期 ${days} 天`, en: `${days} ${days === 1 ? 'day' : 'days'} overdue` });

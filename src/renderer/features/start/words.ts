@@ -36,7 +36,7 @@ export const startWords = defineWords(
     back: 'Back',
     required: 'Please fill this in',
     who: 'Who is using this device?',
-    restored: '{{count}} changes that had not reached the database were brought back from the journal.',
+    restored: '{{count}} {{count:change|changes}} that had not reached the database {{count:was|were}} brought back from the journal.',
     trialDevice: 'Trial device',
   },
 );

@@ -2,7 +2,7 @@ import { Empty } from 'antd';
 import { determinationResultWords, materialWords, structureKindWords, structureStatusWords, zoneWords } from '#domain/words.ts';
 import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
-import { useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
 import { useHappenings } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
@@ -58,6 +58,7 @@ function useFacts({ fields }: RecordOf<'structure'>, site: Site): Fact[] {
   const t = useWords(structureWords);
   const tc = useWords(consentWords);
   const say = useWord();
+  const { list } = usePunctuation();
   const sides = [fields.lengthM, fields.widthM, fields.heightM];
   return [
     { label: tc('code'), value: fields.code },
@@ -71,7 +72,7 @@ function useFacts({ fields }: RecordOf<'structure'>, site: Site): Fact[] {
     { label: t('projectionCm'), value: fields.projectionCm },
     { label: t('builtYear'), value: fields.builtYear },
     { label: t('use'), value: fields.use },
-    { label: tc('surveyors'), value: fields.surveyors.map((person) => person.name).join('、') },
+    { label: tc('surveyors'), value: list(fields.surveyors.map((person) => person.name)) },
     ...(fields.determination === null
       ? []
       : [{ label: t('determination'), value: say(determinationResultWords[fields.determination.result]) }]),

@@ -99,7 +99,7 @@ export const surveyWords = defineWords(
     save: 'Save',
     saveNext: 'Save and record the next',
     quickOnly: 'Your role makes quick records; the demolition team adds the sizes.',
-    problems: '{{count}} fields need attention: see those marked red.',
+    problems: '{{count}} {{count:field needs|fields need}} attention: see what is marked red.',
     type: 'Type of fixture',
     positionLabel: 'Position',
     positionHint: 'e.g. south balcony, window 2; unique per flat and type',

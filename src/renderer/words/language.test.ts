@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { fillIn } from './language.ts';
+
+test('a sentence says its values, and nothing for one that is missing', () => {
+  expect(fillIn('{{done}} of {{all}}{{gone}}', { done: 2, all: 3 })).toBe('2 of 3');
+});
+
+test('one is singular, every other number plural', () => {
+  const text = '{{n}} {{n:target has|targets have}} no outcome';
+  expect(fillIn(text, { n: 1 })).toBe('1 target has no outcome');
+  expect(fillIn(text, { n: 0 })).toBe('0 targets have no outcome');
+  expect(fillIn(text, { n: 2 })).toBe('2 targets have no outcome');
+});
