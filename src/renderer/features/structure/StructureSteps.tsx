@@ -1,4 +1,3 @@
-import { Alert } from 'antd';
 import { offered } from '#domain/state.ts';
 import { type StructureEvent, structureMachine } from '#domain/structure.ts';
 import { useDesk } from '../../session.tsx';
@@ -8,6 +7,7 @@ import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { AgreeForm } from '../consent/AgreeForm.tsx';
 import { type AgreementEntry, agreementOf, type NoticeEntry, noticeOf } from '../consent/entries.ts';
+import { InOperation } from '../consent/InOperation.tsx';
 import { NextSteps, type StepForm } from '../consent/NextSteps.tsx';
 import { NotifyForm } from '../consent/NotifyForm.tsx';
 import { RefuseForm } from '../consent/RefuseForm.tsx';
@@ -129,10 +129,10 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
         return { key: 'refuse', label: tc('refuse'), form: <RefuseForm saving={saving} onRefuse={refuse} /> };
       }
       case 'schedule':
-        return { key: 'schedule', label: t('schedule'), form: <Alert type="info" showIcon title={t('inOperation')} /> };
+        return { key: 'schedule', label: t('schedule'), form: <InOperation title={t('inOperation')} operation={fields.operation} /> };
       case 'remove':
         if (fields.status !== 'agreedSelf')
-          return { key: 'schedule', label: t('remove'), form: <Alert type="info" showIcon title={t('inOperation')} /> };
+          return { key: 'schedule', label: t('remove'), form: <InOperation title={t('inOperation')} operation={fields.operation} /> };
         return { key: 'remove', label: t('selfRemoval'), form: <SelfRemovalForm record={record} subject={subject} /> };
       case 'clear':
         return { key: 'clear', label: t('clear'), form: <HaulageForm record={record} subject={subject} /> };

@@ -21,6 +21,18 @@ export function completionKey(user: string, record: string): string {
   return ['completion', user, record].join('|');
 }
 
+export type Draft = { kind: 'completion'; user: string; record: string } | ({ kind: SurveyKind; user: string } & SurveyStart);
+export type DraftOf<K extends Draft['kind']> = Extract<Draft, { kind: K }>;
+
+/** What a draft's key says; undefined for one that no form of today would open. */
+export function draftOf(key: string): Draft | undefined {
+  const [kind, user = '', where = '', unit = '', room = ''] = key.split('|');
+  if (user === '' || where === '') return undefined;
+  if (kind === 'completion') return { kind, user, record: where };
+  if (kind !== 'structure' && kind !== 'fixture') return undefined;
+  return { kind, user, building: where, unit: unit || undefined, room: room || undefined };
+}
+
 const DraftValues = z.record(z.string(), z.json());
 const pauseMs = 500;
 

@@ -8,5 +8,16 @@ const key = z.union([z.string(), z.number()]).transform(String).pipe(z.string().
 export const PlaceSearch = z.object({ building: key, unit: key, room: key, zone: Zone.optional().catch(undefined) });
 export type PlaceSearch = z.output<typeof PlaceSearch>;
 
+/** The address of a survey at a place. Keys are quoted so that `1` stays text. */
+export function surveyPath(
+  kind: 'structure' | 'fixture',
+  place: { building: string; unit?: string | undefined; room?: string | undefined },
+): string {
+  const search = new URLSearchParams({ building: place.building });
+  if (place.unit !== undefined) search.set('unit', JSON.stringify(place.unit));
+  if (place.room !== undefined) search.set('room', JSON.stringify(place.room));
+  return `/survey/${kind}?${search.toString()}`;
+}
+
 export const RoomSearch = PlaceSearch.pick({ unit: true, room: true });
 export type RoomSearch = z.output<typeof RoomSearch>;

@@ -6,61 +6,84 @@ import { useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { defineWords, useWords } from '../../words/language.ts';
+import '../estate/elevation.css';
+import { ThingList } from '../estate/ThingLink.tsx';
+import { operationTones } from '../operation/OperationsPage.tsx';
+import { Unfinished } from '../survey/Unfinished.tsx';
 
 const words = defineWords(
   {
     title: '今日',
-    structures: '违建',
-    fixtures: '设施',
-    owed: '待还',
-    drafts: '待补尺寸',
+    structures: '违建（处）',
+    fixtures: '设施（项）',
+    owed: '待还（件）',
+    drafts: '待补尺寸（处）',
     estates: '小区',
     noEstate: '还没有小区。请资料员先建小区、导入住户名册，或同步一次。',
     toEstates: '去建小区',
     operations: '进行中的行动',
     noOperation: '没有进行中的行动。',
     left: '还有 {{count}} 个点位没有结果',
-    newSurvey: '新建摸排',
+    surveyStructure: '摸排违建',
+    surveyFixture: '摸排设施',
+    draftList: '待补尺寸的违建',
+    leader: '组长 {{name}}',
+    more: '另有 {{count}} 处，见各小区的楼幢。',
   },
   {
     title: 'Today',
     structures: 'Structures',
     fixtures: 'Fixtures',
-    owed: 'Outstanding',
+    owed: 'Pieces owed',
     drafts: 'Sizes to follow',
     estates: 'Estates',
     noEstate: 'No estate yet. The clerk creates one and imports its households, or sync once.',
     toEstates: 'Create an estate',
     operations: 'Operations under way',
     noOperation: 'No operation is under way.',
-    left: '{{count}} targets have no outcome yet',
-    newSurvey: 'New survey',
+    left: '{{count}} {{count:target has|targets have}} no outcome yet',
+    surveyStructure: 'Survey a structure',
+    surveyFixture: 'Survey a fixture',
+    draftList: 'Structures whose sizes follow',
+    leader: 'leader {{name}}',
+    more: '{{count}} more, to be found in their buildings.',
   },
 );
 
+const shownDrafts = 12;
 const underWay = ['planned', 'approved', 'briefed', 'running', 'cutShort'];
 
 /** What is there to do: counts, operations under way, and the way to the next survey. */
 export function TodayPage() {
   const t = useWords(words);
-  const { enrollment } = useDesk();
+  const { enrollment, user } = useDesk();
+  const maySurvey = user.roles.includes('team') || user.roles.includes('community');
   const estates = useRecords('estate');
   const structures = useRecords('structure');
   const fixtures = useRecords('fixture');
   const entitlements = useRecords('entitlement');
   const operations = useRecords('operation')?.filter((operation) => underWay.includes(operation.fields.status));
   const outstanding = entitlements?.filter(({ fields }) => fields.status !== 'accepted' && fields.status !== 'waived') ?? [];
+  const drafts = structures?.filter(({ fields }) => fields.status === 'draft') ?? [];
   const figures = [
     { key: 'structures', value: structures?.length ?? 0 },
-    { key: 'drafts', value: structures?.filter(({ fields }) => fields.status === 'draft').length ?? 0 },
+    { key: 'drafts', value: drafts.length },
     { key: 'fixtures', value: fixtures?.length ?? 0 },
     { key: 'owed', value: outstanding.reduce((sum, { fields }) => sum + fields.qty, 0) },
   ] as const;
   return (
     <Page title={`${t('title')} · ${enrollment.scope.subdistrictName}`}>
-      <Button type="primary" size="large" className="main-action" href="#/survey/structure">
-        {t('newSurvey')}
-      </Button>
+      {maySurvey && (
+        <Flex gap={12} wrap>
+          <Button type="primary" size="large" className="main-action" href="#/survey/structure">
+            {t('surveyStructure')}
+          </Button>
+          <Button size="large" className="main-action" href="#/survey/fixture">
+            {t('surveyFixture')}
+          </Button>
+        </Flex>
+      )}
+      <Unfinished />
       <div className="figures">
         {figures.map(({ key, value }) => (
           <Card key={key} size="small">
@@ -68,6 +91,12 @@ export function TodayPage() {
           </Card>
         ))}
       </div>
+      {drafts.length > 0 && (
+        <Card title={t('draftList')} size="small">
+          <ThingList things={drafts.slice(0, shownDrafts)} none="" />
+          {drafts.length > shownDrafts && <p className="hint">{t('more', { count: drafts.length - shownDrafts })}</p>}
+        </Card>
+      )}
       <Card title={t('estates')} size="small">
         {estates?.length === 0 ? (
           <Empty description={t('noEstate')}>
@@ -88,8 +117,14 @@ export function TodayPage() {
         <Flex vertical gap={8}>
           {operations?.map((operation) => (
             <Flex key={operation.id} gap={12} align="center" wrap>
-              <a href={`#/operations/${operation.id}`}>{operation.fields.no}</a>
-              <StatusTag word={operationStatusWords[operation.fields.status]} tone="active" />
+              <a className="row-link" href={`#/operations/${operation.id}`}>
+                {operation.fields.no}
+              </a>
+              <StatusTag word={operationStatusWords[operation.fields.status]} tone={operationTones[operation.fields.status]} />
+              <span>
+                {operation.fields.date} {operation.fields.window.from}–{operation.fields.window.to} ·{' '}
+                {t('leader', { name: operation.fields.leader })}
+              </span>
               <span>{t('left', { count: openTargets(operation.fields).length })}</span>
             </Flex>
           ))}
