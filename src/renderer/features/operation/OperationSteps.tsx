@@ -6,7 +6,8 @@ import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
 import type { Change } from '../../store/save.ts';
 import { useSaving } from '../../ui/saving.tsx';
-import { useWords } from '../../words/language.ts';
+import { usePunctuation, useWords } from '../../words/language.ts';
+import { useWaiting } from '../consent/waiting.ts';
 import { BriefingForm } from './BriefingForm.tsx';
 import { CancelStep, CutShortStep, PostponeStep } from './SideSteps.tsx';
 import { isStanding, releaseChange, type Target } from './targets.ts';
@@ -19,14 +20,20 @@ const direct: Partial<Record<OperationEvent, 'approve' | 'run' | 'reconcile' | '
   close: 'close',
 };
 
+/** The steps that bring an operation to its end; the others set it aside. */
+const forwardWords: Partial<Record<OperationEvent, keyof typeof operationWords.zh>> = { ...direct, brief: 'brief' };
+
 /** What this person may do with the operation now: the machine's own offer, one button each. */
 export function OperationSteps({ operation, targets }: { operation: RecordOf<'operation'>; targets: readonly Target[] }) {
   const t = useWords(operationWords);
+  const { list } = usePunctuation();
   const { user } = useDesk();
   const { saving, save } = useSaving();
+  const waiting = useWaiting();
   const [briefing, setBriefing] = useState(false);
   const events = offered(operationMachine, operation.fields, user);
   const open = openTargets(operation.fields);
+  const forward = Object.keys(forwardWords).some((event) => events.some((one) => one === event));
   const underWay = operation.fields.status === 'running' || operation.fields.status === 'cutShort';
 
   function changesOf(event: OperationEvent): Change[] {
@@ -38,8 +45,11 @@ export function OperationSteps({ operation, targets }: { operation: RecordOf<'op
 
   return (
     <Flex vertical gap={12}>
+      {!forward && (
+        <span>{waiting(operationMachine, operation.fields, user, (event) => forwardWords[event] && t(forwardWords[event]))}</span>
+      )}
       {underWay && open.length === 0 && <Alert type="success" showIcon title={t('allSettled')} />}
-      {underWay && open.length > 0 && <OpenTargets count={open.length} names={namesOf(open, targets)} />}
+      {underWay && open.length > 0 && <OpenTargets count={open.length} names={list(namesOf(open, targets))} />}
       <Flex gap={12} wrap>
         {events.map((event) => {
           const label = direct[event];
@@ -65,8 +75,8 @@ export function OperationSteps({ operation, targets }: { operation: RecordOf<'op
   );
 }
 
-function namesOf(open: readonly { id: string }[], targets: readonly Target[]): string {
-  return open.map(({ id }) => targets.find((target) => target.id === id)?.fields.code ?? id.slice(0, 8)).join('、');
+function namesOf(open: readonly { id: string }[], targets: readonly Target[]): string[] {
+  return open.map(({ id }) => targets.find((target) => target.id === id)?.fields.code ?? id.slice(0, 8));
 }
 
 /** [O1] names what still has no outcome. */

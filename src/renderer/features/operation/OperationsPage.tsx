@@ -1,6 +1,7 @@
 import { Button, Card, Empty, Flex, Skeleton } from 'antd';
 import { openTargets } from '#domain/operation.ts';
 import { operationStatusWords } from '#domain/words.ts';
+import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
@@ -23,19 +24,23 @@ export function OperationsPage() {
   const t = useWords(operationWords);
   const operations = useRecords('operation');
   const teams = useRecords('team');
+  const { user } = useDesk();
+  const mayPlan = user.roles.includes('team') || user.roles.includes('clerk');
   const newest = operations?.toSorted((a, b) => b.fields.date.localeCompare(a.fields.date) || b.fields.no.localeCompare(a.fields.no));
   const extra = (
     <>
       <Button href="#/teams">{t('teams')}</Button>
-      <Button type="primary" href="#/operations/new">
-        {t('newOperation')}
-      </Button>
+      {mayPlan && (
+        <Button type="primary" href="#/operations/new">
+          {t('newOperation')}
+        </Button>
+      )}
     </>
   );
   return (
     <Page title={t('operations')} extra={extra}>
       {newest === undefined && <Skeleton active />}
-      {newest?.length === 0 && <Empty description={t('noOperations')} />}
+      {newest?.length === 0 && <Empty description={t(mayPlan ? 'noOperations' : 'noOperationsYet')} />}
       <Flex vertical gap={12}>
         {newest?.map((operation) => (
           <OperationCard key={operation.id} operation={operation} team={teams?.find((team) => team.id === operation.fields.team)} />

@@ -64,7 +64,11 @@ function TargetCard({ operation, target, reference, open, onToggle }: TargetCard
         <div>
           <strong>{place}</strong>
           {position} · {nameOf(shown).map(word).join(' ')}
-          <div className="hint">{shown.fields.code}</div>
+          <div>
+            <a className="row-link" href={`#/${shown.type}s/${shown.id}`}>
+              {shown.fields.code}
+            </a>
+          </div>
         </div>
         {result !== undefined && (
           <StatusTag word={targetOutcomeWords[result.outcome]} tone={isRemoval(result.outcome) ? 'good' : 'waiting'} />

@@ -22,7 +22,7 @@ const TeamEntry = Team.pick({ name: true, leader: true }).extend({
 const newMember = { name: '', org: 'URBAN_MANAGEMENT', certificate: '' } as const;
 
 /** A demolition team: its leader and who takes part, from which organisation. */
-export function TeamForm({ onSaved }: { onSaved(): void }) {
+export function TeamForm({ onClose }: { onClose(): void }) {
   const t = useWords(operationWords);
   const word = useWord();
   const desk = useDesk();
@@ -35,7 +35,7 @@ export function TeamForm({ onSaved }: { onSaved(): void }) {
   const orgs = Object.entries(orgWords).map(([value, name]) => ({ value, label: word(name) }));
 
   const submit = handleSubmit(async (entry) => {
-    if (await save([createOf('team', newRecordId(desk), { ...entry, buildings: [] })])) onSaved();
+    if (await save([createOf('team', newRecordId(desk), { ...entry, buildings: [] })])) onClose();
   });
 
   return (
@@ -66,6 +66,9 @@ export function TeamForm({ onSaved }: { onSaved(): void }) {
             </Button>
             <Button type="primary" size="large" htmlType="submit" loading={saving}>
               {t('saveTeam')}
+            </Button>
+            <Button size="large" onClick={onClose}>
+              {t('dismiss')}
             </Button>
           </Flex>
         </Flex>

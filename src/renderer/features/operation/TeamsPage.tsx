@@ -1,6 +1,7 @@
 import { Button, Card, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { orgWords } from '#domain/words.ts';
+import { useDesk } from '../../session.tsx';
 import { useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useWord, useWords } from '../../words/language.ts';
@@ -10,16 +11,18 @@ import { operationWords } from './words.ts';
 export function TeamsPage() {
   const t = useWords(operationWords);
   const word = useWord();
+  const { user } = useDesk();
   const teams = useRecords('team');
   const [adding, setAdding] = useState(false);
-  const add = (
-    <Button type="primary" onClick={() => setAdding(true)} disabled={adding}>
+  const mayAdd = user.roles.includes('team') || user.roles.includes('clerk');
+  const add = mayAdd && !adding && (
+    <Button type="primary" size="large" onClick={() => setAdding(true)}>
       {t('newTeam')}
     </Button>
   );
   return (
     <Page title={t('teams')} back="/operations" extra={add}>
-      {adding && <TeamForm onSaved={() => setAdding(false)} />}
+      {adding && <TeamForm onClose={() => setAdding(false)} />}
       {teams === undefined && <Skeleton active />}
       {teams?.length === 0 && !adding && <Empty description={t('noTeams')} />}
       {teams?.map((team) => (

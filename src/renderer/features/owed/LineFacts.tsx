@@ -3,7 +3,7 @@ import { type PhotoRef, type Signature, sizeText } from '#domain/evidence.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
-import { type Translate, useWord, useWords } from '../../words/language.ts';
+import { type Punctuation, type Translate, usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { type Fact, Facts } from './Facts.tsx';
 import { owedWords } from './words.ts';
@@ -30,6 +30,7 @@ export function LineFacts(props: LineFactsProps) {
 
 function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
   const t = useWords(owedWords);
+  const { aside } = usePunctuation();
   const word = useWord();
   const before = fixture?.fields.photos.filter((photo) => photo.stage === 'BEFORE') ?? [];
   return (
@@ -37,11 +38,11 @@ function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
       title={t('removedFacts')}
       facts={[
         { label: t('type'), value: `${word(fixtureTypeWords[line.fields.type])} × ${line.fields.qty}` },
-        { label: t('position'), value: fixture?.fields.positionLabel },
+        { label: t('position'), value: fixture && <a href={`#/fixtures/${fixture.id}`}>{fixture.fields.positionLabel}</a> },
         { label: t('removedSizes'), value: sizeText(line.fields.removedSizes) },
         { label: t('removedOn'), value: line.fields.removedOn },
         { label: t('contractor'), value: removal?.fields.contractor },
-        { label: t('policy'), value: `${line.fields.policy.version}${policy?.fields.example ? `（${t('example')}）` : ''}` },
+        { label: t('policy'), value: `${line.fields.policy.version}${policy?.fields.example ? aside(t('example')) : ''}` },
       ]}
     >
       <PhotoStrip photos={[...before, ...(removal?.fields.photos ?? [])]} />
@@ -51,6 +52,7 @@ function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
 
 function ConfirmedFacts({ line }: { line: RecordOf<'entitlement'> }) {
   const t = useWords(owedWords);
+  const punctuation = usePunctuation();
   const { confirmation } = line.fields;
   if (confirmation === null) return null;
   return (
@@ -60,7 +62,7 @@ function ConfirmedFacts({ line }: { line: RecordOf<'entitlement'> }) {
         { label: t('spec'), value: confirmation.spec },
         { label: t('upgradeYuan'), value: confirmation.upgradeYuan },
         { label: t('note'), value: confirmation.note },
-        ...signedFacts(t, confirmation.signature),
+        ...signedFacts(t, punctuation, confirmation.signature),
       ]}
     >
       <PhotoStrip photos={signed(confirmation.signature)} />
@@ -116,17 +118,18 @@ function ClosingFacts({ line }: { line: RecordOf<'entitlement'> }) {
 
 function Waived({ waiver }: { waiver: NonNullable<RecordOf<'entitlement'>['fields']['waiver']> }) {
   const t = useWords(owedWords);
+  const punctuation = usePunctuation();
   return (
-    <Facts title={t('waived')} facts={[{ label: t('reason'), value: waiver.reason }, ...signedFacts(t, waiver.signature)]}>
+    <Facts title={t('waived')} facts={[{ label: t('reason'), value: waiver.reason }, ...signedFacts(t, punctuation, waiver.signature)]}>
       <PhotoStrip photos={signed(waiver.signature)} />
     </Facts>
   );
 }
 
-function signedFacts(t: Translate<typeof owedWords.zh>, signature: Signature): Fact[] {
+function signedFacts(t: Translate<typeof owedWords.zh>, { aside }: Punctuation, signature: Signature): Fact[] {
   const relation = signature.relation === '' ? '' : ` ${signature.relation}`;
   return [
-    { label: t('signer'), value: `${signature.name}（${t(signature.capacity)}${relation}）` },
+    { label: t('signer'), value: `${signature.name}${aside(`${t(signature.capacity)}${relation}`)}` },
     { label: t('signatureKind'), value: t(signature.kind) },
     { label: t('witness'), value: signature.witness },
     { label: t('signedAt'), value: localTime(signature.at) },

@@ -7,6 +7,7 @@ import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
+import { useWaiting } from '../consent/waiting.ts';
 import { AcceptForm } from './AcceptForm.tsx';
 import { ConfirmForm } from './ConfirmForm.tsx';
 import { InstallForm } from './InstallForm.tsx';
@@ -21,11 +22,15 @@ interface LineStepsProps {
   code: string;
 }
 
+/** The steps that bring a line to its end; the others go back or give up. */
+const forward: ReadonlySet<EntitlementEvent> = new Set(['confirm', 'install', 'accept']);
+
 /** What this person may do with the line now: one button per step, and the form of the step that is open. */
 export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
   const t = useWords(owedWords);
   const { user } = useDesk();
   const { saving, save } = useSaving();
+  const waiting = useWaiting();
   const [open, setOpen] = useState<EntitlementEvent | null>(null);
   const events = offered(entitlementMachine, line.fields, user);
   const step = open !== null && events.includes(open) ? open : null;
@@ -37,6 +42,9 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
 
   return (
     <Flex vertical gap={12}>
+      {events.length === 0 && (
+        <span>{waiting(entitlementMachine, line.fields, user, (event) => (forward.has(event) ? t(event) : undefined))}</span>
+      )}
       <Flex gap={12} wrap>
         {events.map((event) =>
           event === 'order' || event === 'rework' ? (

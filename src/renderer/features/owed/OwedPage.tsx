@@ -67,7 +67,7 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
       cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a>,
     },
     { title: t('position'), width: 130, cell: (one) => positionOf.get(one.line.fields.fixture) ?? '' },
-    { title: t('qty'), width: 64, number: true, cell: (one) => one.line.fields.qty, total: piecesOf(shown) },
+    { title: t('qty'), width: 88, number: true, cell: (one) => one.line.fields.qty, total: piecesOf(shown) },
     {
       title: t('status'),
       width: 124,
