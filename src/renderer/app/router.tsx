@@ -8,6 +8,7 @@ import { structureRoutes } from '../features/structure/routes.tsx';
 import { surveyRoutes } from '../features/survey/routes.tsx';
 import { syncRoutes } from '../features/sync/routes.tsx';
 import { todayRoutes } from '../features/today/routes.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
 import { rootRoute } from './root.tsx';
 
 const routeTree = rootRoute.addChildren([
@@ -24,7 +25,7 @@ const routeTree = rootRoute.addChildren([
 
 /** Addresses live after the `#`, so that they mean the same in both shells. */
 export function createDeskRouter() {
-  return createRouter({ routeTree, history: createHashHistory() });
+  return createRouter({ routeTree, history: createHashHistory(), defaultNotFoundComponent: NotFoundPage });
 }
 
 declare module '@tanstack/react-router' {

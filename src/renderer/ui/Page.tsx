@@ -1,13 +1,23 @@
 import { LeftOutlined } from '@ant-design/icons';
 import { Flex, Typography } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { defineWords, useWords } from '../words/language.ts';
 
-const words = defineWords({ back: '返回' }, { back: 'Back' });
+const words = defineWords({ back: '返回', brand: '拆还通' }, { back: 'Back', brand: 'Chaihuan' });
+
+/** The window is called after what it shows. Nothing before the product's name where there is no title. */
+export function useWindowTitle(title: string): void {
+  const t = useWords(words);
+  const brand = t('brand');
+  useEffect(() => {
+    document.title = title === '' || title === brand ? brand : `${title} · ${brand}`;
+  }, [title, brand]);
+}
 
 /** A page: one h1, an optional way back, what can be done here on the right. */
 export function Page({ title, back, extra, children }: { title: string; back?: string; extra?: ReactNode; children: ReactNode }) {
   const t = useWords(words);
+  useWindowTitle(title);
   return (
     <Flex vertical gap={16}>
       <Flex justify="space-between" align="center" gap={12} wrap>

@@ -15,6 +15,8 @@ export function Theme({ children }: { children: ReactNode }) {
         token: {
           colorPrimary: '#0b5cad',
           colorLink: '#0b5cad',
+          colorLinkHover: '#08467f',
+          colorLinkActive: '#08467f',
           colorInfo: '#0b5cad',
           colorSuccess: '#1f7a3d',
           colorWarning: '#8a5300',
@@ -35,7 +37,7 @@ export function Theme({ children }: { children: ReactNode }) {
           controlHeight: 44,
           controlHeightLG: 56,
           borderRadius: 8,
-          fontFamily: "'Microsoft YaHei', 'PingFang SC', 'Desk Sans', system-ui, sans-serif",
+          fontFamily: 'var(--font)',
         },
       }}
     >

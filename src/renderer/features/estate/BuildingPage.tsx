@@ -27,7 +27,7 @@ export function BuildingPage({ id, search }: { id: string; search: RoomSearch })
   if (site === undefined) return null;
   if (site === null) {
     return (
-      <Page title="" back="/estates">
+      <Page title={t('building')} back="/estates">
         <Empty description={t('unknown')} />
       </Page>
     );

@@ -2,6 +2,7 @@ import { defineWords } from '../../words/language.ts';
 
 export const buildingWords = defineWords(
   {
+    building: '楼幢',
     unknown: '本机没有这幢楼的资料，请先同步。',
     grid: '{{building}} 立面',
     help: '方向键移动，回车选中',
@@ -41,6 +42,7 @@ export const buildingWords = defineWords(
     pending: '未送达',
   },
   {
+    building: 'Building',
     unknown: 'This device does not know the building; sync first.',
     grid: 'Elevation of {{building}}',
     help: 'Arrow keys move, Enter selects',

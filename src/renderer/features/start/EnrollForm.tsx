@@ -25,7 +25,7 @@ const fields = [
 /** Server address, one-time code, and what this device is called. */
 export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolled(device: DeviceStatus): void; onBack(): void }) {
   const t = useWords(startWords);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const form = useForm<EnrollInput>({ resolver: zodResolver(EnrollInput), defaultValues: { serverUrl: '', code: '', name: '' } });
 
   const submit = form.handleSubmit(async (input) => {
@@ -33,7 +33,7 @@ export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolle
     try {
       onEnrolled(await host.call('device.enroll', input));
     } catch (error) {
-      setProblem(sentenceOf(error, currentLanguage()));
+      setProblem(error);
     }
   });
 
@@ -41,7 +41,7 @@ export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolle
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Flex vertical gap={12}>
-        {problem !== null && <Alert type="error" showIcon title={problem} role="alert" />}
+        {problem !== null && <Alert type="error" showIcon title={sentenceOf(problem, currentLanguage())} role="alert" />}
         {fields.map(({ name, hint }) => (
           <Controller
             key={name}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DeviceStatus } from '#contract/host-api.ts';
 import type { Host } from '../../host-client.ts';
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx';
+import { useWindowTitle } from '../../ui/Page.tsx';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
 import { EnrollForm } from './EnrollForm.tsx';
@@ -17,8 +18,9 @@ interface FirstRunProps {
 /** First run: 试用 or 登记设备. */
 export function FirstRun({ host, device, onEnrolled }: FirstRunProps) {
   const t = useWords(startWords);
+  useWindowTitle(t('title'));
   const [way, setWay] = useState<'choose' | 'trial' | 'enroll'>('choose');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
 
   async function startTrial(): Promise<void> {
     setWay('trial');
@@ -28,7 +30,7 @@ export function FirstRun({ host, device, onEnrolled }: FirstRunProps) {
       onEnrolled(await host.call('device.enroll', { serverUrl, code, name: t('trialDevice') }));
     } catch (error) {
       setWay('choose');
-      setProblem(sentenceOf(error, currentLanguage()));
+      setProblem(error);
     }
   }
 
@@ -40,7 +42,7 @@ export function FirstRun({ host, device, onEnrolled }: FirstRunProps) {
           <LanguageSwitch />
         </Flex>
         <Typography.Paragraph>{t('lead')}</Typography.Paragraph>
-        {problem !== null && <Alert type="error" showIcon title={problem} role="alert" />}
+        {problem !== null && <Alert type="error" showIcon title={sentenceOf(problem, currentLanguage())} role="alert" />}
         {way === 'choose' && (
           <>
             {device.trial && (

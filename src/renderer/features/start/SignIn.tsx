@@ -2,8 +2,9 @@ import { Alert, Button, Flex, Typography } from 'antd';
 import type { User } from '#domain/identity.ts';
 import { roleWords } from '#domain/words.ts';
 import { LanguageSwitch } from '../../ui/LanguageSwitch.tsx';
+import { useWindowTitle } from '../../ui/Page.tsx';
 import { failureWords } from '../../words/failure-words.ts';
-import { currentLanguage, useWord, useWords } from '../../words/language.ts';
+import { currentLanguage, usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { startWords } from './words.ts';
 
 interface SignInProps {
@@ -18,7 +19,9 @@ interface SignInProps {
 /** Who is at the desk: every change carries their name. */
 export function SignIn({ users, restored, damaged, onSignIn }: SignInProps) {
   const t = useWords(startWords);
+  useWindowTitle(t('who'));
   const say = useWord();
+  const { list } = usePunctuation();
   return (
     <main className="center-page">
       <Flex vertical gap={16}>
@@ -30,7 +33,7 @@ export function SignIn({ users, restored, damaged, onSignIn }: SignInProps) {
         {damaged > 0 && <Alert type="warning" showIcon title={failureWords['journal-damaged'][currentLanguage()]} role="alert" />}
         {users.map((user) => (
           <Button key={user.id} size="large" block onClick={() => onSignIn(user)}>
-            {user.name} · {user.roles.map((role) => say(roleWords[role])).join('、')}
+            {user.name} · {list(user.roles.map((role) => say(roleWords[role])))}
           </Button>
         ))}
       </Flex>

@@ -32,18 +32,18 @@ async function prepare(host: Host): Promise<Ready> {
 /** From an empty window to somebody at an enrolled desk. */
 export function Start({ host }: { host: Host }) {
   const [ready, setReady] = useState<Ready | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const [user, setUser] = useState<User | null>(null);
   const [source] = useState(createSource);
 
   useEffect(() => {
-    prepare(host).then(setReady, (error: unknown) => setProblem(sentenceOf(error, currentLanguage())));
+    prepare(host).then(setReady, setProblem);
   }, [host]);
 
   if (problem !== null) {
     return (
       <main className="center-page">
-        <Alert type="error" showIcon title={problem} role="alert" />
+        <Alert type="error" showIcon title={sentenceOf(problem, currentLanguage())} role="alert" />
       </main>
     );
   }

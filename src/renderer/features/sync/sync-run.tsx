@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { createSyncSession, type SyncProgress, type SyncReport } from '#sync/session.ts';
 import { useDesk } from '../../session.tsx';
 import { findClockOffset, findPosition } from '../../store/database.ts';
@@ -23,7 +24,10 @@ export function SyncProvider({ onClock, children }: { onClock(offsetMs: number):
   const { db, host, source } = useDesk();
   const [progress, setProgress] = useState<SyncProgress | null>(null);
   const [report, setReport] = useState<SyncReport | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  // A sentence follows the language it is read in.
+  useTranslation();
+  const problem = failure === null ? null : sentenceOf(failure, currentLanguage());
   const [running, setRunning] = useState(false);
   const abort = useRef<AbortController | null>(null);
   const session = useMemo(
@@ -41,13 +45,13 @@ export function SyncProvider({ onClock, children }: { onClock(offsetMs: number):
     const controller = new AbortController();
     abort.current = controller;
     setRunning(true);
-    setProblem(null);
+    setFailure(null);
     setReport(null);
     try {
       setReport(await session.run(controller.signal, (step) => setProgress({ ...step })));
       onClock(await findClockOffset(db));
     } catch (error) {
-      if (!controller.signal.aborted) setProblem(sentenceOf(error, currentLanguage()));
+      if (!controller.signal.aborted) setFailure(error);
     } finally {
       setRunning(false);
       setProgress(null);
