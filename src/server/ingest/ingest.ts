@@ -7,7 +7,7 @@ import { childrenNeededBy, recordsNeededBy, referencesOf } from '#domain/needs.t
 import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, KeptMutation, StoredRecord, Told } from './ingest-store.ts';
 import { holderAt, type Judgement, judge } from './judge.ts';
 import { parsePush } from './parse-push.ts';
-import { WorkingSet } from './working-set.ts';
+import { recordKey, WorkingSet } from './working-set.ts';
 
 export interface IngestParts {
   store: IngestStore;
@@ -92,13 +92,15 @@ async function keepFresh(push: PushRequest, fresh: Mutation[], feed: IngestFeed,
 
 /** Set by set: what the batch names, and what those records point at in turn. */
 async function loadRecords(fresh: Mutation[], feed: IngestFeed): Promise<WorkingSet> {
-  const work = new WorkingSet();
+  const work = new WorkingSet(feed.device.subdistrict);
   work.load(await feed.readChildren(childrenNeededBy(fresh)));
   let needs = recordsNeededBy(fresh);
   for (let round = 0; round < 3 && needs.length > 0; round += 1) {
     const rows = await feed.readRecords(needs);
     work.load(rows);
-    needs = rows.flatMap(({ record }) => referencesOf(record.type, record.fields)).filter(({ type, id }) => !work.has(type, id));
+    needs = rows
+      .flatMap(({ record }) => referencesOf(record.type, record.fields))
+      .filter(({ type, id }) => !work.stored(recordKey(type, id)));
   }
   return work;
 }

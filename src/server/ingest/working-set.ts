@@ -10,18 +10,26 @@ export function recordKey(type: RecordType, id: string): RecordKey {
   return `${type}/${id}`;
 }
 
-/** The records a batch looks at or changes. What one mutation changes, the next one sees. */
+/**
+ * The records a batch looks at or changes. What one mutation changes, the next one sees. What another subdistrict holds is known to be
+ * taken, and is otherwise not there: no rule leans on it.
+ */
 export class WorkingSet implements Surroundings {
+  readonly #subdistrict: string;
   readonly #records = new Map<RecordKey, MergeRecord>();
   readonly #stored = new Map<RecordKey, StoredRecord>();
   /** In order of first change, so that parents come before the children made after them. */
   readonly #changed = new Set<RecordKey>();
 
+  constructor(subdistrict: string) {
+    this.#subdistrict = subdistrict;
+  }
+
   load(rows: readonly StoredRecord[]): void {
     for (const row of rows) {
       const key = recordKey(row.record.type, row.record.id);
       this.#stored.set(key, row);
-      this.#records.set(key, row.record);
+      if (row.subdistrict === this.#subdistrict) this.#records.set(key, row.record);
     }
   }
 
