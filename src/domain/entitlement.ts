@@ -93,6 +93,7 @@ export const entitlementMachine = {
     from: ['open'],
     to: 'confirmed',
     roles: ['community', 'team'],
+    evidence: ['confirmation'],
     missing: (after) => signatureMissing(after.confirmation?.signature),
   },
   order: { from: ['confirmed'], to: 'ordered', roles: ['community', 'clerk'] },
@@ -100,16 +101,24 @@ export const entitlementMachine = {
     from: ['confirmed', 'ordered', 'rework'],
     to: 'installed',
     roles: ['community', 'team'],
+    evidence: ['replacement'],
     missing: (after) => (after.replacement === null ? 'EVIDENCE_MISSING' : undefined),
   },
-  rework: { from: ['installed', 'accepted'], to: 'rework', roles: ['community', 'clerk'] },
+  rework: { from: ['installed', 'accepted'], to: 'rework', roles: ['community', 'clerk'], evidence: ['acceptance', 'shortfall'] },
   accept: {
     from: ['installed'],
     to: 'accepted',
     roles: ['community', 'reviewer'],
+    evidence: ['acceptance', 'shortfall'],
     missing: (after) => (after.acceptance === null ? 'EVIDENCE_MISSING' : undefined),
   },
-  waive: { from: ['open', 'confirmed'], to: 'waived', roles: ['community'], missing: (after) => signatureMissing(after.waiver?.signature) },
+  waive: {
+    from: ['open', 'confirmed'],
+    to: 'waived',
+    roles: ['community'],
+    evidence: ['waiver'],
+    missing: (after) => signatureMissing(after.waiver?.signature),
+  },
 } as const satisfies Machine<Entitlement, string>;
 
 export type EntitlementEvent = keyof typeof entitlementMachine;

@@ -1,10 +1,12 @@
 import type { User } from './identity.ts';
+import { sameJson } from './json.ts';
 import { groupOf, type Kind, kinds } from './kinds.ts';
 import type { FieldChange, Fields, Json, MutationDraft } from './mutation.ts';
-import type { MergeContext, MergeRecord } from './record.ts';
+import type { MergeContext, MergeRecord, Surroundings } from './record.ts';
 import { type RuleId, rules } from './rule.ts';
-import { brokenRule } from './rules.ts';
+import { brokenRule, deletionRule, groupRule, restorationRule } from './rules.ts';
 
+export { sameJson } from './json.ts';
 export { childrenNeededBy, recordsNeededBy } from './needs.ts';
 export type { MergeContext, MergeRecord } from './record.ts';
 
@@ -19,18 +21,6 @@ export type MergeResult =
   | { outcome: 'noop' }
   | { outcome: 'conflict'; record: MergeRecord | undefined; conflict: { rule: RuleId; fields: Record<string, FieldConflict> } }
   | { outcome: 'quarantined'; rule: RuleId };
-
-/** Equality of JSON values; a missing field and null are the same nothing. */
-export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  const left = a ?? null;
-  const right = b ?? null;
-  if (left === right) return true;
-  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return false;
-  if (Array.isArray(left) || Array.isArray(right)) {
-    return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, i) => sameJson(item, right[i]));
-  }
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameJson(left[key], right[key]));
-}
 
 const list = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
 const has = (items: Json[], item: Json) => items.some((other) => sameJson(other, item));
@@ -142,14 +132,36 @@ function patch(mutation: MutationDraft, current: MergeRecord, kind: Kind, contex
   return { outcome: 'conflict', record: held, conflict: { rule: 'operation' in conflicts ? 'O2' : 'FIELD', fields: conflicts } };
 }
 
-function remove(mutation: MutationDraft, current: MergeRecord): MergeResult {
+function remove(mutation: MutationDraft, current: MergeRecord, context: MergeContext & { user: User }): MergeResult {
   if (current.deleted) return { outcome: 'noop' };
+  const rule = deletionRule(current, context);
+  if (rule !== undefined) return refuse(rule, mutation, current);
   const stale = Object.keys({ ...current.fields, ...mutation.seen }).some(
     (field) => !sameJson(current.fields[field], mutation.seen[field]),
   );
   return stale
     ? refuse('DELETE_VS_EDIT', mutation, current)
     : { outcome: 'applied', record: { ...current, rev: current.rev + 1, deleted: true } };
+}
+
+function restore(mutation: MutationDraft, current: MergeRecord, user: User): MergeResult {
+  if (!current.deleted) return { outcome: 'noop' };
+  const rule = restorationRule(current, { user });
+  if (rule !== undefined) return refuse(rule, mutation, current);
+  return { outcome: 'applied', record: { ...current, rev: current.rev + 1, deleted: false } };
+}
+
+/**
+ * What a mutation that was applied breaks once the rest of its group is applied too: ask it of every member, after the last.
+ * Undefined where it breaks nothing.
+ */
+export function findGroupConflict(
+  mutation: MutationDraft,
+  around: Surroundings,
+): { rule: RuleId; fields: Record<string, FieldConflict> } | undefined {
+  const record = mutation.op === 'create' ? around.record(mutation.type, mutation.id) : undefined;
+  const rule = record && groupRule(record, around);
+  return rule && { rule, fields: allFields(mutation.set, {}) };
 }
 
 /**
@@ -168,10 +180,9 @@ export function applyMutation(mutation: MutationDraft, current: MergeRecord | un
       if (current === undefined) return refuse('NO_RECORD', mutation, undefined);
       return current.deleted ? refuse('EDIT_ON_DELETED', mutation, current) : patch(mutation, current, kind, known);
     case 'delete':
-      return current === undefined ? refuse('NO_RECORD', mutation, undefined) : remove(mutation, current);
+      return current === undefined ? refuse('NO_RECORD', mutation, undefined) : remove(mutation, current, known);
     case 'restore':
-      if (current === undefined) return refuse('NO_RECORD', mutation, undefined);
-      return current.deleted ? { outcome: 'applied', record: { ...current, rev: current.rev + 1, deleted: false } } : { outcome: 'noop' };
+      return current === undefined ? refuse('NO_RECORD', mutation, undefined) : restore(mutation, current, user);
     case 'resolve':
     case 'merge':
       return { outcome: 'quarantined', rule: 'OP_UNSUPPORTED' };

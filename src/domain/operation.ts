@@ -72,7 +72,8 @@ function runMissing(after: Operation): RuleId | undefined {
   return staffed && after.targets.length > 0 && after.briefing !== null ? undefined : 'BRIEFING_MISSING';
 }
 
-function reconcileMissing(after: Operation): RuleId | undefined {
+/** [O1] every target has its outcome, and every outcome what it needs. */
+export function reconcileMissing(after: Operation): RuleId | undefined {
   if (openTargets(after).length > 0) return 'O1';
   return Object.values(after.results).every(outcomeComplete) ? undefined : 'OUTCOME_REASON';
 }
@@ -83,13 +84,14 @@ export const operationMachine = {
     from: ['approved'],
     to: 'briefed',
     roles: ['team'],
+    evidence: ['briefing'],
     missing: (after) => (after.briefing === null ? 'BRIEFING_MISSING' : undefined),
   },
   run: { from: ['briefed'], to: 'running', roles: ['team'], missing: runMissing },
   cutShort: { from: ['running'], to: 'cutShort', roles: ['team'], missing: reconcileMissing },
   reconcile: { from: ['running', 'cutShort'], to: 'reconciled', roles: ['team', 'clerk'], missing: reconcileMissing },
   close: { from: ['reconciled'], to: 'closed', roles: ['reviewer', 'clerk'] },
-  postpone: { from: ['planned', 'approved', 'briefed'], to: 'postponed', roles: ['team', 'clerk', 'reviewer'] },
+  postpone: { from: ['planned', 'approved', 'briefed'], to: 'postponed', roles: ['team', 'clerk', 'reviewer'], evidence: ['briefing'] },
   cancel: { from: ['planned', 'approved', 'briefed', 'postponed'], to: 'cancelled', roles: ['clerk', 'reviewer'] },
 } as const satisfies Machine<Operation, string>;
 

@@ -1,4 +1,6 @@
 import type { Role, User } from './identity.ts';
+import { sameJson } from './json.ts';
+import type { Json } from './mutation.ts';
 import type { RuleId } from './rule.ts';
 
 /** What a transition needs to know besides the record: who acts, and what else is recorded about it. */
@@ -15,6 +17,8 @@ export interface Step<R extends { status: string }> {
   from: readonly R['status'][];
   to: R['status'];
   roles: readonly Role[];
+  /** The fields that this step writes besides the state. What is some step's evidence is written by no other way. */
+  evidence?: readonly (keyof R & string)[];
   /** Undefined where the evidence is complete; otherwise the rule it breaks. */
   missing?: (after: R, context: ActContext) => RuleId | undefined;
 }
@@ -48,14 +52,33 @@ export function offered<R extends { status: string }, E extends string>(machine:
   );
 }
 
-/** The server's re-check of a state change that arrived as values: undefined where some step allows it, else the rule that refuses it. */
+function evidenceOf<R extends { status: string }>(steps: readonly Step<R>[]): (keyof R & string)[] {
+  return [...new Set(steps.flatMap((step) => step.evidence ?? []))];
+}
+
+/** A new record as it stands before any step of its machine: in the state given, with no step's evidence. */
+export function untouched<R extends { status: string }, E extends string>(machine: Machine<R, E>, record: R, status: R['status']): R {
+  const none = evidenceOf(Object.values(machine) as Step<R>[]).map((field) => [field, null]);
+  return { ...record, ...Object.fromEntries(none), status };
+}
+
+/**
+ * The server's re-check of a change that arrived as values: undefined where some step allows it, or where neither the state nor any
+ * step's evidence changes; else the rule that refuses it.
+ */
 export function recheck<R extends { status: string }, E extends string>(
   machine: Machine<R, E>,
   before: R,
   after: R,
   context: ActContext,
 ): RuleId | undefined {
-  const steps = (Object.values(machine) as Step<R>[]).filter((step) => step.from.includes(before.status) && step.to === after.status);
+  const all = Object.values(machine) as Step<R>[];
+  const written = evidenceOf(all).filter((field) => !sameJson(before[field] as Json | undefined, after[field] as Json | undefined));
+  if (before.status === after.status && written.length === 0) return undefined;
+  const steps = all.filter(
+    ({ from, to, evidence = [] }) =>
+      from.includes(before.status) && to === after.status && written.every((field) => evidence.includes(field)),
+  );
   if (steps.length === 0) return 'STATE';
   const refusals = steps.map((step) => refusal(step, after, context));
   return refusals.includes(undefined) ? undefined : refusals[0];

@@ -1,12 +1,12 @@
 import { Failure } from '#contract/failure.ts';
 import { RecordId, type RecordType, type Sha256 } from '#domain/identity.ts';
-import { applyMutation, type MergeContext, type MergeRecord, sameJson } from '#domain/merge.ts';
+import { applyMutation, findGroupConflict, type MergeContext, type MergeRecord, sameJson } from '#domain/merge.ts';
 import { type Fields, type Json, type Mutation, type MutationDraft, schemaVersion } from '#domain/mutation.ts';
 import { childrenNeededBy, recordsNeededBy, referencesOf } from '#domain/needs.ts';
 import { Photo } from '#domain/photo.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import type { RuleId } from '#domain/rule.ts';
-import type { ViewRow } from './database.ts';
+import type { DeskDatabase, ViewRow } from './database.ts';
 import type { Desk } from './desk.ts';
 import { blobRow, refreshViews } from './views.ts';
 
@@ -100,6 +100,10 @@ async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promi
     if (result.outcome === 'conflict') throw new Refusal(result.conflict.rule);
     if (result.outcome === 'applied') known.set(draft.id, result.record);
   }
+  for (const draft of drafts) {
+    const conflict = findGroupConflict(draft, context);
+    if (conflict !== undefined) throw new Refusal(conflict.rule);
+  }
 }
 
 /**
@@ -132,17 +136,34 @@ function photoOf(mutation: Mutation): Photo {
   return Photo.parse(fields);
 }
 
+const turns = new WeakMap<DeskDatabase, Promise<unknown>>();
+
+/** One save at a time, in the order asked: rules judge what the save before left, and the store gets lines in the journal's order. */
+function inTurn<T>(db: DeskDatabase, work: () => Promise<T>): Promise<T> {
+  const result = (turns.get(db) ?? Promise.resolve()).then(work);
+  turns.set(
+    db,
+    result.catch(() => undefined),
+  );
+  return result;
+}
+
+async function saveDrafts(desk: Desk, drafts: MutationDraft[]): Promise<void> {
+  await refuseBroken(desk, drafts);
+  const { muts } = await desk.host.call('journal.append', { drafts });
+  await keepJournaled(desk, muts);
+}
+
 /**
  * Saves changes, all or none: rules first, then the host's journal (fsynced), then one strict transaction. Returned = 已保存 [SV1].
- * @throws Refusal when a rule says no; Failure when the journal cannot take it. In both cases nothing was written.
+ * @throws Refusal when a rule says no; Failure when the journal cannot take it. In both cases nothing was written. What the store throws
+ * is another matter: the journal has the change, and the next start brings it into the store [SV2].
  */
 export async function saveChanges(desk: Desk, changes: readonly Change[]): Promise<void> {
   const drafts = draftsOf(desk, changes);
   if (drafts.length === 0) return;
   if (drafts.length > 200) throw new Failure('input-bad', { drafts: drafts.length });
-  await refuseBroken(desk, drafts);
-  const { muts } = await desk.host.call('journal.append', { drafts });
-  await keepJournaled(desk, muts);
+  await inTurn(desk.db, () => saveDrafts(desk, drafts));
 }
 
 /** Saves many independent changes as several journal calls of at most 200, reporting how many are safe. A kill in between keeps what was reported. */
@@ -150,9 +171,7 @@ export async function saveMany(desk: Desk, changes: readonly Change[], onSaved: 
   for (let start = 0; start < changes.length; start += 200) {
     const page = changes.slice(start, start + 200);
     const drafts = draftsOf(desk, page).map((draft) => ({ ...draft, g: null }));
-    await refuseBroken(desk, drafts);
-    const { muts } = await desk.host.call('journal.append', { drafts });
-    await keepJournaled(desk, muts);
+    await inTurn(desk.db, () => saveDrafts(desk, drafts));
     onSaved(start + page.length);
   }
 }

@@ -98,6 +98,14 @@ describe('saving', () => {
     expect(await desk.db.view.count()).toBe(0);
   });
 
+  test('two saves at once are judged one after the other', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    const saves = ['CG-A1-0001', 'CG-A1-0002'].map((code) => saveChanges(desk, [createOf('structure', id(10), structure({ code }))]));
+    const results = await Promise.allSettled(saves);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(journal.lines).toHaveLength(1);
+  });
+
   test('[SV2] a kill between journal and store loses nothing: start-up brings the line back', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
     await saveChanges(desk, [createOf('structure', id(10), structure())]);

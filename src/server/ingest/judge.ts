@@ -1,6 +1,6 @@
 import type { Outcome } from '#contract/district-api.ts';
 import type { DeviceId, User } from '#domain/identity.ts';
-import { applyMutation, type FieldConflict } from '#domain/merge.ts';
+import { applyMutation, type FieldConflict, findGroupConflict } from '#domain/merge.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { Parked, UidHolder } from './ingest-store.ts';
@@ -51,16 +51,27 @@ export function judge(mutations: readonly Mutation[], court: Court): Judgement[]
 function judgeGroup(members: readonly Mutation[], court: Court): Judgement[] {
   const group = members[0]?.g ?? null;
   const earlier = group === null ? undefined : court.parked.groups.get(group);
-  const undo = group === null ? () => undefined : court.work.mark();
+  const alone = group === null && members[0]?.type !== 'removal';
+  const undo = alone ? () => undefined : court.work.mark();
   const judged = members.map((mutation) => judgeOne(mutation, court));
-  const stopped = judged.filter(({ outcome, holder }) => holder === undefined && (outcome === 'conflict' || outcome === 'quarantined'));
-  const parks = earlier !== undefined || (members.length > 1 && stopped.length > 0);
+  const refused = judged.filter(({ outcome, holder }) => holder === undefined && (outcome === 'conflict' || outcome === 'quarantined'));
+  const lacking = refused.length === 0 ? judged.filter((judgement) => judgeWithin(judgement, court)) : [];
+  const stopped = [...refused, ...lacking];
+  const parks = earlier !== undefined || (members.length > 1 && refused.length > 0) || lacking.length > 0;
   if (parks) {
     undo();
     park(judged, stopped, earlier, court);
   }
   for (const judgement of judged) remember(judgement, court);
   return judged;
+}
+
+/** A member that the rest of its group leaves incomplete is a conflict. True where it is. */
+function judgeWithin(judgement: Judgement, court: Court): boolean {
+  const conflict = judgement.outcome === 'applied' ? findGroupConflict(judgement.mutation, court.work) : undefined;
+  if (conflict === undefined) return false;
+  Object.assign(judgement, { outcome: 'conflict', rule: conflict.rule, conflictId: court.newId(), conflict } satisfies Partial<Judgement>);
+  return true;
 }
 
 /** What later mutations of the batch need to know of this one. */

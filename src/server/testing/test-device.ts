@@ -1,7 +1,7 @@
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { chainHash, contentHash } from '#contract/canonical.ts';
 import { type PushRequest, protocol, signedText } from '#contract/district-api.ts';
-import { type DeviceId, type RecordId, Sha256, type User } from '#domain/identity.ts';
+import { type DeviceId, type RecordId, type RecordType, Sha256, type User } from '#domain/identity.ts';
 import { type Fields, genesisHash, type Json, type Mutation, type MutationDraft, schemaVersion } from '#domain/mutation.ts';
 import { createBoxKeys, createSignKeys, hashText, signText } from '../signing.ts';
 
@@ -41,7 +41,7 @@ export class TestDevice {
     return { p: protocol, batch: uuidv4(), dev: this.dev, epoch: 1, from: first.n, to: last.n, muts, sig, ...change };
   }
 
-  create(type: 'building' | 'household' | 'photo', id: RecordId, fields: Fields, change: Partial<MutationDraft> = {}): MutationDraft {
+  create(type: RecordType, id: RecordId, fields: Fields, change: Partial<MutationDraft> = {}): MutationDraft {
     const set = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { old: null, new: value }]));
     return this.#draft({ op: 'create', type, id, set, ...change });
   }

@@ -1,7 +1,9 @@
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PushReply } from '#contract/district-api.ts';
-import type { User, UserId } from '#domain/identity.ts';
+import { entitlementIdOf, type User, type UserId } from '#domain/identity.ts';
+import { examplePolicy } from '#domain/policy.ts';
+import { entitlement, fixture, removal } from '#domain/testing/samples.ts';
 import { hashText, verifyText } from '../../signing.ts';
 import { buildingFields, newRecordId, TestDevice } from '../../testing/test-device.ts';
 import { createIngest, type Ingest } from '../ingest.ts';
@@ -18,6 +20,7 @@ export interface IngestBench {
   close(): Promise<void>;
 }
 
+const worker: User = { id: uuidv7() as UserId, name: '张伟', roles: ['team', 'clerk', 'district'] };
 const clerk: User = { id: uuidv7() as UserId, name: '赵敏', roles: ['clerk'] };
 
 /** The laws of ingest, on whichever store. */
@@ -216,6 +219,45 @@ export function ingestSuite(name: string, open: () => Promise<IngestBench>): voi
         'quarantined NO_GRANT',
       ]);
       expect((await bench.find('building', id))?.record.fields.label).toBe('1幢');
+    });
+
+    /** A fixture of two pieces, surveyed under a policy that owes them: what a removal needs. */
+    async function surveyed(device: TestDevice) {
+      const ids = { policy: newRecordId(), fixture: newRecordId(), removal: newRecordId() };
+      const fields = fixture({ status: 'surveyed' });
+      const lines = device.write(device.create('policy', ids.policy, examplePolicy), device.create('fixture', ids.fixture, fields));
+      expect(await outcomes(ingest(device.push(lines)))).toEqual(['applied', 'applied']);
+      const policy = { id: ids.policy, version: examplePolicy.version };
+      const removing = (change: object, g: string | null = null) =>
+        device.create('removal', ids.removal, { ...removal({ target: ids.fixture, policy }), ...change }, { g });
+      const owing = (g: string | null) => {
+        const line = entitlement({ removal: ids.removal, fixture: ids.fixture, policy });
+        return device.create('entitlement', entitlementIdOf(ids.removal), line, { g });
+      };
+      return { ids, removing, owing };
+    }
+
+    test('P11 a removal that opens no line is a conflict, alone or in a group; with its line it is applied', async () => {
+      const device = await admitted({}, worker);
+      const alone = await surveyed(device);
+      expect(await outcomes(ingest(device.push(device.write(alone.removing({})))))).toEqual(['conflict C2']);
+      expect(await bench.find('removal', alone.ids.removal)).toBeUndefined();
+      const g = uuidv4();
+      const grouped = await surveyed(device);
+      const group = device.write(grouped.removing({}, g), device.create('building', newRecordId(), buildingFields('1'), { g }));
+      expect(await outcomes(ingest(device.push(group)))).toEqual(['conflict C2', 'conflict GROUP_PARKED']);
+      const whole = await surveyed(device);
+      const together = uuidv4();
+      const both = device.write(whole.removing({}, together), whole.owing(together));
+      expect(await outcomes(ingest(device.push(both)))).toEqual(['applied', 'applied']);
+    });
+
+    test('what stands in another subdistrict is no ground for a change: a device can neither use it nor use it up', async () => {
+      const [one, two] = [await admitted({}, worker), await admitted({ subdistrict: '320613002' }, worker)];
+      const theirs = await surveyed(one);
+      const policy = { id: theirs.ids.policy, version: examplePolicy.version };
+      const foreign = two.create('removal', newRecordId(), removal({ target: theirs.ids.fixture, policy }));
+      expect(await outcomes(ingest(two.push(two.write(foreign))))).toEqual(['conflict NO_RECORD']);
     });
 
     test('text that the database cannot hold is kept as it came, and quarantined', async () => {
