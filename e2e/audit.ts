@@ -57,7 +57,7 @@ async function readLedger(file: { bytes: Buffer } | undefined, firstColumn: stri
 }
 
 /** Everything in one store of a desk's own IndexedDB, read without the app's code. */
-function readStore(page: Page, store: string): Promise<unknown[]> {
+export function readStore(page: Page, store: string): Promise<unknown[]> {
   return page.evaluate(
     (name) =>
       new Promise<unknown[]>((resolve, reject) => {
