@@ -34,10 +34,10 @@ const entries = records.flatMap((record) => findSearchEntry(record, reading) ?? 
 const places: SearchPlaces = {
   estates: [{ id: id(2), name: '学田小区', code: 'XT', initials: 'xtxq' }],
   buildings: [
-    { id: id(1), estate: id(2), key: '12', aliases: ['东楼'] },
-    { id: id(3), estate: id(4), key: '3', aliases: [] },
+    { id: id(1), estate: id(2), key: '12', label: '12幢', aliases: ['东楼'] },
+    { id: id(3), estate: id(4), key: '3', label: '3幢', aliases: [] },
   ],
-  teams: [{ id: id(50), buildings: [id(1)] }],
+  teams: [{ id: id(50), name: '一组', buildings: [id(1)] }],
   user: people.zhang,
 };
 

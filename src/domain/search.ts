@@ -35,9 +35,9 @@ export type SearchFilters = z.infer<typeof SearchFilters>;
 /** The estates and buildings a query's words may name, and whose desk it is. */
 export interface SearchPlaces {
   estates: readonly { id: string; name: string; code: string; initials: string }[];
-  buildings: readonly { id: string; estate: string; key: string; aliases: readonly string[] }[];
+  buildings: readonly { id: string; estate: string; key: string; label: string; aliases: readonly string[] }[];
   /** Buildings each team answers for. */
-  teams: readonly { id: string; buildings: readonly string[] }[];
+  teams: readonly { id: string; name: string; buildings: readonly string[] }[];
   user: { id: string; name: string };
 }
 

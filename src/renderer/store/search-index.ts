@@ -28,7 +28,7 @@ export function loadReading(): Promise<Reading> {
 
 /** The dictionary from inside a transaction, which would otherwise end while it loads. */
 async function readingInTransaction(): Promise<Reading> {
-  return loaded ?? Dexie.waitFor(loadReading());
+  return loaded ?? Dexie.waitFor(Dexie.ignoreTransaction(loadReading));
 }
 
 /** Makes the index say of these records what their new views say. Part of the transaction that writes the views. */

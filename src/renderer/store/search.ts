@@ -15,10 +15,11 @@ export interface Found {
 }
 
 /** How many entries a first look reads: enough to rank well, few enough to answer within a frame or two. */
-const look = 400;
-
-/** A first look that shows this many hits is enough to fill the page and to know that there is a next one. */
-const fills = (found: number, limit: number) => found > limit - look + pageSize;
+const look = 350;
+/** The longest second look: beyond it, reading ids alone is quicker than reading entries. */
+const longLook = 1500;
+/** What a range counts that has more entries than a first look: any that was counted to its end comes before it. */
+const beyond = 4000;
 
 const nothing: Found = { rows: [], count: 0, more: false };
 
@@ -40,17 +41,23 @@ const spread = Symbol('a clause over many buildings');
 
 async function driveOf(db: DeskDatabase, clause: Clause): Promise<Drive | typeof spread> {
   if (clause.buildings !== null && clause.buildings.size > 8) return spread;
-  const inBuildings = [...(clause.buildings ?? [])].map((id): TokenRange[] => [placeRange(id)]);
   const rarest = await Promise.all(
-    [...clause.alternatives, ...inBuildings].map(async (ranges) => {
+    waysOf(clause).map(async (ranges) => {
       const counted = await Promise.all(ranges.map(async (range) => ({ range, cost: (await idsIn(db, range, look)).length })));
       return counted.reduce((least, one) => (one.cost < least.cost ? one : least));
     }),
   );
-  return { ranges: rarest.map(({ range }) => range), cost: rarest.reduce((sum, { cost }) => sum + cost, 0) };
+  const cost = rarest.reduce((sum, one) => sum + (one.cost < look ? one.cost : beyond), 0);
+  return { ranges: rarest.map(({ range }) => range), cost };
 }
 
 const placeRange = (building: string): TokenRange => ({ lower: mark.building(building), upper: `${mark.building(building)}\uffff` });
+
+/** A clause's alternatives, each of its buildings being one. */
+const waysOf = ({ alternatives, buildings }: Clause): TokenRange[][] => [
+  ...alternatives,
+  ...[...(buildings ?? [])].map((id) => [placeRange(id)]),
+];
 
 const allHold = (entry: SearchEntry, clauses: readonly Clause[]) => clauses.every((clause) => satisfies(entry, clause));
 
@@ -59,62 +66,67 @@ interface Gathered {
   whole: boolean;
 }
 
-/** A first look: up to `limit` entries of each range, those that meet every demand. `whole` where no range had more. */
+/** Up to `limit` entries of each range, those that meet every demand, until a page is full. `whole` where there was no more to read. */
 async function glance(db: DeskDatabase, ranges: readonly TokenRange[], clauses: readonly Clause[], limit: number): Promise<Gathered> {
   const entries = new Map<string, SearchEntry>();
   let whole = true;
-  for (const range of ranges) {
+  for (const [index, range] of ranges.entries()) {
     const read = await entriesIn(db, range).limit(limit).toArray();
     whole = whole && read.length < limit;
     for (const entry of read) if (allHold(entry, clauses)) entries.set(entry.id, entry);
-    if (entries.size >= limit) return { entries, whole: false };
+    if (entries.size >= limit) return { entries, whole: whole && index === ranges.length - 1 };
   }
   return { entries, whole };
 }
 
-/** Where a first look found too few among many: the ids of every demand, intersected, and only those entries read. */
-async function sift(db: DeskDatabase, drives: readonly Drive[], clauses: readonly Clause[], limit: number): Promise<Gathered> {
+/** Where looking on would take too long: the ids of every demand, intersected, and only those entries read that a page needs. */
+async function sift(db: DeskDatabase, drives: readonly Drive[], clauses: readonly Clause[], wanted: number): Promise<Gathered> {
   const sets = await Promise.all(
     drives.map(async ({ ranges }) => new Set((await Promise.all(ranges.map((range) => idsIn(db, range)))).flat())),
   );
   const [least, ...others] = sets.sort((a, b) => a.size - b.size);
   const ids = [...(least ?? [])].filter((id) => others.every((set) => set.has(id)));
   const entries = new Map<string, SearchEntry>();
-  for (let start = 0; start < ids.length; start += look) {
-    for (const entry of await db.search.bulkGet(ids.slice(start, start + look))) {
+  for (let start = 0; start < ids.length; start += 2 * pageSize) {
+    for (const entry of await db.search.bulkGet(ids.slice(start, start + 2 * pageSize))) {
       if (entry !== undefined && allHold(entry, clauses)) entries.set(entry.id, entry);
     }
-    if (fills(entries.size, limit)) return { entries, whole: start + look >= ids.length };
+    if (entries.size > wanted) return { entries, whole: start + 2 * pageSize >= ids.length };
   }
   return { entries, whole: true };
 }
 
-async function gather(db: DeskDatabase, clauses: readonly Clause[], limit: number): Promise<Gathered> {
+/**
+ * Entries that meet every demand: all of them, or more than `wanted`. One demand is looked through from its start, the rarest where
+ * that is known; a longer look follows where the hits come thick enough for it, and an intersection of ids where they do not.
+ */
+async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: number): Promise<Gathered> {
+  const [only] = clauses;
+  const simple = clauses.length === 1 && only !== undefined && waysOf(only).every((ranges) => ranges.length === 1);
+  if (simple) return glance(db, waysOf(only).flat(), clauses, look + wanted);
   const known = await Promise.all(clauses.map((clause) => driveOf(db, clause)));
   const drives = known.filter((drive) => drive !== spread).sort((a, b) => a.cost - b.cost);
   const [cheapest] = drives;
-  if (cheapest === undefined) {
-    const buildings = clauses.flatMap((clause) => (clause.buildings === null ? [] : [clause]))[0];
-    const alternatives = buildings?.alternatives.flat() ?? [];
-    return glance(db, [...alternatives, ...[...(buildings?.buildings ?? [])].map(placeRange)], clauses, limit);
-  }
-  const first = await glance(db, cheapest.ranges, clauses, limit);
-  return first.whole || fills(first.entries.size, limit) ? first : sift(db, drives, clauses, limit);
+  if (cheapest === undefined) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, look + wanted);
+  const first = await glance(db, cheapest.ranges, clauses, look + wanted);
+  if (first.whole || first.entries.size > wanted) return first;
+  const longer = Math.ceil((1.3 * wanted * (look + wanted)) / Math.max(first.entries.size, 1));
+  const second = longer > longLook + wanted ? undefined : await glance(db, cheapest.ranges, clauses, longer);
+  return second !== undefined && (second.whole || second.entries.size > wanted) ? second : sift(db, drives, clauses, wanted);
 }
 
 /**
  * The records that meet every word and filter, best first, a page of 50 (`page` from 0). Nothing asked, nothing found. Reads the index
- * alone until it knows which 50 rows to show.
+ * alone until it knows which 50 rows to show. Not one transaction: a row that goes away between index and view is left out, and a live
+ * query asks again after every save and pull.
  */
 export async function searchDesk(db: DeskDatabase, text: string, filters: SearchFilters, places: SearchPlaces, page = 0): Promise<Found> {
   const clauses = clausesOf(text, filters, places);
   if (clauses.length === 0) return nothing;
-  return db.transaction('r', [db.search, db.view], async () => {
-    const { entries, whole } = await gather(db, clauses, look + page * pageSize);
-    const shown = ranked([...entries.values()], clauses).slice(page * pageSize, (page + 1) * pageSize);
-    const rows = await db.view.bulkGet(shown.map(({ id }) => id));
-    return { rows: rows.filter((row) => row !== undefined), count: entries.size, more: !whole };
-  });
+  const { entries, whole } = await gather(db, clauses, (page + 1) * pageSize);
+  const shown = ranked([...entries.values()], clauses).slice(page * pageSize, (page + 1) * pageSize);
+  const rows = await db.view.bulkGet(shown.map(({ id }) => id));
+  return { rows: rows.filter((row) => row !== undefined), count: entries.size, more: !whole };
 }
 
 /** Estates, buildings and teams as a query's words may name them. */
@@ -123,8 +135,14 @@ export async function loadPlaces(db: DeskDatabase, user: SearchPlaces['user']): 
   const [estates, buildings, teams, { initialsOf }] = await Promise.all([of('estate'), of('building'), of('team'), loadReading()]);
   return {
     estates: estates.map(({ id, fields }) => ({ id, name: fields.name, code: fields.code, initials: initialsOf(fields.name) })),
-    buildings: buildings.map(({ id, fields }) => ({ id, estate: fields.estate, key: fields.key, aliases: fields.aliases })),
-    teams: teams.map(({ id, fields }) => ({ id, buildings: fields.buildings })),
+    buildings: buildings.map(({ id, fields }) => ({
+      id,
+      estate: fields.estate,
+      key: fields.key,
+      label: fields.label,
+      aliases: fields.aliases,
+    })),
+    teams: teams.map(({ id, fields }) => ({ id, name: fields.name, buildings: fields.buildings })),
     user,
   };
 }
