@@ -2,6 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { loadReading } from '../../store/search-index.ts';
 import { useWords } from '../../words/language.ts';
 import { SearchParams } from './search-params.ts';
 import './search.css';
@@ -41,6 +42,11 @@ export function SearchBox() {
   const box = useRef<InputRef>(null);
   const focus = useRef(() => box.current?.focus({ cursor: 'all' }));
   useShortcut(focus.current);
+  // The first save or search needs the dictionary of readings: it comes once the page has nothing else to do.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadReading());
+    return () => cancelIdleCallback(idle);
+  }, []);
 
   // Another search was opened (a saved one, the way back): the box says it. What is being typed is ahead of the address, not behind.
   if (asked !== seen) {
