@@ -153,7 +153,7 @@ describe('saving', () => {
     expect(await nextCode(desk, 'XY')).toBe('XY-A1-0011');
   });
 
-  test('only fields that differ travel in a patch', async () => {
+  test('a field that does not differ, in a group of its own, does not travel in a patch', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
     await saveChanges(desk, [createOf('structure', id(10), structure())]);
     const record = await findRecord(desk.db, 'structure', id(10));
@@ -205,6 +205,25 @@ describe('a session against a district', () => {
     expect(report.receipt?.counts.conflict).toBe(1);
     const seen = await findRecord(second.db, 'structure', id(10));
     expect(seen).toMatchObject({ openConflicts: 1, fields: { use: '厨房' } });
+  });
+
+  test('[P2] two edits of one thought are a conflict, even where they touch different fields of it', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const first = createDesk(1, people.zhang).desk;
+    const second = createDesk(2, people.li).desk;
+    await saveChanges(first, [createOf('structure', id(10), structure())]);
+    await sync(first, district);
+    await sync(second, district);
+    for (const [desk, set] of [
+      [first, { lengthM: 5, areaM2: 15 }],
+      [second, { widthM: 2.9 }],
+    ] as const) {
+      const record = await findRecord(desk.db, 'structure', id(10));
+      if (record !== undefined) await saveChanges(desk, [patchOf(record, set)]);
+    }
+    await sync(first, district);
+    expect((await sync(second, district)).receipt?.counts.conflict).toBe(1);
+    expect((await findRecord(second.db, 'structure', id(10)))?.fields).toMatchObject({ lengthM: 5, widthM: 3, areaM2: 15 });
   });
 
   test('[G1] a server that lost the tail gets it again', async () => {
