@@ -186,6 +186,17 @@ describe('a session against a district', () => {
     expect(district.records.size).toBe(1);
   });
 
+  test('[RC1] a receipt that did not come is fetched by the next session, though nothing is left to push', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    district.faults.push(undefined, undefined, new Failure('server-unreachable'));
+    await expect(sync(desk, district)).rejects.toMatchObject({ code: 'server-unreachable' });
+    expect((await sync(desk, district)).receipt?.counts).toMatchObject({ received: 1, applied: 1 });
+    expect((await sync(desk, district)).receipt).toBeNull();
+    expect(await desk.db.receipts.count()).toBe(1);
+  });
+
   test('[P2] the later of two edits to one field is a conflict, never an overwrite', async () => {
     const district = new DistrictInMemory(Object.values(people));
     const first = createDesk(1, people.zhang).desk;
