@@ -1,9 +1,9 @@
-import { RecordId, Sha256 } from '#domain/identity.ts';
+import { type RecordId, Sha256 } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { Photo } from '#domain/photo.ts';
 import type { PhotoRef, SyncStore } from '#sync/ports.ts';
 import { type BlobRow, type DeskDatabase, findAwaited, findPosition } from './database.ts';
-import { settleAndRefresh, wantPhotos } from './views.ts';
+import { refreshViews, settleAndRefresh, wantPhotos } from './views.ts';
 
 const refOf = (blob: BlobRow): PhotoRef => ({ sha256: Sha256.parse(blob.sha256), bytes: blob.bytes, watermark: blob.watermark });
 
@@ -79,14 +79,16 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
         await db.meta.put({ key: 'position', epoch, cursor: 0 });
         if (first) return;
         await db.meta.put({ key: 'awaited', batches: [] });
-        const touched = (await db.view.toCollection().primaryKeys()).map((id) => RecordId.parse(id));
-        await db.rows.clear();
+        const own = new Set<RecordId>();
         await db.outbox.toCollection().modify((entry) => {
           entry.state = 0;
           delete entry.rowSeq;
+          own.add(entry.id);
         });
+        await db.rows.clear();
+        await db.view.clear();
         await db.blobs.where('[own+verified]').equals([1, 1]).modify({ verified: 0 });
-        await settleAndRefresh(db, touched);
+        await refreshViews(db, [...own]);
       }),
 
     unverifiedPhotos: async () => (await db.blobs.where('[own+verified]').equals([1, 0]).sortBy('addedAt')).map(refOf),
