@@ -32,7 +32,7 @@ export interface Device {
   forms: Forms;
   /** Ends requests under way when the host closes. */
   closing: AbortSignal;
-  /** Ends requests, waits for the calls under way, then lets go of the folder. */
+  /** Ends requests, waits for the calls under way, stops the trial server, then lets go of the folder. */
   close(underWay: Iterable<Promise<unknown>>): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
       closer.abort();
       await Promise.allSettled(underWay);
       await journal.close();
-      await options.trial?.stop();
+      await options.trial?.stop().catch((error: unknown) => console.error('trial:', error));
       await lock.release();
     },
   };

@@ -38,7 +38,7 @@ export interface Host {
   call(method: string, input: unknown, bytes?: Uint8Array): Promise<HostReply>;
   /** `/photo/<token>` and `/file/<token>`; undefined when the token is unknown or has expired. */
   serve(path: string): Promise<Served | undefined>;
-  /** Lets go of the data folder, after work in hand is done. */
+  /** Lets go of the data folder, after work in hand is done, and stops the trial server. */
   close(): Promise<void>;
 }
 

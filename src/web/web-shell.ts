@@ -49,7 +49,6 @@ export async function startWebShell(options: WebShellOptions): Promise<WebShell>
       async close() {
         await app.close();
         await host.close();
-        await trial?.stop();
       },
     };
   } catch (error) {
