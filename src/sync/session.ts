@@ -72,6 +72,7 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
       try {
         const reply = await wire.push(batch, mutations);
         await store.noteResults(reply.results, batch);
+        if ((await store.unsent(1))[0]?.n === mutations[0]?.n) throw new Failure('server-broken', { push: 'unanswered' });
         sent += mutations.length;
         report(sent);
       } catch (error) {
@@ -98,7 +99,14 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
     for (;;) {
       signal.throwIfAborted();
       const position = await store.position();
-      const page = await wire.pull(position, limits.pageRows);
+      const page = await wire.pull(position, limits.pageRows).catch((error: unknown) => {
+        if (error instanceof Failure && error.code === 'CURSOR' && position.cursor > 0) return undefined;
+        throw error;
+      });
+      if (page === undefined) {
+        await store.notePage(position, [], 0);
+        continue;
+      }
       const news = await store.notePage(position, page.rows, page.cursor);
       pulled += news ?? 0;
       report(pulled);

@@ -249,6 +249,26 @@ describe('a session against a district', () => {
     expect([...restored.records.keys()].sort()).toEqual([id(10), id(11)]);
   });
 
+  test('[L2] a feed that ends before the cursor is pulled again from its start', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    await sync(desk, district);
+    await desk.db.rows.clear();
+    district.faults.push(undefined, new Failure('CURSOR'));
+    await sync(desk, district);
+    expect(await desk.db.rows.count()).toBe(1);
+  });
+
+  test('an answer that answers nothing ends the session: it is not sent again and again', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    const wire = { ...district.wireFor(desk.enrollment.dev), push: async () => ({ epoch: 1, next: 1, backed: 1, results: [] }) };
+    const session = createSyncSession({ store: createDexieSyncStore(desk.db), wire, clock: { now: () => 0 }, newId: () => v7() });
+    await expect(session.run(new AbortController().signal, () => undefined)).rejects.toMatchObject({ code: 'server-broken' });
+  });
+
   test('[G1] a line that this device no longer has ends the session: it is neither skipped nor asked for again and again', async () => {
     const district = new DistrictInMemory(Object.values(people));
     const { desk } = createDesk(1, people.zhang);
