@@ -160,16 +160,21 @@ function inTurn<T>(db: DeskDatabase, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
+/** What is journaled is saved, whatever the store says: it is tried once more, and then left to the next start [SV2]. */
 async function saveDrafts(desk: Desk, drafts: MutationDraft[]): Promise<void> {
   await refuseBroken(desk, drafts);
   const { muts } = await desk.host.call('journal.append', { drafts });
-  await keepJournaled(desk, muts);
+  try {
+    await keepJournaled(desk, muts).catch(() => keepJournaled(desk, muts));
+  } catch (cause) {
+    throw new Failure('store-behind', {}, { cause });
+  }
 }
 
 /**
  * Saves changes, all or none: rules first, then the host's journal (fsynced), then one strict transaction. Returned = 已保存 [SV1].
- * @throws Refusal when a rule says no; Failure when the journal cannot take it. In both cases nothing was written. What the store throws
- * is another matter: the journal has the change, and the next start brings it into the store [SV2].
+ * @throws Refusal when a rule says no, Failure when the journal cannot take it: then nothing was written. Failure store-behind: the journal
+ * has it and the store does not; entering it again would record it twice.
  */
 export async function saveChanges(desk: Desk, changes: readonly Change[]): Promise<void> {
   const drafts = draftsOf(desk, changes);

@@ -116,6 +116,20 @@ describe('saving', () => {
     expect(await reconcileJournal(desk.db, journal.host)).toBe(0);
   });
 
+  test('[SV2] what the journal has and the store will not take is not called unsaved, and the next start shows it', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    const full = () => {
+      throw new Error('quota');
+    };
+    desk.db.outbox.hook('creating', full);
+    await expect(saveChanges(desk, [createOf('structure', id(10), structure())])).rejects.toMatchObject({ code: 'store-behind' });
+    desk.db.outbox.hook('creating').unsubscribe(full);
+    await saveChanges(desk, [createOf('structure', id(11), structure({ code: 'CG-A1-0002' }))]);
+    expect(journal.lines).toHaveLength(2);
+    expect(await reconcileJournal(desk.db, journal.host)).toBe(1);
+    expect((await findRecord(desk.db, 'structure', id(10)))?.pending).toBe(1);
+  });
+
   test('[SV2] a journal that lost its tail gets it back from the store, number for number', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
     await saveChanges(desk, [createOf('structure', id(10), structure())]);
