@@ -62,7 +62,7 @@ export function outcomeChanges(scene: OutcomeScene, told: Outcome): Change[] {
   return [...photos, ...removalChanges(scene, told, id, at), patchOf(operation, settled)];
 }
 
-function removalChanges({ desk, operation, target, policy }: OutcomeScene, told: Outcome, id: RecordId, at: string): Change[] {
+function removalChanges({ operation, target, policy }: OutcomeScene, told: Outcome, id: RecordId, at: string): Change[] {
   const refs = photoRefs(told.photos);
   const frozen = target.type === 'fixture' && policy !== undefined ? { id: policy.id, version: policy.fields.version } : null;
   const removal = createOf(
