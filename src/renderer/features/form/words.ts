@@ -3,9 +3,7 @@ import { defineWords } from '../../words/language.ts';
 export const formWords = defineWords(
   {
     print: '打印确认单',
-    printing: '正在生成…',
     open: '下载确认单',
-    failed: '没有生成确认单',
     returnTitle: '拆一还一确认单',
     office: '经办单位',
     address: '地址',
@@ -62,9 +60,7 @@ export const formWords = defineWords(
   },
   {
     print: 'Print confirmation',
-    printing: 'Preparing…',
     open: 'Download the form',
-    failed: 'The form was not made',
     returnTitle: 'One-for-one confirmation',
     office: 'Office',
     address: 'Address',
