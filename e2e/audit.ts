@@ -85,6 +85,35 @@ async function countShown(page: Page): Promise<Record<string, number>> {
   return counts;
 }
 
+interface PhotoRow {
+  sha256: string;
+  captured: string | null;
+  gps: boolean;
+  wide: boolean;
+}
+
+/** The photos as PostgreSQL has them beside the camera files that went in: untouched bytes, EXIF's own time and place, the right way up. */
+async function checkShots(client: pg.Client, shots: DayResult['shots']): Promise<Check[]> {
+  const { rows } = await client.query<PhotoRow>(
+    `select fields->>'sha256' sha256, fields->>'capturedAt' captured, fields->'gps' <> 'null' gps, (fields->>'width')::int > (fields->>'height')::int wide
+     from records where type = 'photo' and fields->>'stage' <> 'SIGN'`,
+  );
+  const stored = new Map(rows.map((row) => [row.sha256, row]));
+  const found = shots.map(({ bytes, shot }) => ({ shot, row: stored.get(createHash('sha256').update(bytes).digest('hex')) }));
+  const exifTime = (takenAt: string) => `${takenAt.slice(0, 10).replaceAll(':', '-')}T${takenAt.slice(11)}+08:00`;
+  const timed = found.filter(({ row }) => row?.captured != null);
+  return [
+    { what: '原片哈希 = 送入的文件', expected: shots.length, found: found.filter(({ row }) => row !== undefined).length },
+    {
+      what: '拍摄时间 = EXIF 时间',
+      expected: timed.length,
+      found: timed.filter(({ shot, row }) => shot.takenAt !== undefined && row?.captured === exifTime(shot.takenAt)).length,
+    },
+    { what: 'EXIF 位置', expected: shots.filter(({ shot }) => shot.gps).length, found: rows.filter((row) => row.gps).length },
+    { what: '方向已转正', expected: shots.length, found: found.filter(({ row }) => row?.wide).length },
+  ];
+}
+
 const ledgerQuery = (status: string) =>
   `select coalesce(sum((fields->>'qty')::int), 0) n from records where type = 'entitlement' and ${status}`;
 
@@ -153,6 +182,7 @@ export async function auditDay(stage: Stage, day: DayResult): Promise<{ checks: 
       { what: '拆除 = 已还 + 待还', expected: removed, found: owed.sum('已还') + owed.sum('放弃') + owed.sum('待还') },
       { what: '打印确认单是 PDF', expected: '%PDF', found: day.form.subarray(0, 4).toString('latin1') },
     ];
+    if (day.drawn) checks.push(...(await checkShots(client, day.shots)));
     for (const type of [
       'estate',
       'building',

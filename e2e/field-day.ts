@@ -20,6 +20,10 @@ export interface DayResult {
   ledgers: { name: string; bytes: Buffer }[];
   form: Buffer;
   receiptWords: string;
+  /** The camera files the day was given, as they were, and what was asked of the camera. */
+  shots: { bytes: Buffer; shot: Shot }[];
+  /** Whether the camera was the drawn one, of whose pictures everything is known. */
+  drawn: boolean;
 }
 
 export interface DayOptions {
@@ -237,7 +241,13 @@ async function lookElsewhere(stage: Stage, onStep: DayOptions['onStep']): Promis
 export async function playFieldDay({ stage, roster, camera = takeShot, onStep }: DayOptions): Promise<DayResult> {
   const desk = await openEnrolledDesk(stage, '城东-平板1', '张伟');
   const { page } = desk;
-  const hour: Hour = { page, shot: async (name, shot) => jpeg(`${name}.jpg`, await camera(shot)), onStep };
+  const shots: DayResult['shots'] = [];
+  const takeAndKeep: TakeShot = async (name, shot) => {
+    const bytes = await camera(shot);
+    shots.push({ bytes, shot });
+    return jpeg(`${name}.jpg`, bytes);
+  };
+  const hour: Hour = { page, shot: takeAndKeep, onStep };
   await onStep('今日', page);
   await stage.cut();
   const imported = await survey(hour, roster);
@@ -254,5 +264,5 @@ export async function playFieldDay({ stage, roster, camera = takeShot, onStep }:
   const receiptWords = await sync.sync();
   await onStep('回执', page);
   const second = await lookElsewhere(stage, onStep);
-  return { desk, second, imported, ledgers, form, receiptWords };
+  return { desk, second, imported, ledgers, form, receiptWords, shots, drawn: camera === takeShot };
 }

@@ -39,6 +39,7 @@ export const failureCodes = [
   'disk-low',
   'journal-write',
   'journal-damaged',
+  'store-behind',
   'data-folder-unwritable',
   'call-refused',
   'input-bad',

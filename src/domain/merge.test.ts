@@ -80,6 +80,18 @@ describe('merge of one record', () => {
     });
   });
 
+  test('text that no database takes is refused where it is written: NUL, and half of a cut emoji', () => {
+    const noting = (note: string) =>
+      applyMutation(
+        draft('patch', 'structure', id(10), people.zhang, { set: { note: { old: '', new: note } } }),
+        shed,
+        around(people.zhang, []),
+      );
+    expect(noting('漏雨\u0000')).toEqual({ outcome: 'quarantined', rule: 'SCHEMA' });
+    expect(noting('😀'.slice(0, 1))).toEqual({ outcome: 'quarantined', rule: 'SCHEMA' });
+    expect(noting('😀 \\u0000')).toMatchObject({ outcome: 'applied' });
+  });
+
   test('a patch to a record nobody knows, or to a deleted one, is kept as a conflict', () => {
     const mutation = draft('patch', 'structure', id(10), people.zhang, { set: { note: { old: '', new: 'x' } } });
     expect(applyMutation(mutation, undefined, around(people.zhang, []))).toMatchObject({

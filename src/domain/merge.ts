@@ -1,7 +1,7 @@
 import type { User } from './identity.ts';
 import { sameJson } from './json.ts';
 import { groupOf, type Kind, kinds } from './kinds.ts';
-import type { FieldChange, Fields, Json, MutationDraft } from './mutation.ts';
+import { type FieldChange, type Fields, isStorable, type Json, type MutationDraft } from './mutation.ts';
 import type { MergeContext, MergeRecord, Surroundings } from './record.ts';
 import { type RuleId, rules } from './rule.ts';
 import { brokenRule, deletionRule, groupRule, restorationRule } from './rules.ts';
@@ -91,6 +91,11 @@ function mergeFields(kind: Kind, current: Fields, set: Record<string, FieldChang
   return { fields, conflicts, changed };
 }
 
+/** [O2] both sides planned the record into an operation. */
+function isDoublyPlanned({ operation }: Record<string, FieldConflict>): boolean {
+  return operation !== undefined && !sameJson(operation.base, operation.device);
+}
+
 function allFields(set: Record<string, FieldChange>, current: Fields): Record<string, FieldConflict> {
   return Object.fromEntries(
     Object.entries(set).map(([field, change]) => [field, { base: change.old, server: current[field] ?? null, device: change.new }]),
@@ -129,7 +134,7 @@ function patch(mutation: MutationDraft, current: MergeRecord, kind: Kind, contex
   if (rule !== undefined) return refuse(rule, mutation, current);
   if (!conflicting) return { outcome: 'applied', record };
   const held = { ...record, openConflicts: record.openConflicts + 1 };
-  return { outcome: 'conflict', record: held, conflict: { rule: 'operation' in conflicts ? 'O2' : 'FIELD', fields: conflicts } };
+  return { outcome: 'conflict', record: held, conflict: { rule: isDoublyPlanned(conflicts) ? 'O2' : 'FIELD', fields: conflicts } };
 }
 
 function remove(mutation: MutationDraft, current: MergeRecord, context: MergeContext & { user: User }): MergeResult {
@@ -171,6 +176,7 @@ export function findGroupConflict(
 export function applyMutation(mutation: MutationDraft, current: MergeRecord | undefined, context: MergeContext): MergeResult {
   const user = context.user;
   if (user === undefined) return { outcome: 'quarantined', rule: 'NO_GRANT' };
+  if (!isStorable(mutation)) return { outcome: 'quarantined', rule: 'SCHEMA' };
   const kind = kinds[mutation.type];
   const known = { ...context, user };
   switch (mutation.op) {

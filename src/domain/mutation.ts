@@ -62,3 +62,15 @@ export const genesisHash = '0'.repeat(64) as Sha256;
 
 /** The current schema version of every record type. Only the server upcasts. */
 export const schemaVersion = 1;
+
+/** `\u0000` and unpaired surrogates, as `JSON.stringify` writes them, behind an even number of backslashes. */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+/**
+ * Whether the record that a mutation makes can be stored and found again wherever it goes: text without NUL and without half a character
+ * (a pasted emoji cut in two), ids in lower case. Device and server ask the same.
+ */
+export function isStorable(mutation: MutationDraft): boolean {
+  const lowerCase = [mutation.id, mutation.uid, mutation.g ?? ''].every((id) => id === id.toLowerCase());
+  return lowerCase && !unstorable.test(JSON.stringify(mutation.set));
+}

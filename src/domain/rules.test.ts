@@ -95,6 +95,13 @@ describe('what a step proves is written by that step alone', () => {
     expect(setting(surveyed, wang, { surveyors: surveyors.slice(1), status: 'determined', determination })).toBe('D1');
   });
 
+  test('[A2] no photo leaves the record that it was given to', () => {
+    const [first, second] = structure().photos;
+    const shed = held('structure', id(10), structure());
+    expect(setting(shed, people.zhang, { photos: [first] })).toBe('IMMUTABLE');
+    expect(setting(shed, people.zhang, { photos: [first, second, { sha256: hash(7), stage: 'AFTER' }] })).toBe('applied');
+  });
+
   test('[O1] no target joins an operation that has ended, unless with its outcome', () => {
     const told = { outcome: 'DEFERRED', reason: '雨', photos: [], at };
     const ended = held('operation', id(40), operation({ status: 'reconciled', results: { [id(20)]: told } as never }));

@@ -1,4 +1,5 @@
 import { Entitlement, entitlementMachine, installPhotosMissing, Removal, Replacement, shortMeasures } from './entitlement.ts';
+import type { PhotoRef } from './evidence.ts';
 import { Fixture, fixtureMachine } from './fixture.ts';
 import { entitlementIdOf, type RecordId, type RecordType, type Role, type User } from './identity.ts';
 import { sameJson } from './json.ts';
@@ -63,11 +64,17 @@ function surveyorLeft(last: Structure, next: Structure): boolean {
   return last.status !== 'draft' && !last.surveyors.every((one) => next.surveyors.some((other) => sameJson(one, other)));
 }
 
+/** [A1] [A2] evidence is added to: no photo leaves the record that it was given to. */
+function photoLeft(last: { photos: readonly PhotoRef[] }, next: { photos: readonly PhotoRef[] }): boolean {
+  return !last.photos.every((one) => next.photos.some((other) => sameJson(one, other)));
+}
+
 function structureRule({ before, after, user, around }: Change): RuleId | undefined {
   const next = Structure.parse(after.fields);
   const context = { user, removedQty: removedQty(after.id, around) };
   if (before === undefined) return recheck(structureMachine, untouched(structureMachine, next, 'draft'), next, context);
   const last = Structure.parse(before.fields);
+  if (photoLeft(last, next)) return 'IMMUTABLE';
   if (surveyorLeft(last, next)) return 'D1';
   return recheck(structureMachine, last, next, context);
 }
@@ -77,6 +84,7 @@ function fixtureRule({ before, after, user, around }: Change): RuleId | undefine
   const context = { user, removedQty: removedQty(after.id, around) };
   if (before === undefined) return sameJson(next, untouched(fixtureMachine, next, 'surveyed')) ? undefined : 'STATE';
   const last = Fixture.parse(before.fields);
+  if (photoLeft(last, next)) return 'IMMUTABLE';
   return removedFixtureRule(last, next, context.removedQty) ?? recheck(fixtureMachine, last, next, context);
 }
 

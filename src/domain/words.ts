@@ -84,6 +84,9 @@ export const entitlementStatusWords = {
   waived: w('放弃', 'Waived'),
 } as const satisfies Record<string, Word>;
 
+/** 待还 */
+export const owedWord = w('待还', 'Owed');
+
 export const operationStatusWords = {
   planned: w('计划', 'Planned'),
   approved: w('已批准', 'Approved'),

@@ -3,7 +3,7 @@ import { Failure } from '#contract/failure.ts';
 import type { DeviceStatus, HostMethod, HostOutput, hostApi } from '#contract/host-api.ts';
 import type { Device } from './device.ts';
 import { editFloorBytes, photoFloorBytes, requireFree } from './folder/data-folder.ts';
-import type { HostOptions } from './host.ts';
+import type { HostOptions } from './ports.ts';
 import { enroll } from './remote/enroll.ts';
 import { requireMembership } from './remote/membership.ts';
 import { parseServerAddress } from './remote/server-address.ts';

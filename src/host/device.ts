@@ -3,13 +3,13 @@ import type { Clock } from './clock.ts';
 import { type DataFolder, openDataFolder } from './folder/data-folder.ts';
 import { type FolderLock, lockFolder } from './folder/folder-lock.ts';
 import { createForms, type Forms } from './forms/forms.ts';
-import type { HostOptions } from './host.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { type DeviceKeys, openDeviceKeys } from './keys/device-keys.ts';
 import { createFileKeyStore } from './keys/key-store.ts';
 import { createPhotos, type Photos } from './photos/photos.ts';
 import { createFolderVault, type Vault } from './photos/vault.ts';
 import { chineseFont, createWatermark } from './photos/watermark.ts';
+import type { HostOptions } from './ports.ts';
 import { type Blobs, createBlobs } from './remote/blobs.ts';
 import { createRemote, type Remote } from './remote/remote.ts';
 import { createServerBase } from './remote/server-base.ts';
@@ -32,7 +32,7 @@ export interface Device {
   forms: Forms;
   /** Ends requests under way when the host closes. */
   closing: AbortSignal;
-  /** Ends requests, waits for the calls under way, then lets go of the folder. */
+  /** Ends requests, waits for the calls under way, stops the trial server, then lets go of the folder. */
   close(underWay: Iterable<Promise<unknown>>): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
       closer.abort();
       await Promise.allSettled(underWay);
       await journal.close();
-      await options.trial?.stop();
+      await options.trial?.stop().catch((error: unknown) => console.error('trial:', error));
       await lock.release();
     },
   };

@@ -56,7 +56,7 @@ async function open(): Promise<void> {
     printer: createElectronPrinter({ openWindow, openSession: () => session.fromPartition('print', { cache: false }) }),
     trial,
   });
-  quitAfterClosing(app, () => host.close().finally(() => trial?.stop()));
+  quitAfterClosing(app, () => host.close());
   app.on('second-instance', () => desk && bringToFront(desk));
 
   const own = session.defaultSession;

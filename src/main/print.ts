@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BrowserWindow, Session } from 'electron';
 import { Failure } from '#contract/failure.ts';
 import { printPolicy } from '#contract/page-policy.ts';
-import type { Printer } from '#host/host.ts';
+import type { Printer } from '#host/ports.ts';
 import { deskScheme } from './desk-origin.ts';
 import { blockNetwork, limitPermissions } from './permissions.ts';
 import type { OpenWindow } from './window.ts';

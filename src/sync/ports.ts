@@ -21,7 +21,7 @@ export interface SyncStore {
   /** From the first journaled mutation that no receipt covers: the run of numbers without a hole, at most `limit`. */
   unsent(limit: number): Promise<Mutation[]>;
   countUnsent(): Promise<number>;
-  /** Notes the results whose `n` and `h` match [A1], settles what is already visible, and remembers the server's `next` and `backed`. */
+  /** Notes the results whose `n` and `h` match [A1], settles what is already visible, and awaits the batch's receipt [RC1]. */
   noteResults(results: readonly PushResult[], batch: string): Promise<void>;
   /**
    * Writes rows and cursor together, but only while the position is still `from` [L1]; undefined where it was not. Answers how many of
@@ -39,6 +39,8 @@ export interface SyncStore {
   wantedPhotos(limit: number): Promise<(PhotoRef & { size: 'thumb' | 'display' })[]>;
   markHeld(sha256: Sha256, size: 'thumb' | 'display'): Promise<void>;
   noteClock(offsetMs: number): Promise<void>;
+  /** Batches that were received and whose receipt is not here yet, oldest first. */
+  awaitedReceipts(): Promise<string[]>;
   keepReceipt(receipt: Receipt): Promise<void>;
 }
 

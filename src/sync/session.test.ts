@@ -36,6 +36,7 @@ async function batchesOf(lines: readonly Mutation[], most = Number.POSITIVE_INFI
     notePage: async () => 0,
     unverifiedPhotos: async () => [],
     wantedPhotos: async () => [],
+    awaitedReceipts: async () => [],
     keepReceipt: async () => undefined,
   };
   const wire: Partial<Wire> = {

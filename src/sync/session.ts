@@ -15,7 +15,7 @@ export interface SyncProgress {
   bytesSent: number;
 }
 
-/** What a session did. `receipt` is null where nothing was pushed. Photos that failed are named: records never wait for them. */
+/** What a session did. `receipt` is the newest that came: null where none was awaited. Photos that failed are named: records never wait for them. */
 export interface SyncReport {
   receipt: Receipt | null;
   /** Rows that brought news from elsewhere: own changes coming back are none. */
@@ -61,17 +61,18 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
     if (reply.epoch > epoch) await store.beginEpoch(reply.epoch);
   }
 
-  /** Pushes everything unsent, halving a batch the server finds too big [B1]. True where at least one batch was received. */
-  async function push(batch: string, report: (sent: number) => void, signal: Cancel): Promise<boolean> {
+  /** Pushes everything unsent, halving a batch the server finds too big [B1]. */
+  async function push(batch: string, report: (sent: number) => void, signal: Cancel): Promise<void> {
     let size: number = limits.batchMutations;
     let sent = 0;
     for (;;) {
       signal.throwIfAborted();
       const mutations = wholeGroups(await store.unsent(limits.batchMutations), size);
-      if (mutations.length === 0) return sent > 0;
+      if (mutations.length === 0) return;
       try {
         const reply = await wire.push(batch, mutations);
         await store.noteResults(reply.results, batch);
+        if ((await store.unsent(1))[0]?.n === mutations[0]?.n) throw new Failure('server-broken', { push: 'unanswered' });
         sent += mutations.length;
         report(sent);
       } catch (error) {
@@ -98,7 +99,14 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
     for (;;) {
       signal.throwIfAborted();
       const position = await store.position();
-      const page = await wire.pull(position, limits.pageRows);
+      const page = await wire.pull(position, limits.pageRows).catch((error: unknown) => {
+        if (error instanceof Failure && error.code === 'CURSOR' && position.cursor > 0) return undefined;
+        throw error;
+      });
+      if (page === undefined) {
+        await store.notePage(position, [], 0);
+        continue;
+      }
       const news = await store.notePage(position, page.rows, page.cursor);
       pulled += news ?? 0;
       report(pulled);
@@ -152,6 +160,16 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
     }
   }
 
+  /** [RC1] Also those of earlier sessions that ended before theirs came: what a server said of a change is always heard. */
+  async function fetchReceipts(): Promise<Receipt | null> {
+    let newest: Receipt | null = null;
+    for (const batch of await store.awaitedReceipts()) {
+      newest = await wire.receipt(batch);
+      await store.keepReceipt(newest);
+    }
+    return newest;
+  }
+
   async function run(signal: Cancel, onProgress: (progress: SyncProgress) => void): Promise<SyncReport> {
     const progress: SyncProgress = { phase: 'hello', sent: 0, toSend: 0, pulled: 0, photosSent: 0, photosToSend: 0, bytesSent: 0 };
     const show = (change: Partial<SyncProgress>) => onProgress(Object.assign(progress, change));
@@ -159,14 +177,13 @@ export function createSyncSession({ store, wire, clock, newId }: Parts): SyncSes
     show({ phase: 'hello', toSend: await store.countUnsent() });
     await hello();
     show({ phase: 'push', toSend: await store.countUnsent() });
-    const pushed = await push(batch, (sent) => show({ sent }), signal);
+    await push(batch, (sent) => show({ sent }), signal);
     show({ phase: 'pull' });
     const pulled = await pull((rows) => show({ pulled: rows }), signal);
     show({ phase: 'photos' });
     const photoFailures = await sendPhotos((photosSent, photosToSend, bytesSent) => show({ photosSent, photosToSend, bytesSent }), signal);
     show({ phase: 'receipt' });
-    const receipt = pushed ? await wire.receipt(batch) : null;
-    if (receipt !== null) await store.keepReceipt(receipt);
+    const receipt = await fetchReceipts();
     show({ phase: 'fetch' });
     const fetched = await fetchPhotos(signal);
     show({ phase: 'done' });

@@ -43,6 +43,7 @@ function windowArguments(url: string, profile: string): string[] {
   return [
     `--app=${url}`,
     `--user-data-dir=${profile}`,
+    '--window-size=1280,800',
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-networking',

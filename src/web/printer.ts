@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure } from '#contract/failure.ts';
 import { printPolicy } from '#contract/page-policy.ts';
-import type { Printer } from '#host/host.ts';
+import type { Printer } from '#host/ports.ts';
 import { browserSandbox } from './app-window.ts';
 import type { FindBrowser } from './browser.ts';
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '#contract/failure.ts';
-import { createHost, type Host, type TrialServer } from '#host/host.ts';
+import { createHost, type Host } from '#host/host.ts';
+import type { TrialServer } from '#host/ports.ts';
 import type { FindBrowser } from './browser.ts';
 import { createBrowserPrinter } from './printer.ts';
 import { createSessions } from './sessions.ts';
@@ -49,7 +50,6 @@ export async function startWebShell(options: WebShellOptions): Promise<WebShell>
       async close() {
         await app.close();
         await host.close();
-        await trial?.stop();
       },
     };
   } catch (error) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { localInstant } from '../clock.ts';
 import { writeWhole } from '../folder/durable-file.ts';
-import type { Printer } from '../host.ts';
+import type { Printer } from '../ports.ts';
 import { safeFileName } from './file-name.ts';
 import { countPages } from './pdf-pages.ts';
 

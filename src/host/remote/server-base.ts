@@ -1,4 +1,4 @@
-import type { TrialServer } from '../host.ts';
+import type { TrialServer } from '../ports.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import { parseServerAddress } from './server-address.ts';

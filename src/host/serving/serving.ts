@@ -1,9 +1,9 @@
 import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize } from '#domain/photo.ts';
 import { readWhole } from '../folder/durable-file.ts';
-import type { Served } from '../host.ts';
 import { findImageMime } from '../photos/image-kind.ts';
 import type { Vault } from '../photos/vault.ts';
+import type { Served } from '../ports.ts';
 import { createTickets } from './tickets.ts';
 
 /** Pictures and files behind short-lived addresses: the page that shows them never learns a path. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { FailureLine } from '#contract/failure.ts';
 import type { HostInput, HostMethod, HostOutput } from '#contract/host-api.ts';
-import { createHost, type Host, type HostOptions } from '../host.ts';
+import { createHost, type Host } from '../host.ts';
+import type { HostOptions } from '../ports.ts';
 import { type District, startDistrict } from './district.ts';
 
 export const watermark = { place: '学田小区 3幢', code: 'XT-03-0042', stage: '拆除前' };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { TrialServer } from '../host.ts';
+import type { TrialServer } from '../ports.ts';
 import { createTrialServer } from './trial-server.ts';
 
 export interface Checkout {

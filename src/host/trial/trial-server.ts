@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { Failure } from '#contract/failure.ts';
-import type { TrialServer } from '../host.ts';
+import type { TrialServer } from '../ports.ts';
 
 export interface TrialCommand {
   /** Absolute path of an executable. */

@@ -51,6 +51,7 @@ export interface DraftRow {
 export type MetaRow =
   | { key: 'position'; epoch: number; cursor: number }
   | { key: 'clock'; offsetMs: number }
+  | { key: 'awaited'; batches: string[] }
   | { key: 'codes'; last: number }
   | { key: 'searches'; saved: SavedSearch[] };
 
@@ -94,4 +95,10 @@ export async function findPosition(db: DeskDatabase): Promise<{ epoch: number; c
 export async function findClockOffset(db: DeskDatabase): Promise<number> {
   const row = await db.meta.get('clock');
   return row?.key === 'clock' ? row.offsetMs : 0;
+}
+
+/** Batches whose receipt has not come yet, oldest first. */
+export async function findAwaited(db: DeskDatabase): Promise<string[]> {
+  const row = await db.meta.get('awaited');
+  return row?.key === 'awaited' ? row.batches : [];
 }

@@ -1,9 +1,9 @@
-import { RecordId, Sha256 } from '#domain/identity.ts';
+import { type RecordId, Sha256 } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { Photo } from '#domain/photo.ts';
 import type { PhotoRef, SyncStore } from '#sync/ports.ts';
-import { type BlobRow, type DeskDatabase, findPosition } from './database.ts';
-import { settleAndRefresh, wantPhotos } from './views.ts';
+import { type BlobRow, type DeskDatabase, findAwaited, findPosition } from './database.ts';
+import { refreshViews, settleAndRefresh, wantPhotos } from './views.ts';
 
 const refOf = (blob: BlobRow): PhotoRef => ({ sha256: Sha256.parse(blob.sha256), bytes: blob.bytes, watermark: blob.watermark });
 
@@ -37,7 +37,9 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
     countUnsent: () => unsent().count(),
 
     noteResults: (results, batch) =>
-      db.transaction('rw', [db.outbox, db.rows, db.view, db.search], async () => {
+      db.transaction('rw', [db.outbox, db.rows, db.view, db.meta, db.search], async () => {
+        const awaited = await findAwaited(db);
+        await db.meta.put({ key: 'awaited', batches: [...awaited.filter((other) => other !== batch), batch] });
         const entries = await db.outbox.bulkGet(results.map((result) => result.n));
         const matched = results.flatMap((result, index) => {
           const entry = entries[index];
@@ -76,14 +78,18 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
         const first = (await findPosition(db)).epoch === 0;
         await db.meta.put({ key: 'position', epoch, cursor: 0 });
         if (first) return;
-        const touched = (await db.view.toCollection().primaryKeys()).map((id) => RecordId.parse(id));
-        await db.rows.clear();
+        await db.meta.put({ key: 'awaited', batches: [] });
+        const own = new Set<RecordId>();
         await db.outbox.toCollection().modify((entry) => {
           entry.state = 0;
           delete entry.rowSeq;
+          own.add(entry.id);
         });
+        await db.rows.clear();
+        await db.view.clear();
+        await db.search.clear();
         await db.blobs.where('[own+verified]').equals([1, 1]).modify({ verified: 0 });
-        await settleAndRefresh(db, touched);
+        await refreshViews(db, [...own]);
       }),
 
     unverifiedPhotos: async () => (await db.blobs.where('[own+verified]').equals([1, 0]).sortBy('addedAt')).map(refOf),
@@ -117,8 +123,13 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
       await db.meta.put({ key: 'clock', offsetMs });
     },
 
-    async keepReceipt(receipt) {
-      await db.receipts.put(receipt);
-    },
+    awaitedReceipts: () => findAwaited(db),
+
+    keepReceipt: (receipt) =>
+      db.transaction('rw', [db.receipts, db.meta], async () => {
+        await db.receipts.put(receipt);
+        const batches = (await findAwaited(db)).filter((batch) => batch !== receipt.batch);
+        await db.meta.put({ key: 'awaited', batches });
+      }),
   };
 }

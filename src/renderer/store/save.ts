@@ -1,5 +1,6 @@
 import { Failure } from '#contract/failure.ts';
 import { RecordId, type RecordType, type Sha256 } from '#domain/identity.ts';
+import { groupOf, kinds } from '#domain/kinds.ts';
 import { applyMutation, findGroupConflict, type MergeContext, type MergeRecord, sameJson } from '#domain/merge.ts';
 import { type Fields, type Json, type Mutation, type MutationDraft, schemaVersion } from '#domain/mutation.ts';
 import { childrenNeededBy, recordsNeededBy, referencesOf } from '#domain/needs.ts';
@@ -28,13 +29,24 @@ export class Refusal extends Error {
 
 const asFields = (value: object): Fields => structuredClone(value) as Fields;
 
+/**
+ * What a mutation carries: of a patch the fields that differ, and beside them what the author saw in the rest of their groups. Fields of
+ * one group are one thought: what somebody else changed in it meanwhile is a conflict, not a mixture that nobody wrote.
+ */
 function fieldChanges(change: Change): MutationDraft['set'] {
   if (change.op === 'create') {
     return Object.fromEntries(Object.entries(asFields(change.fields)).map(([field, value]) => [field, { old: null, new: value }]));
   }
-  const before = asFields(change.before);
-  const entries = Object.entries(asFields(change.set)).filter(([field, value]) => !sameJson(before[field], value));
-  return Object.fromEntries(entries.map(([field, value]) => [field, { old: before[field] ?? null, new: value }]));
+  const kind = kinds[change.type];
+  const [before, wanted] = [asFields(change.before), asFields(change.set)];
+  const touched = Object.keys(wanted).filter((field) => !sameJson(before[field], wanted[field]));
+  const fields = new Set(touched.flatMap((field) => kind.groups[groupOf(kind, field)] ?? [field]));
+  return Object.fromEntries(
+    [...fields].map((field) => {
+      const old = before[field] ?? null;
+      return [field, { old, new: touched.includes(field) ? (wanted[field] ?? null) : old }];
+    }),
+  );
 }
 
 function draftsOf(desk: Desk, changes: readonly Change[]): MutationDraft[] {
@@ -148,16 +160,21 @@ function inTurn<T>(db: DeskDatabase, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
+/** What is journaled is saved, whatever the store says: it is tried once more, and then left to the next start [SV2]. */
 async function saveDrafts(desk: Desk, drafts: MutationDraft[]): Promise<void> {
   await refuseBroken(desk, drafts);
   const { muts } = await desk.host.call('journal.append', { drafts });
-  await keepJournaled(desk, muts);
+  try {
+    await keepJournaled(desk, muts).catch(() => keepJournaled(desk, muts));
+  } catch (cause) {
+    throw new Failure('store-behind', {}, { cause });
+  }
 }
 
 /**
  * Saves changes, all or none: rules first, then the host's journal (fsynced), then one strict transaction. Returned = 已保存 [SV1].
- * @throws Refusal when a rule says no; Failure when the journal cannot take it. In both cases nothing was written. What the store throws
- * is another matter: the journal has the change, and the next start brings it into the store [SV2].
+ * @throws Refusal when a rule says no, Failure when the journal cannot take it: then nothing was written. Failure store-behind: the journal
+ * has it and the store does not; entering it again would record it twice.
  */
 export async function saveChanges(desk: Desk, changes: readonly Change[]): Promise<void> {
   const drafts = draftsOf(desk, changes);

@@ -74,6 +74,15 @@ describe('the index', () => {
     expect(await found('A1-0001')).toEqual([]);
   });
 
+  test('holds nothing of an epoch that ended', async () => {
+    const store = createDexieSyncStore(db);
+    await store.beginEpoch(1);
+    await pull([row('household', 11, 1, household('王某'))]);
+    await store.beginEpoch(2);
+    expect(await found('王某')).toEqual([]);
+    expect(await db.search.count()).toBe(0);
+  });
+
   test('finds by building and room as people say it', async () => {
     await pull([
       row('building', 1, 1, { estate: id(2), key: '12', label: '12幢', aliases: [], rooms: [] }),

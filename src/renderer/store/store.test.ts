@@ -116,6 +116,20 @@ describe('saving', () => {
     expect(await reconcileJournal(desk.db, journal.host)).toBe(0);
   });
 
+  test('[SV2] what the journal has and the store will not take is not called unsaved, and the next start shows it', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    const full = () => {
+      throw new Error('quota');
+    };
+    desk.db.outbox.hook('creating', full);
+    await expect(saveChanges(desk, [createOf('structure', id(10), structure())])).rejects.toMatchObject({ code: 'store-behind' });
+    desk.db.outbox.hook('creating').unsubscribe(full);
+    await saveChanges(desk, [createOf('structure', id(11), structure({ code: 'CG-A1-0002' }))]);
+    expect(journal.lines).toHaveLength(2);
+    expect(await reconcileJournal(desk.db, journal.host)).toBe(1);
+    expect((await findRecord(desk.db, 'structure', id(10)))?.pending).toBe(1);
+  });
+
   test('[SV2] a journal that lost its tail gets it back from the store, number for number', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
     await saveChanges(desk, [createOf('structure', id(10), structure())]);
@@ -153,7 +167,7 @@ describe('saving', () => {
     expect(await nextCode(desk, 'XY')).toBe('XY-A1-0011');
   });
 
-  test('only fields that differ travel in a patch', async () => {
+  test('a field that does not differ, in a group of its own, does not travel in a patch', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
     await saveChanges(desk, [createOf('structure', id(10), structure())]);
     const record = await findRecord(desk.db, 'structure', id(10));
@@ -186,6 +200,17 @@ describe('a session against a district', () => {
     expect(district.records.size).toBe(1);
   });
 
+  test('[RC1] a receipt that did not come is fetched by the next session, though nothing is left to push', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    district.faults.push(undefined, undefined, new Failure('server-unreachable'));
+    await expect(sync(desk, district)).rejects.toMatchObject({ code: 'server-unreachable' });
+    expect((await sync(desk, district)).receipt?.counts).toMatchObject({ received: 1, applied: 1 });
+    expect((await sync(desk, district)).receipt).toBeNull();
+    expect(await desk.db.receipts.count()).toBe(1);
+  });
+
   test('[P2] the later of two edits to one field is a conflict, never an overwrite', async () => {
     const district = new DistrictInMemory(Object.values(people));
     const first = createDesk(1, people.zhang).desk;
@@ -207,6 +232,25 @@ describe('a session against a district', () => {
     expect(seen).toMatchObject({ openConflicts: 1, fields: { use: '厨房' } });
   });
 
+  test('[P2] two edits of one thought are a conflict, even where they touch different fields of it', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const first = createDesk(1, people.zhang).desk;
+    const second = createDesk(2, people.li).desk;
+    await saveChanges(first, [createOf('structure', id(10), structure())]);
+    await sync(first, district);
+    await sync(second, district);
+    for (const [desk, set] of [
+      [first, { lengthM: 5, areaM2: 15 }],
+      [second, { widthM: 2.9 }],
+    ] as const) {
+      const record = await findRecord(desk.db, 'structure', id(10));
+      if (record !== undefined) await saveChanges(desk, [patchOf(record, set)]);
+    }
+    await sync(first, district);
+    expect((await sync(second, district)).receipt?.counts.conflict).toBe(1);
+    expect((await findRecord(second.db, 'structure', id(10)))?.fields).toMatchObject({ lengthM: 5, widthM: 3, areaM2: 15 });
+  });
+
   test('[G1] a server that lost the tail gets it again', async () => {
     const { desk } = createDesk(1, people.zhang);
     const old = new DistrictInMemory(Object.values(people));
@@ -217,6 +261,26 @@ describe('a session against a district', () => {
     restored.epoch = 2;
     await sync(desk, restored);
     expect([...restored.records.keys()].sort()).toEqual([id(10), id(11)]);
+  });
+
+  test('[L2] a feed that ends before the cursor is pulled again from its start', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    await sync(desk, district);
+    await desk.db.rows.clear();
+    district.faults.push(undefined, new Failure('CURSOR'));
+    await sync(desk, district);
+    expect(await desk.db.rows.count()).toBe(1);
+  });
+
+  test('an answer that answers nothing ends the session: it is not sent again and again', async () => {
+    const district = new DistrictInMemory(Object.values(people));
+    const { desk } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    const wire = { ...district.wireFor(desk.enrollment.dev), push: async () => ({ epoch: 1, next: 1, backed: 1, results: [] }) };
+    const session = createSyncSession({ store: createDexieSyncStore(desk.db), wire, clock: { now: () => 0 }, newId: () => v7() });
+    await expect(session.run(new AbortController().signal, () => undefined)).rejects.toMatchObject({ code: 'server-broken' });
   });
 
   test('[G1] a line that this device no longer has ends the session: it is neither skipped nor asked for again and again', async () => {

@@ -95,6 +95,8 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
         id={id}
         ref={input}
         className="visually-hidden"
+        // One stop for the keyboard: the button, which shows where the focus is.
+        tabIndex={-1}
         type="file"
         accept="image/*,.heic"
         multiple

@@ -14,6 +14,8 @@ export function Theme({ children }: { children: ReactNode }) {
       theme={{
         token: {
           colorPrimary: '#0b5cad',
+          // The ring of what has the focus: seen on white and on the dark strip.
+          colorPrimaryBorder: '#2f7fc9',
           colorLink: '#0b5cad',
           colorLinkHover: '#08467f',
           colorLinkActive: '#08467f',

@@ -1,13 +1,20 @@
 import { App } from 'antd';
 import { useState } from 'react';
+import { Failure } from '#contract/failure.ts';
 import { useDesk } from '../session.tsx';
 import { type Change, saveChanges } from '../store/save.ts';
 import { currentLanguage, defineWords, useWords } from '../words/language.ts';
 import { sentenceOf } from './sentence-of.ts';
 
-const words = defineWords({ saved: '已保存', notSaved: '没有保存' }, { saved: 'Saved', notSaved: 'Not saved' });
+const words = defineWords(
+  { saved: '已保存', notSaved: '没有保存', journaled: '已记下' },
+  { saved: 'Saved', notSaved: 'Not saved', journaled: 'Written down' },
+);
 
-/** The one way a screen saves: 已保存 only once journal and store both have it; otherwise a sentence, and the form keeps what was typed. */
+/**
+ * The one way a screen saves: 已保存 only once journal and store both have it; otherwise a sentence, and the form keeps what was typed.
+ * What only the journal has is not asked for again: true, with a sentence.
+ */
 export function useSaving(): { saving: boolean; save(changes: readonly Change[]): Promise<boolean> } {
   const desk = useDesk();
   const { message, notification } = App.useApp();
@@ -21,8 +28,10 @@ export function useSaving(): { saving: boolean; save(changes: readonly Change[])
       message.success(t('saved'));
       return true;
     } catch (error) {
-      notification.error({ title: t('notSaved'), description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
-      return false;
+      const journaled = error instanceof Failure && error.code === 'store-behind';
+      const title = t(journaled ? 'journaled' : 'notSaved');
+      notification.error({ title, description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
+      return journaled;
     } finally {
       setSaving(false);
     }

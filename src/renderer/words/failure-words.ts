@@ -18,7 +18,10 @@ export const failureWords: Record<FailureCode, Word> = {
     '服务器上有同一编号的另一份记录（设备可能被复制过）。本机记录都在，请联系管理员。',
     'The server holds a different change under the same number (a copied device?). Everything is kept here; call an administrator.',
   ),
-  GAP: w('服务器缺少中间的记录，下次同步会补送。', 'The server is missing earlier changes; the next sync sends them.'),
+  GAP: w(
+    '服务器缺第 {{next}} 号改动，本机此刻也没有读到。其余记录都在；请重新打开程序再同步，仍不行请联系管理员。',
+    'The server lacks change {{next}}, and this device cannot find it now. Everything else is kept; open the program again and sync, and call an administrator if it persists.',
+  ),
   EPOCH: w(
     '服务器从备份恢复过，请再同步一次，本机会重新送达。',
     'The server was restored from a backup. Sync again: this device sends everything anew.',
@@ -92,6 +95,10 @@ export const failureWords: Record<FailureCode, Word> = {
   'journal-write': w(
     '写入日志失败，这一次没有保存。请再点保存，已填的内容还在。',
     'The journal could not be written: this was not saved. Save again; what you typed is still here.',
+  ),
+  'store-behind': w(
+    '已写进本机日志，不会丢，但画面没能更新。请不要再填一遍：重新打开程序后就会出现。',
+    'It is in this device’s journal and safe, but the screen could not follow. Do not enter it again: it appears when the program is opened again.',
   ),
   'journal-damaged': w(
     '日志文件有损坏的行，已单独放好，其余记录完好。请告诉管理员。',

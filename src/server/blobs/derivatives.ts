@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { Failure } from '#contract/failure.ts';
@@ -47,12 +47,19 @@ async function derive(blobs: BlobStore, sha256: Sha256, size: DerivedSize, place
       .flatten({ background: '#fff' })
       .jpeg({ quality: size === 'thumb' ? 75 : 82 })
       .toFile(partial);
+    await syncFile(partial);
     await rename(partial, place);
     return place;
   } catch (error) {
     await rm(partial, { force: true });
     throw new Failure('NOT_FOUND', {}, { cause: error });
   }
+}
+
+/** A copy that a power cut left empty would be served as it is, for ever. */
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync().finally(() => handle.close());
 }
 
 async function exists(file: string): Promise<boolean> {

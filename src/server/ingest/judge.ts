@@ -4,7 +4,6 @@ import { applyMutation, type FieldConflict, findGroupConflict } from '#domain/me
 import type { Mutation } from '#domain/mutation.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { Parked, UidHolder } from './ingest-store.ts';
-import { isStorable } from './parse-push.ts';
 import { type RecordKey, recordKey, type WorkingSet } from './working-set.ts';
 
 /** What the server decided about one mutation, before the feed's new positions are known. */
@@ -133,7 +132,6 @@ export function holderAt(holder: UidHolder | Judgement): { dev: DeviceId; n: num
 
 function refuseUnread(mutation: Mutation, { revoked, subdistrict, work }: Court): Verdict | undefined {
   if (revoked) return { outcome: 'quarantined', rule: 'NO_GRANT' satisfies RuleId };
-  if (!isStorable(mutation)) return { outcome: 'quarantined', rule: 'SCHEMA' satisfies RuleId };
   const stored = work.stored(recordKey(mutation.type, mutation.id));
   // A device writes in its own subdistrict only.
   if (stored !== undefined && stored.subdistrict !== subdistrict) return { outcome: 'quarantined', rule: 'NO_GRANT' satisfies RuleId };

@@ -53,12 +53,3 @@ function hashesRight(mutation: Mutation, hash: HashText): boolean {
 function broken(n: number, cause?: unknown): Failure {
   return new Failure('BATCH_BAD', { n }, { cause });
 }
-
-/** `\u0000` and unpaired surrogates, as `JSON.stringify` writes them, behind an even number of backslashes. */
-const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
-
-/** Whether the record a mutation makes can be stored and found again: text that PostgreSQL takes, and ids as it writes them. */
-export function isStorable(mutation: Mutation): boolean {
-  const lowerCase = [mutation.id, mutation.uid, mutation.g ?? ''].every((id) => id === id.toLowerCase());
-  return lowerCase && !unstorable.test(JSON.stringify(mutation.set));
-}

@@ -8,7 +8,7 @@ import type { Wire } from '../ports.ts';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex') as Sha256;
 
-/** A district small enough to read: real merge and rules, results kept per device and number, photos as a set of hashes. */
+/** A district small enough to read: real merge and rules, one mutation at a time; results kept per device and number, photos as a set of hashes. */
 export class DistrictInMemory {
   readonly records = new Map<string, FeedRecord>();
   readonly photos = new Set<string>();
@@ -77,7 +77,7 @@ export class DistrictInMemory {
     const result = applyMutation(mutation, current, {
       user: this.users.find((user) => user.id === mutation.user),
       record: (_type, id) => this.records.get(id),
-      children: (type, field, parent) => all.filter((record) => record.type === type && record.fields[field] === parent),
+      children: (type, field, parent) => all.filter((record) => record.type === type && !record.deleted && record.fields[field] === parent),
     });
     const base = { n: mutation.n, h: mutation.h };
     const write = (record: MergeRecord | undefined) => {

@@ -46,12 +46,19 @@ function BuildingFace({ site: { building }, search }: { site: Site; search: Room
   const households = useRecords('household', building.id);
   const structures = useRecords('structure', building.id);
   const fixtures = useRecords('fixture', building.id);
+  const entitlements = useRecords('entitlement', building.id);
   const sweeps = useRecords('sweep', building.id);
   const [sweeping, setSweeping] = useState<Zone>();
   const { rooms } = building.fields;
   const elevation = useMemo(
-    () => elevationOf({ rooms, households: households ?? [], things: [...(structures ?? []), ...(fixtures ?? [])] }),
-    [rooms, households, structures, fixtures],
+    () =>
+      elevationOf({
+        rooms,
+        households: households ?? [],
+        things: [...(structures ?? []), ...(fixtures ?? [])],
+        entitlements: entitlements ?? [],
+      }),
+    [rooms, households, structures, fixtures, entitlements],
   );
   const select = useCallback(
     (cell: RoomCell) =>
@@ -64,7 +71,8 @@ function BuildingFace({ site: { building }, search }: { site: Site; search: Room
       }),
     [navigate, building.id],
   );
-  if (households === undefined || structures === undefined || fixtures === undefined || sweeps === undefined) return null;
+  if (households === undefined || structures === undefined || fixtures === undefined || entitlements === undefined || sweeps === undefined)
+    return null;
 
   const code = search.room === undefined ? undefined : roomCode(search.unit ?? null, search.room);
   const selected = elevation.rows.flatMap(({ cells }) => cells).find((cell) => cell?.code === code);

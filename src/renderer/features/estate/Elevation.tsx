@@ -91,7 +91,7 @@ const RoomButton = memo(function RoomButton(props: {
   const { cell, selected, tabIndex, onSelect } = props;
   const t = useWords(buildingWords);
   const say = useWord();
-  const standing = worstStanding(cell.things);
+  const standing = worstStanding(cell.things, cell.owed);
   const contact = maskName(cell.households[0]?.fields.contactName ?? '');
   const said = standing === undefined ? t('nothing') : t('count', { word: say(standing.word), count: standing.count });
   const unit = cell.unit === null ? '' : t('unit', { unit: cell.unit });

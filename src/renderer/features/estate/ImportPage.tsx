@@ -3,7 +3,8 @@ import { Alert, Button, Empty, Flex, Progress } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type RecordOf, useRecord } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
-import { useWords } from '../../words/language.ts';
+import { sentenceOf } from '../../ui/sentence-of.ts';
+import { currentLanguage, useWords } from '../../words/language.ts';
 import { importWords } from './import-words.ts';
 import { RosterDrop } from './RosterDrop.tsx';
 import { RosterPreview } from './RosterPreview.tsx';
@@ -38,7 +39,7 @@ function RosterImport({ estate }: { estate: RecordOf<'estate'> }) {
     case 'choose':
       return (
         <Flex vertical gap={16}>
-          {state.problem !== undefined && <Alert type="error" showIcon role="alert" title={state.problem} />}
+          {state.problem !== undefined && <Alert type="error" showIcon role="alert" title={sentenceOf(state.problem, currentLanguage())} />}
           <RosterDrop onFile={(file) => void read(file)} />
         </Flex>
       );
@@ -59,7 +60,9 @@ function RosterImport({ estate }: { estate: RecordOf<'estate'> }) {
     case 'stopped':
       return <Ending type="warning" title={t('stopped', { done: state.done })} actions={again} />;
     case 'failed':
-      return <Ending type="error" title={t('failed', { done: state.done, why: state.why })} actions={again} />;
+      return (
+        <Ending type="error" title={t('failed', { done: state.done, why: sentenceOf(state.why, currentLanguage()) })} actions={again} />
+      );
     case 'done': {
       const { buildings, households, existing } = state;
       const openEstate = (

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { entitlement, fixture, id } from '#domain/testing/samples.ts';
 import { elevationOf, neighbourOf } from './elevation.ts';
+import { worstStanding } from './standing.ts';
 
-const face = (rooms: string[]) => elevationOf({ rooms, households: [], things: [] });
+const face = (rooms: string[]) => elevationOf({ rooms, households: [], things: [], entitlements: [] });
 const drawn = (rooms: string[]) => face(rooms).rows.map(({ floor, cells }) => [floor, ...cells.map((cell) => cell?.code)]);
 
 describe('a building’s face', () => {
@@ -52,5 +54,29 @@ describe('arrow keys', () => {
     ['1-101', 'left', undefined],
   ] as const)('from %s %s lead to %s', (from, direction, to) => {
     expect(neighbourOf(elevation, from, direction)?.code).toBe(to);
+  });
+});
+
+describe('a room’s standing', () => {
+  const gone = { type: 'fixture' as const, id: id(20), rev: 1, fields: fixture({ status: 'removed' }), pending: 0, openConflicts: 0 };
+  const line = (status: 'open' | 'accepted') => ({
+    type: 'entitlement' as const,
+    id: id(50),
+    rev: 1,
+    fields: entitlement({ status }),
+    pending: 0,
+    openConflicts: 0,
+  });
+  const cellWith = (status: 'open' | 'accepted') => {
+    const { rows } = elevationOf({ rooms: ['1-101'], households: [], things: [gone], entitlements: [line(status)] });
+    return rows[0]?.cells[0];
+  };
+
+  it('is owed, not done, while a removed fixture has not come back', () => {
+    expect(worstStanding([gone], cellWith('open')?.owed ?? 0)).toMatchObject({ word: { zh: '待还' }, tone: 'waiting', count: 2 });
+  });
+
+  it('is done once it has', () => {
+    expect(worstStanding([gone], cellWith('accepted')?.owed ?? 0)).toMatchObject({ word: { zh: '已拆除' }, tone: 'good' });
   });
 });

@@ -1,3 +1,4 @@
+import { termOf } from '#domain/account.ts';
 import type { Household } from '#domain/estate.ts';
 import { roomCode } from '#domain/estate.ts';
 import { floorOf } from '#domain/place.ts';
@@ -12,6 +13,8 @@ export interface RoomCell {
   room: string;
   households: RecordOf<'household'>[];
   things: Thing[];
+  /** Pieces still to be given back here. */
+  owed: number;
 }
 
 export interface UnitColumns {
@@ -36,6 +39,7 @@ export interface BuildingFacts {
   rooms: readonly string[];
   households: readonly RecordOf<'household'>[];
   things: readonly Thing[];
+  entitlements: readonly RecordOf<'entitlement'>[];
 }
 
 function parseCode(code: string): { unit: string | null; room: string } {
@@ -45,11 +49,11 @@ function parseCode(code: string): { unit: string | null; room: string } {
 }
 
 /** The rooms of the roster, and any other that a household or a thing was recorded for. */
-function cellsOf({ rooms, households, things }: BuildingFacts): RoomCell[] {
+function cellsOf({ rooms, households, things, entitlements }: BuildingFacts): RoomCell[] {
   const cells = new Map<string, RoomCell>();
   const cellOf = (unit: string | null, room: string): RoomCell => {
     const code = roomCode(unit, room);
-    const cell = cells.get(code) ?? { code, unit, room, households: [], things: [] };
+    const cell = cells.get(code) ?? { code, unit, room, households: [], things: [], owed: 0 };
     cells.set(code, cell);
     return cell;
   };
@@ -63,6 +67,10 @@ function cellsOf({ rooms, households, things }: BuildingFacts): RoomCell[] {
   for (const thing of things) {
     const { unit, room } = thing.fields.place;
     if (room !== null) cellOf(unit, room).things.push(thing);
+  }
+  for (const { fields } of entitlements) {
+    const { unit, room } = fields.place;
+    if (room !== null && termOf(fields.status) === 'outstanding') cellOf(unit, room).owed += fields.qty;
   }
   return [...cells.values()];
 }

@@ -1,4 +1,4 @@
-import { fixtureStatusWords, structureStatusWords, type Word } from '#domain/words.ts';
+import { fixtureStatusWords, owedWord, structureStatusWords, type Word } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import type { Tone } from '../../ui/StatusTag.tsx';
 import { fixtureOrder, fixtureTones } from '../fixture/tone.ts';
@@ -27,9 +27,14 @@ export function byNeed(things: readonly Thing[]): Thing[] {
   return things.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
-/** The standing of the thing that needs most; undefined where nothing is recorded. Void records count for nothing. */
-export function worstStanding(things: readonly Thing[]): (Standing & { count: number }) | undefined {
+/**
+ * The standing of the thing that needs most; undefined where nothing is recorded. Void records count for nothing. What is gone but not
+ * given back is not done: where all else is, the pieces still owed are what the room needs.
+ */
+export function worstStanding(things: readonly Thing[], owed: number): (Standing & { count: number }) | undefined {
   const counted = things.filter(({ fields }) => fields.status !== 'void');
   const [worst] = byNeed(counted);
-  return worst && { ...standingOf(worst), count: counted.length };
+  if (worst === undefined) return undefined;
+  const standing = standingOf(worst);
+  return owed > 0 && standing.tone === 'good' ? { word: owedWord, tone: 'waiting', count: owed } : { ...standing, count: counted.length };
 }

@@ -3,19 +3,17 @@ import type { RosterReading } from '#domain/roster.ts';
 import { useDesk } from '../../session.tsx';
 import { findRecords, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId, saveMany } from '../../store/save.ts';
-import { sentenceOf } from '../../ui/sentence-of.ts';
-import { currentLanguage } from '../../words/language.ts';
 import { readRoster } from './roster-file.ts';
 import { type ConflictChoice, chosenHouseholds, type KnownEstate, planRoster, type RosterPlan, rosterChanges } from './roster-plan.ts';
 
 /** Where an import stands. Once something was saved, every ending says how much. */
 export type ImportState =
-  | { step: 'choose'; problem?: string }
+  | { step: 'choose'; problem?: unknown }
   | { step: 'reading'; file: string }
   | { step: 'preview'; file: string; reading: RosterReading; known: KnownEstate; plan: RosterPlan }
   | { step: 'importing'; done: number; total: number }
   | { step: 'stopped'; done: number }
-  | { step: 'failed'; done: number; why: string }
+  | { step: 'failed'; done: number; why: unknown }
   | { step: 'done'; buildings: number; households: number; existing: number };
 
 const page = 200;
@@ -38,7 +36,7 @@ export function useRosterImport(estate: RecordOf<'estate'>) {
       const [reading, known] = await Promise.all([readRoster(file), knownEstate()]);
       setState({ step: 'preview', file: file.name, reading, known, plan: planRoster(reading, known) });
     } catch (problem) {
-      setState({ step: 'choose', problem: sentenceOf(problem, currentLanguage()) });
+      setState({ step: 'choose', problem });
     }
   }
 
@@ -58,7 +56,7 @@ export function useRosterImport(estate: RecordOf<'estate'>) {
       }
       setState({ step: 'done', ...saved() });
     } catch (problem) {
-      setState({ step: 'failed', done, why: sentenceOf(problem, currentLanguage()) });
+      setState({ step: 'failed', done, why: problem });
     }
   }
 

@@ -52,7 +52,10 @@ function Head({ sheet, qr, t }: Pick<SheetProps, 'sheet' | 't'> & { qr: string }
     [t('address'), sheet.address],
     [t('contact'), sheet.contact],
     [t('policy'), policy === null ? '' : `${policy.version}${policy.example ? t('example') : ''}`],
-    [t('expected'), expected === null || policy === null ? '' : `${expected}（${t('expectedHint', { days: policy.overdueDays })}）`],
+    [
+      t('expected'),
+      expected === null || policy === null ? '' : t('aside', { said: expected, remark: t('expectedHint', { days: policy.overdueDays }) }),
+    ],
     [t('complaint'), policy?.complaintPhone ?? ''],
   ];
   return (
@@ -144,26 +147,18 @@ function Table({ titles, rows }: { titles: readonly string[]; rows: readonly (re
 function Signed({ sheet, picture, t }: Pick<SheetProps, 'sheet' | 't'> & { picture: string | null }) {
   const { signature } = sheet;
   const relation = signature === null || signature.relation === '' ? '' : ` ${signature.relation}`;
+  const named = (label: string, value: string) => t('named', { label, value });
+  const signer = signature === null ? t('blank') : t('aside', { said: signature.name, remark: `${t(signature.capacity)}${relation}` });
   return (
     <section className="keep">
       <h2>{t('signature')}</h2>
       <div className="sign">
-        <div>
-          {t('signer')}：{signature === null ? t('blank') : `${signature.name}（${t(signature.capacity)}${relation}）`}
-        </div>
+        <div>{named(t('signer'), signer)}</div>
         {picture !== null && <img src={picture} alt="" />}
-        {signature !== null && signature.witness !== '' && (
-          <div>
-            {t('witness')}：{signature.witness}
-          </div>
-        )}
-        <div>
-          {t('signedOn')}：{signature === null ? t('blank') : signature.at.slice(0, 10)}
-        </div>
+        {signature !== null && signature.witness !== '' && <div>{named(t('witness'), signature.witness)}</div>}
+        <div>{named(t('signedOn'), signature === null ? t('blank') : signature.at.slice(0, 10))}</div>
       </div>
-      <div>
-        {t('handledBy')}：{sheet.handledBy}
-      </div>
+      <div>{named(t('handledBy'), sheet.handledBy)}</div>
     </section>
   );
 }

@@ -3,9 +3,7 @@ import { defineWords } from '../../words/language.ts';
 export const formWords = defineWords(
   {
     print: '打印确认单',
-    printing: '正在生成…',
     open: '下载确认单',
-    failed: '没有生成确认单',
     returnTitle: '拆一还一确认单',
     office: '经办单位',
     address: '地址',
@@ -30,6 +28,8 @@ export const formWords = defineWords(
     policy: '适用政策',
     example: '（示例）',
     complaint: '投诉电话',
+    named: '{{label}}：{{value}}',
+    aside: '{{said}}（{{remark}}）',
     signature: '三、住户签字',
     signer: '签字人',
     OWNER: '户主',
@@ -60,9 +60,7 @@ export const formWords = defineWords(
   },
   {
     print: 'Print confirmation',
-    printing: 'Preparing…',
     open: 'Download the form',
-    failed: 'The form was not made',
     returnTitle: 'One-for-one confirmation',
     office: 'Office',
     address: 'Address',
@@ -87,6 +85,8 @@ export const formWords = defineWords(
     policy: 'Policy',
     example: ' (example)',
     complaint: 'Complaints',
+    named: '{{label}}: {{value}}',
+    aside: '{{said}} ({{remark}})',
     signature: '3. Signature of the household',
     signer: 'Signed by',
     OWNER: 'Owner',

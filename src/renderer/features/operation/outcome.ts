@@ -1,5 +1,5 @@
 import type { PhotoRef, RemovalMode } from '#domain/evidence.ts';
-import { entitlementIdOf, type RecordId, type Sha256 } from '#domain/identity.ts';
+import { type Day, entitlementIdOf, type RecordId, type Sha256 } from '#domain/identity.ts';
 import { openTargets, type TargetOutcome, type TargetResult } from '#domain/operation.ts';
 import { findTypePolicy, type PolicyRef } from '#domain/policy.ts';
 import type { Desk } from '../../store/desk.ts';
@@ -7,7 +7,6 @@ import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from 
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId } from '../../store/save.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
-import { localDay } from '../../words/local-time.ts';
 import type { Target } from './targets.ts';
 
 /** What the team says became of one target. `qty` in pieces, `areaM2` for structures. */
@@ -63,7 +62,7 @@ export function outcomeChanges(scene: OutcomeScene, told: Outcome): Change[] {
   return [...photos, ...removalChanges(scene, told, id, at), patchOf(operation, settled)];
 }
 
-function removalChanges({ desk, operation, target, policy }: OutcomeScene, told: Outcome, id: RecordId, at: string): Change[] {
+function removalChanges({ operation, target, policy }: OutcomeScene, told: Outcome, id: RecordId, at: string): Change[] {
   const refs = photoRefs(told.photos);
   const frozen = target.type === 'fixture' && policy !== undefined ? { id: policy.id, version: policy.fields.version } : null;
   const removal = createOf(
@@ -85,7 +84,7 @@ function removalChanges({ desk, operation, target, policy }: OutcomeScene, told:
     },
     hashesOf(refs),
   );
-  return [removal, removedChange(target, refs), ...entitlementChanges(desk, target, policy, frozen, { id, qty: told.qty })];
+  return [removal, removedChange(target, refs), ...entitlementChanges(target, policy, frozen, { id, qty: told.qty, on: at.slice(0, 10) })];
 }
 
 function removedChange(target: Target, added: readonly PhotoRef[]): Change {
@@ -97,11 +96,10 @@ function removedChange(target: Target, added: readonly PhotoRef[]): Change {
 
 /** [C2] [C3] one line for one removal, where the policy gives anything back for the type. Structures open none. */
 function entitlementChanges(
-  desk: Desk,
   target: Target,
   policy: RecordOf<'policy'> | undefined,
   frozen: PolicyRef | null,
-  removal: { id: RecordId; qty: number },
+  removal: { id: RecordId; qty: number; on: Day },
 ): Change[] {
   if (target.type !== 'fixture' || policy === undefined || frozen === null) return [];
   const { place, type, sizes } = target.fields;
@@ -114,7 +112,7 @@ function entitlementChanges(
       type,
       qty: removal.qty,
       removedSizes: sizes,
-      removedOn: localDay(desk.source.now()),
+      removedOn: removal.on,
       policy: frozen,
       status: 'open',
       confirmation: null,

@@ -38,7 +38,14 @@ function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
       title={t('removedFacts')}
       facts={[
         { label: t('type'), value: `${word(fixtureTypeWords[line.fields.type])} × ${line.fields.qty}` },
-        { label: t('position'), value: fixture && <a href={`#/fixtures/${fixture.id}`}>{fixture.fields.positionLabel}</a> },
+        {
+          label: t('position'),
+          value: fixture && (
+            <a className="row-link" href={`#/fixtures/${fixture.id}`}>
+              {fixture.fields.positionLabel}
+            </a>
+          ),
+        },
         { label: t('removedSizes'), value: sizeText(line.fields.removedSizes) },
         { label: t('removedOn'), value: line.fields.removedOn },
         { label: t('contractor'), value: removal?.fields.contractor },

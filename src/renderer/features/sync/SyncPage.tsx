@@ -28,7 +28,14 @@ export function SyncPage() {
   const columns = [
     { title: t('at'), dataIndex: 'issuedAt', render: (at: string) => localTime(at) },
     { title: t('receipt'), render: (_: unknown, receipt: Receipt) => receiptLine(t, receipt) },
-    { title: t('details'), render: (_: unknown, receipt: Receipt) => <a href={`#/receipts/${receipt.batch}`}>{t('view')}</a> },
+    {
+      title: t('details'),
+      render: (_: unknown, receipt: Receipt) => (
+        <a className="row-link" href={`#/receipts/${receipt.batch}`}>
+          {t('view')}
+        </a>
+      ),
+    },
   ];
   return (
     <Page title={t('title')}>

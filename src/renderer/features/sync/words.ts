@@ -47,7 +47,6 @@ export const syncWords = defineWords(
     noop: '与已有一致',
     printReceipt: '打印回执',
     download: '下载回执',
-    notPrinted: '没有打印成',
     notFound: '没有这份回执',
   },
   {
@@ -97,7 +96,6 @@ export const syncWords = defineWords(
     noop: 'Already the same',
     printReceipt: 'Print receipt',
     download: 'Download receipt',
-    notPrinted: 'Not printed',
     notFound: 'There is no such receipt',
   },
 );

@@ -51,6 +51,8 @@ export function ChoiceField<V extends FieldValues, T>(
     <FieldFrame {...frameOf(props)} id={id} problem={problem} group>
       <Radio.Group
         id={id}
+        // The form looks for the first field that is wrong: a group of buttons is found by its first button.
+        ref={(group) => field.ref(group && { focus: () => group.querySelector('input')?.focus() })}
         value={field.value}
         onChange={(event) => {
           field.onChange(event.target.value);

@@ -1,0 +1,28 @@
+/** Prints a self-contained A4 page. @throws Failure pdf-failed, browser-missing */
+export interface Printer {
+  pdf(html: string): Promise<Uint8Array>;
+}
+
+/** The district server that this installation carries for 试用. @throws Failure trial-start-failed */
+export interface TrialServer {
+  start(): Promise<{ serverUrl: string; code: string }>;
+  stop(): Promise<void>;
+}
+
+export interface HostOptions {
+  dataFolder: string;
+  skin: 'electron' | 'browser';
+  version: string;
+  /** Folder that holds `fonts/`: `resources` of the repository or of the installation. */
+  resources: string;
+  printer: Printer;
+  /** Null where this installation carries no district server. */
+  trial: TrialServer | null;
+}
+
+/** A file behind a short-lived address. `name` is what to call it when it is saved. */
+export interface Served {
+  body: Uint8Array;
+  type: string;
+  name?: string;
+}

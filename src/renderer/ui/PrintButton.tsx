@@ -1,0 +1,54 @@
+import { FilePdfOutlined } from '@ant-design/icons';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useDesk } from '../session.tsx';
+import { currentLanguage, defineWords, useWords } from '../words/language.ts';
+import { sentenceOf } from './sentence-of.ts';
+
+const words = defineWords({ printing: '正在生成…', failed: '没有打印成' }, { printing: 'Making…', failed: 'Not printed' });
+
+/** A form as a self-contained page, and what to call its file. */
+export interface PrintedPage {
+  html: string;
+  name: string;
+}
+
+interface PrintButtonProps {
+  label: string;
+  /** Says what the finished file is, on the link that saves it. */
+  saveLabel: string;
+  page(): PrintedPage | Promise<PrintedPage>;
+}
+
+/** Makes a PDF when pressed, and then offers it. */
+export function PrintButton({ label, saveLabel, page }: PrintButtonProps) {
+  const t = useWords(words);
+  const { host } = useDesk();
+  const { notification } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
+
+  async function print(): Promise<void> {
+    setBusy(true);
+    try {
+      setMade((await host.call('forms.pdf', await page())).url);
+    } catch (failure) {
+      notification.error({ title: t('failed'), description: sentenceOf(failure, currentLanguage()), role: 'alert', duration: 0 });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <Button icon={<FilePdfOutlined aria-hidden />} loading={busy} onClick={() => void print()}>
+        {busy ? t('printing') : label}
+      </Button>
+      {made !== null && (
+        <Button type="primary" href={made} download>
+          {saveLabel}
+        </Button>
+      )}
+    </>
+  );
+}
