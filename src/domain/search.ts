@@ -121,7 +121,8 @@ function asRoom(term: string): TokenRange[][] {
 
 function asText(term: string): TokenRange[][] {
   const words = wordsOf(term);
-  if (words.length === 0) return [];
+  // Figures and letters between dashes are one key: taken apart, `12-1-101` would mean every 12 beside every 1.
+  if (words.length === 0 || /^[a-z\d]+(?:-[a-z\d]+)+-?$/u.test(term)) return [];
   return [
     words.flatMap((word) => {
       const pairs = pairsOf(word);

@@ -66,15 +66,26 @@ interface Gathered {
   whole: boolean;
 }
 
-/** Up to `limit` entries of each range, those that meet every demand, until a page is full. `whole` where there was no more to read. */
-async function glance(db: DeskDatabase, ranges: readonly TokenRange[], clauses: readonly Clause[], limit: number): Promise<Gathered> {
+interface Look {
+  /** Entries read of each range. */
+  limit: number;
+  /** Ranges read at once: many where all of them will be needed, few where the first are likely to do. */
+  abreast: number;
+  /** Hits after which no further range is read. */
+  enough: number;
+}
+
+/** The entries of some ranges that meet every demand. `whole` where there was no more to read. */
+async function glance(db: DeskDatabase, ranges: readonly TokenRange[], clauses: readonly Clause[], look: Look): Promise<Gathered> {
+  const { limit, abreast, enough } = look;
   const entries = new Map<string, SearchEntry>();
   let whole = true;
-  for (const [index, range] of ranges.entries()) {
-    const read = await entriesIn(db, range).limit(limit).toArray();
-    whole = whole && read.length < limit;
-    for (const entry of read) if (allHold(entry, clauses)) entries.set(entry.id, entry);
-    if (entries.size >= limit) return { entries, whole: whole && index === ranges.length - 1 };
+  for (let start = 0; start < ranges.length; start += abreast) {
+    const batch = ranges.slice(start, start + abreast);
+    const read = await Promise.all(batch.map((range) => entriesIn(db, range).limit(limit).toArray()));
+    whole = whole && read.every((some) => some.length < limit);
+    for (const entry of read.flat()) if (allHold(entry, clauses)) entries.set(entry.id, entry);
+    if (entries.size > enough) return { entries, whole: whole && start + abreast >= ranges.length };
   }
   return { entries, whole };
 }
@@ -103,15 +114,17 @@ async function sift(db: DeskDatabase, drives: readonly Drive[], clauses: readonl
 async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: number): Promise<Gathered> {
   const [only] = clauses;
   const simple = clauses.length === 1 && only !== undefined && waysOf(only).every((ranges) => ranges.length === 1);
-  if (simple) return glance(db, waysOf(only).flat(), clauses, look + wanted);
+  const limit = look + wanted;
+  if (simple) return glance(db, waysOf(only).flat(), clauses, { limit, abreast: 3, enough: limit });
   const known = await Promise.all(clauses.map((clause) => driveOf(db, clause)));
   const drives = known.filter((drive) => drive !== spread).sort((a, b) => a.cost - b.cost);
   const [cheapest] = drives;
-  if (cheapest === undefined) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, look + wanted);
-  const first = await glance(db, cheapest.ranges, clauses, look + wanted);
+  if (cheapest === undefined) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, { limit, abreast: 3, enough: wanted });
+  const first = await glance(db, cheapest.ranges, clauses, { limit, abreast: 12, enough: wanted });
   if (first.whole || first.entries.size > wanted) return first;
-  const longer = Math.ceil((1.3 * wanted * (look + wanted)) / Math.max(first.entries.size, 1));
-  const second = longer > longLook + wanted ? undefined : await glance(db, cheapest.ranges, clauses, longer);
+  const longer = Math.ceil((1.3 * wanted * limit) / Math.max(first.entries.size, 1));
+  const second =
+    longer > longLook + wanted ? undefined : await glance(db, cheapest.ranges, clauses, { limit: longer, abreast: 12, enough: wanted });
   return second !== undefined && (second.whole || second.entries.size > wanted) ? second : sift(db, drives, clauses, wanted);
 }
 
