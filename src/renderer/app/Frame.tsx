@@ -9,6 +9,7 @@ import {
 } from '@ant-design/icons';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Button, Flex } from 'antd';
+import { SearchBox } from '../features/search/SearchBox.tsx';
 import { UnsentBadge } from '../features/sync/UnsentBadge.tsx';
 import { useDesk } from '../session.tsx';
 import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
@@ -74,6 +75,7 @@ export function Frame() {
           <span>
             {enrollment.scope.subdistrictName} · {enrollment.deviceName}
           </span>
+          <SearchBox />
           <Flex gap={8} align="center" wrap>
             <UnsentBadge />
             <LanguageSwitch />

@@ -4,6 +4,7 @@ import { fixtureRoutes } from '../features/fixture/routes.tsx';
 import { ledgerRoutes } from '../features/ledger/routes.tsx';
 import { operationRoutes } from '../features/operation/routes.tsx';
 import { owedRoutes } from '../features/owed/routes.tsx';
+import { searchRoutes } from '../features/search/routes.tsx';
 import { structureRoutes } from '../features/structure/routes.tsx';
 import { surveyRoutes } from '../features/survey/routes.tsx';
 import { syncRoutes } from '../features/sync/routes.tsx';
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
   ...operationRoutes,
   ...owedRoutes,
   ...ledgerRoutes,
+  ...searchRoutes,
   ...syncRoutes,
 ]);
 

@@ -4,7 +4,10 @@ import type { RecordId, RecordType } from '#domain/identity.ts';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 import { referencedIds } from '#domain/records.ts';
+import type { SearchEntry } from '#domain/search-entry.ts';
 import type { ViewRecord } from '#sync/overlay.ts';
+import type { SavedSearch } from './saved-filters.ts';
+import { indexEverything } from './search-index.ts';
 
 /** A view record with what its indexes need: `keys` are `type` and `type>id` of everything it points at. */
 export interface ViewRow extends ViewRecord {
@@ -49,7 +52,8 @@ export type MetaRow =
   | { key: 'position'; epoch: number; cursor: number }
   | { key: 'clock'; offsetMs: number }
   | { key: 'awaited'; batches: string[] }
-  | { key: 'codes'; last: number };
+  | { key: 'codes'; last: number }
+  | { key: 'searches'; saved: SavedSearch[] };
 
 /** The desk's database: strict durability, one transaction per change [ST1]. */
 export class DeskDatabase extends Dexie {
@@ -60,6 +64,8 @@ export class DeskDatabase extends Dexie {
   drafts!: Table<DraftRow, string>;
   receipts!: Table<Receipt, string>;
   meta!: Table<MetaRow, string>;
+  /** What each view is found by: written with it, by refreshViews alone. */
+  search!: Table<SearchEntry, string>;
 
   constructor(name = 'chaihuan') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -72,6 +78,7 @@ export class DeskDatabase extends Dexie {
       receipts: 'batch, issuedAt',
       meta: 'key',
     });
+    this.version(2).stores({ search: 'id, *tokens' }).upgrade(indexEverything);
   }
 }
 

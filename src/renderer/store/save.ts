@@ -124,7 +124,7 @@ async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promi
  */
 export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly Mutation[]): Promise<number> {
   const { db } = desk;
-  return db.transaction('rw', [db.outbox, db.view, db.rows, db.blobs], async () => {
+  return db.transaction('rw', [db.outbox, db.view, db.rows, db.blobs, db.search], async () => {
     const there = new Set(
       await db.outbox
         .where('n')

@@ -2,6 +2,7 @@ import type { RecordId } from '#domain/identity.ts';
 import type { Photo } from '#domain/photo.ts';
 import { settledCount, viewOf } from '#sync/overlay.ts';
 import { type BlobRow, type DeskDatabase, keysOf, type OutboxRow } from './database.ts';
+import { refreshSearch } from './search-index.ts';
 
 /** Entries of the given records that are not settled, by record, in journal order. */
 async function unsettledOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, OutboxRow[]>> {
@@ -26,6 +27,8 @@ export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): 
   );
   await db.view.bulkPut(views.flatMap((view) => (view ? [{ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }] : [])));
   await db.view.bulkDelete(ids.filter((_, index) => views[index] === undefined));
+  const there = views.filter((view) => view !== undefined);
+  await refreshSearch(db.search, ids, there);
 }
 
 /** Lets go of own changes that the pulled rows now contain [V2], then rebuilds the views. */

@@ -1,0 +1,66 @@
+import { Button, Flex } from 'antd';
+import type { SearchPlaces } from '#domain/search.ts';
+import type { ViewRow } from '../../store/database.ts';
+import { type Found, pageSize } from '../../store/search.ts';
+import { StatusTag } from '../../ui/StatusTag.tsx';
+import { useWord, useWords } from '../../words/language.ts';
+import { findHit } from './hit.ts';
+import { searchWords } from './words.ts';
+
+interface HitsProps {
+  found: Found;
+  places: SearchPlaces;
+  page: number;
+  onPage(page: number): void;
+}
+
+/** A page of what was found: how many, each with its place and state, and the way to the next fifty. */
+export function Hits({ found, places, page, onPage }: HitsProps) {
+  const t = useWords(searchWords);
+  const more = found.more || found.count > (page + 1) * pageSize;
+  return (
+    <Flex vertical gap={12}>
+      <div role="status">{t(found.more ? 'foundMore' : 'found', { count: found.count })}</div>
+      <ol className="hits" aria-label={t('results')}>
+        {found.rows.map((row) => (
+          <HitLine key={row.id} row={row} places={places} />
+        ))}
+      </ol>
+      {(page > 0 || more) && (
+        <Flex gap={12} align="center">
+          <Button disabled={page === 0} onClick={() => onPage(page - 1)}>
+            {t('previous')}
+          </Button>
+          <span>{t('page', { page: page + 1 })}</span>
+          <Button disabled={!more} onClick={() => onPage(page + 1)}>
+            {t('next')}
+          </Button>
+        </Flex>
+      )}
+    </Flex>
+  );
+}
+
+function HitLine({ row, places }: { row: ViewRow; places: SearchPlaces }) {
+  const t = useWords(searchWords);
+  const say = useWord();
+  const hit = findHit(row, places);
+  if (hit === undefined) return null;
+  const unnamed = row.type === 'household' && row.fields.contactName === '' ? t('unnamed') : '';
+  return (
+    <li>
+      <a className="hit" href={`#${hit.path}`}>
+        <span>
+          <span className="hit-name">{say(hit.kind)}</span> {hit.name}
+        </span>
+        <span>{hit.place}</span>
+        <span>{hit.contact || unnamed}</span>
+        <span className="hit-tags">
+          {row.openConflicts > 0 && <StatusTag tone="bad" word={{ zh: searchWords.zh.conflict, en: searchWords.en.conflict }} />}
+          {row.pending > 0 && <StatusTag tone="waiting" word={{ zh: searchWords.zh.unsynced, en: searchWords.en.unsynced }} />}
+          {hit.status && <StatusTag {...hit.status} />}
+        </span>
+      </a>
+    </li>
+  );
+}

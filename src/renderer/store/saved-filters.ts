@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { SearchFilters } from '#domain/search.ts';
+import type { DeskDatabase } from './database.ts';
+
+/** A search somebody gave a name, kept on this device. */
+export const SavedSearch = z.object({ name: z.string().min(1).max(20), text: z.string().max(60), filters: SearchFilters });
+export type SavedSearch = z.infer<typeof SavedSearch>;
+
+export async function findSavedSearches(db: DeskDatabase): Promise<SavedSearch[]> {
+  const row = await db.meta.get('searches');
+  return row?.key === 'searches' ? row.saved : [];
+}
+
+/** Keeps a search under its name, in place of one that had it. */
+export function keepSearch(db: DeskDatabase, search: SavedSearch): Promise<void> {
+  return changeSaved(db, (saved) => [...saved.filter(({ name }) => name !== search.name), search]);
+}
+
+export function dropSearch(db: DeskDatabase, name: string): Promise<void> {
+  return changeSaved(db, (saved) => saved.filter((one) => one.name !== name));
+}
+
+function changeSaved(db: DeskDatabase, change: (saved: SavedSearch[]) => SavedSearch[]): Promise<void> {
+  return db.transaction('rw', db.meta, async () => {
+    await db.meta.put({ key: 'searches', saved: change(await findSavedSearches(db)) });
+  });
+}

@@ -1,0 +1,160 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DeviceId, RecordType } from '#domain/identity.ts';
+import type { FeedRecord, Fields, Mutation, MutationDraft } from '#domain/mutation.ts';
+import type { SearchFilters } from '#domain/search.ts';
+import { created, draft, fixture, hash, id, people, structure } from '#domain/testing/samples.ts';
+import { DeskDatabase } from './database.ts';
+import { createDexieSyncStore } from './dexie-sync-store.ts';
+import { keepJournaled } from './save.ts';
+import { dropSearch, findSavedSearches, keepSearch } from './saved-filters.ts';
+import { loadPlaces, pageSize, searchDesk } from './search.ts';
+
+let db: DeskDatabase;
+beforeEach(() => {
+  db = new DeskDatabase(`search-${Math.random()}`);
+});
+afterEach(() => db.delete());
+
+const household = (contactName: string, room = '101') => ({
+  ...{ building: id(1), unit: '1', room, contactName, phone: '13812349839', occupancy: 'OWNER', from: null, to: null },
+  ...{ ownerReachable: null, accommodation: null, note: '', source: null },
+});
+
+const row = (type: RecordType, n: number, seq: number, fields: object, change: Partial<FeedRecord> = {}): FeedRecord => ({
+  ...{ type, id: id(n), rev: 1, seq, deleted: false, schema: 1, openConflicts: 0 },
+  fields: structuredClone(fields) as Fields,
+  ...change,
+});
+
+const journaled = (n: number, change: MutationDraft): Mutation => ({
+  ...{ ...change, dev: id(600) as unknown as DeviceId },
+  ...{ n, prev: hash(n - 1), c: hash(100 + n), h: hash(n) },
+});
+
+async function pull(rows: FeedRecord[]): Promise<void> {
+  const position = await db.meta.get('position');
+  const from = position?.key === 'position' ? position : { epoch: 0, cursor: 0 };
+  await createDexieSyncStore(db).notePage(from, rows, from.cursor + rows.length);
+}
+
+async function found(text: string, filters: SearchFilters = {}): Promise<string[]> {
+  const { rows } = await searchDesk(db, text, filters, await loadPlaces(db, people.zhang));
+  return rows.map((view) => `${view.type} ${Number(view.id.slice(-12))}`);
+}
+
+describe('the index', () => {
+  test('finds what was just saved, unsynced', async () => {
+    await keepJournaled({ db }, [journaled(1, draft('create', 'structure', id(10), people.zhang, { set: created(structure()) }))]);
+    expect(await found('A1-0001')).toEqual(['structure 10']);
+    expect(await found('', { unsynced: true })).toEqual(['structure 10']);
+  });
+
+  test('finds what was just pulled, by Chinese name and by initials', async () => {
+    await pull([row('household', 11, 1, household('曾某')), row('household', 12, 2, household('王某', '102'))]);
+    expect(await found('zm')).toEqual(['household 11']);
+    expect(await found('王')).toEqual(['household 12']);
+  });
+
+  test('finds a record by what it says now, not by what it said', async () => {
+    await pull([row('household', 11, 1, household('王某'))]);
+    await pull([row('household', 11, 2, household('李娜'), { rev: 2 })]);
+    expect(await found('王某')).toEqual([]);
+    expect(await found('ln')).toEqual(['household 11']);
+  });
+
+  test('forgets what was deleted, and that something was unsynced', async () => {
+    await keepJournaled({ db }, [journaled(1, draft('create', 'structure', id(10), people.zhang, { set: created(structure()) }))]);
+    const store = createDexieSyncStore(db);
+    await store.noteResults([{ n: 1, h: hash(1), outcome: 'applied', rowSeq: 1 }], id(9));
+    await pull([row('structure', 10, 1, structure())]);
+    expect(await found('', { unsynced: true })).toEqual([]);
+    await pull([row('structure', 10, 2, structure(), { deleted: true })]);
+    expect(await found('A1-0001')).toEqual([]);
+  });
+
+  test('holds nothing of an epoch that ended', async () => {
+    const store = createDexieSyncStore(db);
+    await store.beginEpoch(1);
+    await pull([row('household', 11, 1, household('王某'))]);
+    await store.beginEpoch(2);
+    expect(await found('王某')).toEqual([]);
+    expect(await db.search.count()).toBe(0);
+  });
+
+  test('finds by building and room as people say it', async () => {
+    await pull([
+      row('building', 1, 1, { estate: id(2), key: '12', label: '12幢', aliases: [], rooms: [] }),
+      row('fixture', 30, 2, fixture({ positionLabel: '南阳台-窗2' })),
+    ]);
+    expect(await found('12幢1单元101室 窗2')).toEqual(['fixture 30']);
+    expect(await found('12-1-101')).toEqual(['fixture 30']);
+  });
+});
+
+describe('an answer', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      row('fixture', 1000 + n, n + 1, fixture({ code: `CG-A1-${n}`, status: n % 500 === 7 ? 'refused' : 'surveyed' })),
+    );
+
+  test('comes in pages that do not overlap and leave nothing out', async () => {
+    await pull(many(120));
+    const places = await loadPlaces(db, people.zhang);
+    const pages = await Promise.all([0, 1, 2].map((page) => searchDesk(db, '防盗窗', {}, places, page)));
+    expect(pages.map(({ rows }) => rows.length)).toEqual([pageSize, pageSize, 20]);
+    expect(new Set(pages.flatMap(({ rows }) => rows.map((view) => view.id))).size).toBe(120);
+    expect(pages[0]).toMatchObject({ count: 120, more: false });
+  });
+
+  test('says where it did not count on, and still finds the few among many', async () => {
+    await pull(many(1200));
+    const places = await loadPlaces(db, people.zhang);
+    expect(await searchDesk(db, '防盗窗', {}, places)).toMatchObject({ more: true });
+    const filters = { state: 'fixture.refused', kind: 'fixture.GRILLE', type: 'fixture' } as const;
+    expect(await searchDesk(db, '', filters, places)).toMatchObject({ count: 3, more: false });
+  });
+
+  test('to no question is empty', async () => {
+    await pull(many(3));
+    expect(await found('  ')).toEqual([]);
+  });
+});
+
+test('a desk of version 1 is indexed whole when it is opened', async () => {
+  const name = db.name;
+  const old = new Dexie(name);
+  old.version(1).stores({
+    rows: 'id',
+    view: 'id, *keys',
+    outbox: 'n, uid, state, [id+state]',
+    blobs: 'sha256, [own+verified], wanted',
+    drafts: 'key',
+    receipts: 'batch, issuedAt',
+    meta: 'key',
+  });
+  const view = { rev: 1, deleted: false, openConflicts: 0, pending: 0 };
+  await old
+    .table('view')
+    .bulkAdd([
+      { ...view, type: 'household', id: id(11), fields: household('王某'), keys: ['household'] },
+      { ...view, type: 'household', id: id(12), fields: household('李娜'), keys: [], deleted: true },
+      ...Array.from({ length: 1001 }, (_, n) => ({ ...view, type: 'fixture', id: id(2000 + n), fields: fixture(), keys: ['fixture'] })),
+    ]);
+  await old.table('meta').add({ key: 'position', epoch: 1, cursor: 7 });
+  old.close();
+
+  expect(await found('wm')).toEqual(['household 11']);
+  expect(await found('ln')).toEqual([]);
+  expect(await db.search.count()).toBe(1002);
+  expect(await db.meta.get('position')).toEqual({ key: 'position', epoch: 1, cursor: 7 });
+});
+
+test('a saved search is kept under its name until it is dropped', async () => {
+  await keepSearch(db, { name: '拒签', text: '', filters: { state: 'fixture.refused' } });
+  await keepSearch(db, { name: '拒签', text: '12幢', filters: {} });
+  expect(await findSavedSearches(db)).toEqual([{ name: '拒签', text: '12幢', filters: {} }]);
+  await dropSearch(db, '拒签');
+  expect(await findSavedSearches(db)).toEqual([]);
+});

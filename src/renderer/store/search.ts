@@ -1,0 +1,161 @@
+import type { RecordType } from '#domain/identity.ts';
+import { type Clause, clausesOf, ranked, type SearchFilters, type SearchPlaces, satisfies, type TokenRange } from '#domain/search.ts';
+import { mark, type SearchEntry } from '#domain/search-entry.ts';
+import type { DeskDatabase, ViewRow } from './database.ts';
+import { findRecords } from './records.ts';
+import { loadReading } from './search-index.ts';
+
+export const pageSize = 50;
+
+/** `count` hits are known; `more` says that there are others that were not counted. */
+export interface Found {
+  rows: ViewRow[];
+  count: number;
+  more: boolean;
+}
+
+/** How many entries a first look reads: enough to rank well, few enough to answer within a frame or two. */
+const look = 350;
+/** The longest second look: beyond it, reading ids alone is quicker than reading entries. */
+const longLook = 1500;
+/** What a range counts that has more entries than a first look: any that was counted to its end comes before it. */
+const beyond = 4000;
+
+const nothing: Found = { rows: [], count: 0, more: false };
+
+const entriesIn = (db: DeskDatabase, { lower, upper }: TokenRange) => db.search.where('tokens').between(lower, upper, true, true);
+
+const idsIn = (db: DeskDatabase, range: TokenRange, limit?: number): Promise<string[]> => {
+  const entries = entriesIn(db, range);
+  return (limit === undefined ? entries : entries.limit(limit)).primaryKeys();
+};
+
+/** The ranges that together hold every entry a clause can mean: of each alternative its rarest, and each building's own. */
+interface Drive {
+  ranges: TokenRange[];
+  /** Entries in them, as far as `look` counts. */
+  cost: number;
+}
+
+const spread = Symbol('a clause over many buildings');
+
+async function driveOf(db: DeskDatabase, clause: Clause): Promise<Drive | typeof spread> {
+  if (clause.buildings !== null && clause.buildings.size > 8) return spread;
+  const rarest = await Promise.all(
+    waysOf(clause).map(async (ranges) => {
+      const counted = await Promise.all(ranges.map(async (range) => ({ range, cost: (await idsIn(db, range, look)).length })));
+      return counted.reduce((least, one) => (one.cost < least.cost ? one : least));
+    }),
+  );
+  const cost = rarest.reduce((sum, one) => sum + (one.cost < look ? one.cost : beyond), 0);
+  return { ranges: rarest.map(({ range }) => range), cost };
+}
+
+const placeRange = (building: string): TokenRange => ({ lower: mark.building(building), upper: `${mark.building(building)}\uffff` });
+
+/** A clause's alternatives, each of its buildings being one. */
+const waysOf = ({ alternatives, buildings }: Clause): TokenRange[][] => [
+  ...alternatives,
+  ...[...(buildings ?? [])].map((id) => [placeRange(id)]),
+];
+
+const allHold = (entry: SearchEntry, clauses: readonly Clause[]) => clauses.every((clause) => satisfies(entry, clause));
+
+interface Gathered {
+  entries: Map<string, SearchEntry>;
+  whole: boolean;
+}
+
+interface Look {
+  /** Entries read of each range. */
+  limit: number;
+  /** Ranges read at once: many where all of them will be needed, few where the first are likely to do. */
+  abreast: number;
+  /** Hits after which no further range is read. */
+  enough: number;
+}
+
+/** The entries of some ranges that meet every demand. `whole` where there was no more to read. */
+async function glance(db: DeskDatabase, ranges: readonly TokenRange[], clauses: readonly Clause[], look: Look): Promise<Gathered> {
+  const { limit, abreast, enough } = look;
+  const entries = new Map<string, SearchEntry>();
+  let whole = true;
+  for (let start = 0; start < ranges.length; start += abreast) {
+    const batch = ranges.slice(start, start + abreast);
+    const read = await Promise.all(batch.map((range) => entriesIn(db, range).limit(limit).toArray()));
+    whole = whole && read.every((some) => some.length < limit);
+    for (const entry of read.flat()) if (allHold(entry, clauses)) entries.set(entry.id, entry);
+    if (entries.size > enough) return { entries, whole: whole && start + abreast >= ranges.length };
+  }
+  return { entries, whole };
+}
+
+/** Where looking on would take too long: the ids of every demand, intersected, and only those entries read that a page needs. */
+async function sift(db: DeskDatabase, drives: readonly Drive[], clauses: readonly Clause[], wanted: number): Promise<Gathered> {
+  const sets = await Promise.all(
+    drives.map(async ({ ranges }) => new Set((await Promise.all(ranges.map((range) => idsIn(db, range)))).flat())),
+  );
+  const [least, ...others] = sets.sort((a, b) => a.size - b.size);
+  const ids = [...(least ?? [])].filter((id) => others.every((set) => set.has(id)));
+  const entries = new Map<string, SearchEntry>();
+  for (let start = 0; start < ids.length; start += 2 * pageSize) {
+    for (const entry of await db.search.bulkGet(ids.slice(start, start + 2 * pageSize))) {
+      if (entry !== undefined && allHold(entry, clauses)) entries.set(entry.id, entry);
+    }
+    if (entries.size > wanted) return { entries, whole: start + 2 * pageSize >= ids.length };
+  }
+  return { entries, whole: true };
+}
+
+/**
+ * Entries that meet every demand: all of them, or more than `wanted`. One demand is looked through from its start, the rarest where
+ * that is known; a longer look follows where the hits come thick enough for it, and an intersection of ids where they do not.
+ */
+async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: number): Promise<Gathered> {
+  const [only] = clauses;
+  const simple = clauses.length === 1 && only !== undefined && waysOf(only).every((ranges) => ranges.length === 1);
+  const limit = look + wanted;
+  if (simple) return glance(db, waysOf(only).flat(), clauses, { limit, abreast: 3, enough: limit });
+  const known = await Promise.all(clauses.map((clause) => driveOf(db, clause)));
+  const drives = known.filter((drive) => drive !== spread).sort((a, b) => a.cost - b.cost);
+  const [cheapest] = drives;
+  if (cheapest === undefined) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, { limit, abreast: 3, enough: wanted });
+  const first = await glance(db, cheapest.ranges, clauses, { limit, abreast: 12, enough: wanted });
+  if (first.whole || first.entries.size > wanted) return first;
+  const longer = Math.ceil((1.3 * wanted * limit) / Math.max(first.entries.size, 1));
+  const second =
+    longer > longLook + wanted ? undefined : await glance(db, cheapest.ranges, clauses, { limit: longer, abreast: 12, enough: wanted });
+  return second !== undefined && (second.whole || second.entries.size > wanted) ? second : sift(db, drives, clauses, wanted);
+}
+
+/**
+ * The records that meet every word and filter, best first, a page of 50 (`page` from 0). Nothing asked, nothing found. Reads the index
+ * alone until it knows which 50 rows to show. Not one transaction: a row that goes away between index and view is left out, and a live
+ * query asks again after every save and pull.
+ */
+export async function searchDesk(db: DeskDatabase, text: string, filters: SearchFilters, places: SearchPlaces, page = 0): Promise<Found> {
+  const clauses = clausesOf(text, filters, places);
+  if (clauses.length === 0) return nothing;
+  const { entries, whole } = await gather(db, clauses, (page + 1) * pageSize);
+  const shown = ranked([...entries.values()], clauses).slice(page * pageSize, (page + 1) * pageSize);
+  const rows = await db.view.bulkGet(shown.map(({ id }) => id));
+  return { rows: rows.filter((row) => row !== undefined), count: entries.size, more: !whole };
+}
+
+/** Estates, buildings and teams as a query's words may name them. */
+export async function loadPlaces(db: DeskDatabase, user: SearchPlaces['user']): Promise<SearchPlaces> {
+  const of = <T extends RecordType>(type: T) => findRecords(db, type);
+  const [estates, buildings, teams, { initialsOf }] = await Promise.all([of('estate'), of('building'), of('team'), loadReading()]);
+  return {
+    estates: estates.map(({ id, fields }) => ({ id, name: fields.name, code: fields.code, initials: initialsOf(fields.name) })),
+    buildings: buildings.map(({ id, fields }) => ({
+      id,
+      estate: fields.estate,
+      key: fields.key,
+      label: fields.label,
+      aliases: fields.aliases,
+    })),
+    teams: teams.map(({ id, fields }) => ({ id, name: fields.name, buildings: fields.buildings })),
+    user,
+  };
+}
