@@ -36,6 +36,20 @@ const stateOfTarget = [
   'acceptance',
 ];
 
+const stateOfLine = [
+  'status',
+  'confirmation',
+  'replacement',
+  'waiver',
+  'shortfall',
+  'acceptance',
+  'compensation',
+  'relocation',
+  'cancellation',
+  'dispute',
+  'closure',
+];
+
 /** The registry: one row per record type. */
 export const kinds: Readonly<Record<RecordType, Kind>> = {
   policy: fact(Policy),
@@ -82,7 +96,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
   removal: fact(Removal),
   entitlement: {
     fields: Entitlement,
-    groups: { state: ['status', 'confirmation', 'replacement', 'waiver', 'shortfall', 'acceptance'] },
+    groups: { state: stateOfLine },
     sets: [],
     maps: [],
     immutable: false,

@@ -34,6 +34,7 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
         ...need('fixture', 'fixture'),
         ...need('policy', 'policy'),
         ...need('replacement', 'replacement'),
+        ...need('entitlement', 'partOf'),
       ];
     case 'replacement':
       return need('entitlement', 'entitlement');
@@ -60,6 +61,8 @@ export function childrenNeededBy(mutations: readonly MutationDraft[]): ChildrenN
       case 'structure':
       case 'fixture':
         return [{ type: 'removal', parentField: 'target', parentId: mutation.id }];
+      case 'entitlement':
+        return [{ type: 'entitlement', parentField: 'partOf', parentId: mutation.id }];
       case 'removal': {
         const target = idIn(mutation.set.target?.new);
         return target === undefined ? [] : [{ type: 'removal', parentField: 'target', parentId: target }];

@@ -37,7 +37,7 @@ const referenceFields: Readonly<Record<RecordType, readonly string[]>> = {
   fixture: ['place', 'operation'],
   operation: ['team', 'targets'],
   removal: ['target', 'operation'],
-  entitlement: ['place', 'removal', 'fixture'],
+  entitlement: ['place', 'removal', 'fixture', 'partOf'],
   replacement: ['entitlement'],
   photo: ['links'],
 };

@@ -1,24 +1,16 @@
-import { Entitlement, entitlementMachine, installPhotosMissing, Removal, Replacement, shortMeasures } from './entitlement.ts';
-import type { PhotoRef } from './evidence.ts';
-import { Fixture, fixtureMachine } from './fixture.ts';
-import { entitlementIdOf, type RecordId, type RecordType, type Role, type User } from './identity.ts';
+import { type Change, eligible, living, livingPolicy, removedQty } from './change.ts';
+import { Removal } from './entitlement.ts';
+import { entitlementRule, partGroupRule, replacementRule } from './entitlement-rules.ts';
+import { Fixture } from './fixture.ts';
+import { entitlementIdOf, type RecordType, type Role, type User } from './identity.ts';
 import { sameJson } from './json.ts';
 import { Operation, operationMachine, reconcileMissing } from './operation.ts';
 import { Photo } from './photo.ts';
-import { roomKey } from './place.ts';
-import { type FixtureType, findTypePolicy, Policy, type PolicyRef } from './policy.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
 import { recheck, untouched } from './state.ts';
-import { Structure, structureMachine } from './structure.ts';
-
-/** A change as a rule sees it: the record before (undefined when new), the record it would be, who acts, and what stands beside it. */
-interface Change {
-  before: MergeRecord | undefined;
-  after: MergeRecord;
-  user: User;
-  around: Surroundings;
-}
+import { Structure } from './structure.ts';
+import { fixtureRule, structureRule } from './target-rules.ts';
 
 const everyone: readonly Role[] = ['team', 'community', 'clerk', 'reviewer', 'district'];
 
@@ -41,59 +33,6 @@ const creators: Readonly<Record<RecordType, readonly Role[]>> = {
 
 /** Facts, and what facts alone bring about: they are added to, and never taken away [A1] [A2] [C2]. */
 const permanent: ReadonlySet<RecordType> = new Set(['policy', 'sweep', 'removal', 'entitlement', 'replacement', 'photo']);
-
-/** A record that has not been deleted. */
-function living(around: Surroundings, type: RecordType, id: RecordId): MergeRecord | undefined {
-  const record = around.record(type, id);
-  return record?.deleted ? undefined : record;
-}
-
-function livingPolicy(around: Surroundings, ref: PolicyRef | null): Policy | undefined {
-  const record = ref === null ? undefined : living(around, 'policy', ref.id);
-  const policy = record && Policy.parse(record.fields);
-  return policy?.version === ref?.version ? policy : undefined;
-}
-
-/** Units of a target that removals account for. */
-function removedQty(target: RecordId, around: Surroundings): number {
-  return around.children('removal', 'target', target).reduce((sum, removal) => sum + Removal.parse(removal.fields).qty, 0);
-}
-
-/** [D1] who surveyed stays a surveyor: nobody becomes free to determine by leaving the list. */
-function surveyorLeft(last: Structure, next: Structure): boolean {
-  return last.status !== 'draft' && !last.surveyors.every((one) => next.surveyors.some((other) => sameJson(one, other)));
-}
-
-/** [A1] [A2] evidence is added to: no photo leaves the record that it was given to. */
-function photoLeft(last: { photos: readonly PhotoRef[] }, next: { photos: readonly PhotoRef[] }): boolean {
-  return !last.photos.every((one) => next.photos.some((other) => sameJson(one, other)));
-}
-
-function structureRule({ before, after, user, around }: Change): RuleId | undefined {
-  const next = Structure.parse(after.fields);
-  const context = { user, removedQty: removedQty(after.id, around) };
-  if (before === undefined) return recheck(structureMachine, untouched(structureMachine, next, 'draft'), next, context);
-  const last = Structure.parse(before.fields);
-  if (photoLeft(last, next)) return 'IMMUTABLE';
-  if (surveyorLeft(last, next)) return 'D1';
-  return recheck(structureMachine, last, next, context);
-}
-
-function fixtureRule({ before, after, user, around }: Change): RuleId | undefined {
-  const next = Fixture.parse(after.fields);
-  const context = { user, removedQty: removedQty(after.id, around) };
-  if (before === undefined) return sameJson(next, untouched(fixtureMachine, next, 'surveyed')) ? undefined : 'STATE';
-  const last = Fixture.parse(before.fields);
-  if (photoLeft(last, next)) return 'IMMUTABLE';
-  return removedFixtureRule(last, next, context.removedQty) ?? recheck(fixtureMachine, last, next, context);
-}
-
-/** What was removed was removed: its account is its room's and its type's [C1] [C2], and no fewer were surveyed [O3]. */
-function removedFixtureRule(last: Fixture, next: Fixture, removed: number): RuleId | undefined {
-  if (removed === 0) return undefined;
-  if (last.type !== next.type || roomKey(last.place) !== roomKey(next.place)) return 'C2';
-  return next.qty < removed ? 'O3' : undefined;
-}
 
 /** [O1] what an operation ended with stays complete: no target joins it without an outcome. */
 const endedStates: readonly Operation['status'][] = ['cutShort', 'reconciled', 'closed'];
@@ -120,84 +59,6 @@ function removalRule({ before, after, around }: Change): RuleId | undefined {
   }
   if (livingPolicy(around, removal.policy) === undefined) return 'C3';
   return total > Fixture.parse(target.fields).qty ? 'O3' : undefined;
-}
-
-function eligible(policy: Policy | undefined, type: FixtureType): boolean {
-  return policy !== undefined && findTypePolicy(policy, type)?.eligible === true;
-}
-
-/** [C2] the line is exactly its removal's; [C3] its type is eligible under the frozen policy. */
-function entitlementOpenRule({ after, around }: Change): RuleId | undefined {
-  const line = Entitlement.parse(after.fields);
-  const removalRecord = living(around, 'removal', line.removal);
-  const fixtureRecord = living(around, 'fixture', line.fixture);
-  if (removalRecord === undefined || fixtureRecord === undefined) return 'NO_RECORD';
-  const removal = Removal.parse(removalRecord.fields);
-  if (after.id !== entitlementIdOf(line.removal) || !isLineOf(line, removal, Fixture.parse(fixtureRecord.fields))) return 'C2';
-  if (!sameJson(line.policy, removal.policy)) return 'C3';
-  return eligible(livingPolicy(around, line.policy), line.type) ? undefined : 'C3';
-}
-
-/** What the line says is what the removal and the fixture say, and no step has been taken yet. */
-function isLineOf(line: Entitlement, removal: Removal, fixture: Fixture): boolean {
-  const same = removal.target === line.fixture && removal.qty === line.qty && fixture.type === line.type;
-  const there = roomKey(line.place) === roomKey(fixture.place) && removal.at.startsWith(line.removedOn);
-  const sized = sameJson(line.removedSizes, removal.sizes ?? fixture.sizes);
-  return same && there && sized && sameJson(line, untouched(entitlementMachine, line, 'open'));
-}
-
-/** [C5] a shortfall blocks acceptance until it is signed with a reason. */
-function sizeRule(line: Entitlement, around: Surroundings): RuleId | undefined {
-  const policy = livingPolicy(around, line.policy);
-  const replacementRecord = line.replacement === null ? undefined : living(around, 'replacement', line.replacement);
-  const type = policy && findTypePolicy(policy, line.type);
-  if (type === undefined || replacementRecord === undefined) return 'C5';
-  const short = shortMeasures(line.removedSizes, Replacement.parse(replacementRecord.fields).sizes, type);
-  return short.length > 0 && line.shortfall === null ? 'SHORTFALL_UNSIGNED' : undefined;
-}
-
-/** What a line has from its removal, and keeps [C2]. */
-const derived = [
-  'removal',
-  'fixture',
-  'place',
-  'type',
-  'qty',
-  'removedSizes',
-  'removedOn',
-  'policy',
-] as const satisfies (keyof Entitlement)[];
-
-function entitlementRule(change: Change): RuleId | undefined {
-  if (change.before === undefined) return entitlementOpenRule(change);
-  const last = Entitlement.parse(change.before.fields);
-  const next = Entitlement.parse(change.after.fields);
-  if (derived.some((field) => !sameJson(last[field], next[field]))) return 'C2';
-  const step = recheck(entitlementMachine, last, next, { user: change.user, removedQty: 0 });
-  if (step !== undefined || last.status === next.status) return step;
-  if (next.status === 'installed' && !settles(next, change)) return 'C2';
-  return next.status === 'accepted' ? sizeRule(next, change.around) : undefined;
-}
-
-/** A uniform addition stands outside the account: it settles nothing. */
-function settles(line: Entitlement, { after, around }: Change): boolean {
-  const record = line.replacement === null ? undefined : living(around, 'replacement', line.replacement);
-  const replacement = record && Replacement.parse(record.fields);
-  return replacement?.basis === 'ENTITLEMENT' && replacement.entitlement === after.id;
-}
-
-/** [C2] one installed piece settles exactly one line, and a line is settled once, unless it is being reworked. */
-function replacementRule({ before, after, around }: Change): RuleId | undefined {
-  if (before !== undefined) return 'IMMUTABLE';
-  const replacement = Replacement.parse(after.fields);
-  if (replacement.basis === 'UNIFORM') return installPhotosMissing(replacement);
-  const line = living(around, 'entitlement', replacement.entitlement);
-  if (line === undefined) return 'NO_RECORD';
-  const settled = around
-    .children('replacement', 'entitlement', replacement.entitlement)
-    .some((other) => other.id !== after.id && Replacement.parse(other.fields).basis === 'ENTITLEMENT');
-  if (settled && Entitlement.parse(line.fields).status !== 'rework') return 'C2';
-  return installPhotosMissing(replacement);
 }
 
 /** [A2] a photo never changes; [A3] it may be linked to another record, and its watermark follows. */
@@ -257,14 +118,19 @@ export function restorationRule({ type }: MergeRecord, { user }: { user: User })
   return mayCreate(type, user) ? undefined : 'ROLE';
 }
 
+/** Types of records that can be right alone and lack something once their whole group stands: ask `groupRule` of them then. */
+export const askedWithGroup: ReadonlySet<RecordType> = new Set(['removal', 'entitlement']);
+
 /**
  * What a new record lacks once its whole group stands: a removal of an eligible type opens its line in the same group, or C1 would not
- * hold at that commit [C2]. Undefined where it lacks nothing.
+ * hold at that commit [C2]; and a line is split in the group that makes its parts [C1]. Undefined where it lacks nothing.
  */
-export function groupRule({ type, id, fields }: MergeRecord, around: Surroundings): RuleId | undefined {
-  if (type !== 'removal') return undefined;
-  const removal = Removal.parse(fields);
+export function groupRule(record: MergeRecord, around: Surroundings): RuleId | undefined {
+  if (record.type === 'entitlement') return partGroupRule(record, around);
+  if (record.type !== 'removal') return undefined;
+  const removal = Removal.parse(record.fields);
   const target = removal.targetType === 'fixture' ? living(around, 'fixture', removal.target) : undefined;
-  if (target === undefined || !eligible(livingPolicy(around, removal.policy), Fixture.parse(target.fields).type)) return undefined;
-  return living(around, 'entitlement', entitlementIdOf(id)) === undefined ? 'C2' : undefined;
+  const fixture = target && Fixture.parse(target.fields);
+  if (fixture === undefined || !eligible(livingPolicy(around, removal.policy), fixture.type, fixture.side)) return undefined;
+  return living(around, 'entitlement', entitlementIdOf(record.id)) === undefined ? 'C2' : undefined;
 }

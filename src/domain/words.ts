@@ -81,7 +81,12 @@ export const entitlementStatusWords = {
   installed: w('已安装', 'Installed'),
   rework: w('返工', 'Rework'),
   accepted: w('已验收', 'Accepted'),
+  closed: w('质保期满', 'Warranty over'),
   waived: w('放弃', 'Waived'),
+  compensated: w('已补偿', 'Compensated'),
+  relocated: w('移位复装', 'Put back elsewhere'),
+  disputed: w('有争议', 'Disputed'),
+  split: w('已分批', 'Split'),
 } as const satisfies Record<string, Word>;
 
 export const operationStatusWords = {
