@@ -19,6 +19,13 @@ function idIn(value: Json | undefined): RecordId | undefined {
   return RecordId.safeParse(nested).data;
 }
 
+/** A record that is named inside an object. */
+function nestedNeed(to: RecordType, value: Json | undefined, key: string): RecordNeed[] {
+  const nested = value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
+  const id = idIn(nested);
+  return id === undefined ? [] : [{ type: to, id }];
+}
+
 /** The records that a record's fields point at and a rule may look up. */
 export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
   const need = (to: RecordType, field: string): RecordNeed[] => {
@@ -26,6 +33,8 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
     return id === undefined ? [] : [{ type: to, id }];
   };
   switch (type) {
+    case 'structure':
+      return nestedNeed('policy', fields.determination, 'policy');
     case 'removal':
       return [...need(fields.targetType === 'structure' ? 'structure' : 'fixture', 'target'), ...need('policy', 'policy')];
     case 'entitlement':

@@ -1,15 +1,16 @@
 import { type Change, eligible, living, livingPolicy, removedQty } from './change.ts';
 import { Removal } from './entitlement.ts';
 import { entitlementRule, partGroupRule, replacementRule } from './entitlement-rules.ts';
-import { Fixture } from './fixture.ts';
+import { Fixture, surveyedQty } from './fixture.ts';
 import { entitlementIdOf, type RecordType, type Role, type User } from './identity.ts';
 import { sameJson } from './json.ts';
-import { Operation, operationMachine, reconcileMissing } from './operation.ts';
+import { isolationLeft, Operation, operationMachine, reconcileMissing } from './operation.ts';
 import { Photo } from './photo.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
 import { recheck, untouched } from './state.ts';
 import { Structure } from './structure.ts';
+import { surveyedArea } from './structure-sizes.ts';
 import { fixtureRule, structureRule } from './target-rules.ts';
 
 const everyone: readonly Role[] = ['team', 'community', 'clerk', 'reviewer', 'district'];
@@ -41,7 +42,9 @@ function operationRule({ before, after, user }: Change): RuleId | undefined {
   const next = Operation.parse(after.fields);
   const context = { user, removedQty: 0 };
   if (before === undefined) return sameJson(next, untouched(operationMachine, next, 'planned')) ? undefined : 'STATE';
-  const step = recheck(operationMachine, Operation.parse(before.fields), next, context);
+  const last = Operation.parse(before.fields);
+  if (isolationLeft(last, next)) return 'IMMUTABLE';
+  const step = recheck(operationMachine, last, next, context);
   return step ?? (endedStates.includes(next.status) ? reconcileMissing(next) : undefined);
 }
 
@@ -49,16 +52,22 @@ function operationRule({ before, after, user }: Change): RuleId | undefined {
 function removalRule({ before, after, around }: Change): RuleId | undefined {
   if (before !== undefined) return 'IMMUTABLE';
   const removal = Removal.parse(after.fields);
-  if (removal.mode === 'COMPULSORY') return 'O4';
+  // A fixture is not 违建: no decision makes its removal compulsory.
+  if (removal.mode === 'COMPULSORY' && removal.targetType === 'fixture') return 'O4';
   const target = living(around, removal.targetType, removal.target);
-  if (target === undefined) return 'NO_RECORD';
+  if (target === undefined) return removal.mode === 'COMPULSORY' ? 'O4' : 'NO_RECORD';
   const total = removedQty(removal.target, around) + removal.qty;
-  if (removal.targetType === 'structure') {
-    const surveyed = Structure.parse(target.fields).areaM2;
-    return total > 1 || (surveyed !== null && (removal.areaM2 ?? 0) > surveyed) ? 'O3' : undefined;
-  }
+  if (removal.targetType === 'structure') return structureRemovalRule(removal, Structure.parse(target.fields), total);
   if (livingPolicy(around, removal.policy) === undefined) return 'C3';
-  return total > Fixture.parse(target.fields).qty ? 'O3' : undefined;
+  return total > surveyedQty(Fixture.parse(target.fields)) ? 'O3' : undefined;
+}
+
+/** A structure goes once, and once more for every time it was rebuilt. */
+function structureRemovalRule(removal: Removal, structure: Structure, total: number): RuleId | undefined {
+  if (removal.mode === 'COMPULSORY' && !structure.enforcement) return 'O4';
+  const surveyed = surveyedArea(structure);
+  const tooOften = total > 1 + (structure.reopenings ?? []).length;
+  return tooOften || (surveyed !== null && (removal.areaM2 ?? 0) > surveyed) ? 'O3' : undefined;
 }
 
 /** [A2] a photo never changes; [A3] it may be linked to another record, and its watermark follows. */
@@ -83,13 +92,20 @@ function mayCreate(type: RecordType, user: User): boolean {
   return user.roles.some((role) => creators[type].includes(role));
 }
 
+/** What comes from before the app is brought in by those who keep the tables: its source row stands for evidence. */
+const importers: readonly Role[] = ['clerk', 'district'];
+
+function mayBegin({ type, fields }: MergeRecord, user: User): boolean {
+  return fields.origin ? user.roles.some((role) => importers.includes(role)) : mayCreate(type, user);
+}
+
 /** The first rule that a change would break; undefined where it breaks none. Device and server ask the same. */
 export function brokenRule(
   before: MergeRecord | undefined,
   after: MergeRecord,
   context: Surroundings & { user: User },
 ): RuleId | undefined {
-  if (before === undefined && !mayCreate(after.type, context.user)) return 'ROLE';
+  if (before === undefined && !mayBegin(after, context.user)) return 'ROLE';
   return rulesOf[after.type]?.({ before, after, user: context.user, around: context });
 }
 
