@@ -34,7 +34,7 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
   };
   switch (type) {
     case 'structure':
-      return nestedNeed('policy', fields.determination, 'policy');
+      return [...nestedNeed('policy', fields.determination, 'policy'), ...nestedNeed('statement', fields.upheld, 'statement')];
     case 'removal':
       return [...need(fields.targetType === 'structure' ? 'structure' : 'fixture', 'target'), ...need('policy', 'policy')];
     case 'entitlement':
@@ -47,6 +47,12 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
       ];
     case 'replacement':
       return need('entitlement', 'entitlement');
+    case 'statement':
+      return need('structure', 'structure');
+    case 'debris':
+      return need('posting', 'posting');
+    case 'salvage':
+      return need('removal', 'removal');
     default:
       return [];
   }
@@ -75,6 +81,10 @@ export function childrenNeededBy(mutations: readonly MutationDraft[]): ChildrenN
       case 'removal': {
         const target = idIn(mutation.set.target?.new);
         return target === undefined ? [] : [{ type: 'removal', parentField: 'target', parentId: target }];
+      }
+      case 'assignment': {
+        const household = idIn(mutation.set.household?.new);
+        return household === undefined ? [] : [{ type: 'assignment', parentField: 'household', parentId: household }];
       }
       case 'replacement': {
         const line = idIn(mutation.set.entitlement?.new);

@@ -1,6 +1,10 @@
+import { assignmentRule, debrisRule, findingRule, objectionRule, salvageRule, statementRule } from './casework-rules.ts';
 import { type Change, eligible, living, livingPolicy, removedQty } from './change.ts';
+import { Statement } from './consultation.ts';
+import { Debris } from './debris.ts';
 import { Removal } from './entitlement.ts';
 import { entitlementRule, partGroupRule, replacementRule } from './entitlement-rules.ts';
+import { Finding } from './finding.ts';
 import { Fixture, surveyedQty } from './fixture.ts';
 import { entitlementIdOf, type RecordType, type Role, type User } from './identity.ts';
 import { sameJson } from './json.ts';
@@ -30,10 +34,30 @@ const creators: Readonly<Record<RecordType, readonly Role[]>> = {
   entitlement: ['team'],
   replacement: ['team', 'community'],
   photo: everyone,
+  project: ['clerk', 'district'],
+  assignment: ['clerk', 'community'],
+  debris: ['team', 'community'],
+  visit: ['team', 'community'],
+  consultation: ['team', 'community'],
+  posting: ['team', 'community', 'clerk'],
+  objection: ['team', 'community', 'clerk'],
+  statement: ['team', 'community', 'clerk'],
+  returnBatch: ['community', 'clerk'],
+  finding: everyone,
+  salvage: ['team', 'community', 'clerk'],
 };
 
 /** Facts, and what facts alone bring about: they are added to, and never taken away [A1] [A2] [C2]. */
-const permanent: ReadonlySet<RecordType> = new Set(['policy', 'sweep', 'removal', 'entitlement', 'replacement', 'photo']);
+const permanent: ReadonlySet<RecordType> = new Set([
+  'policy',
+  'sweep',
+  'visit',
+  'removal',
+  'salvage',
+  'entitlement',
+  'replacement',
+  'photo',
+]);
 
 /** [O1] what an operation ended with stays complete: no target joins it without an outcome. */
 const endedStates: readonly Operation['status'][] = ['cutShort', 'reconciled', 'closed'];
@@ -86,6 +110,13 @@ const rulesOf: Partial<Record<RecordType, (change: Change) => RuleId | undefined
   entitlement: entitlementRule,
   replacement: replacementRule,
   photo: photoRule,
+  debris: debrisRule,
+  finding: findingRule,
+  statement: statementRule,
+  objection: objectionRule,
+  consultation: objectionRule,
+  salvage: salvageRule,
+  assignment: assignmentRule,
 };
 
 function mayCreate(type: RecordType, user: User): boolean {
@@ -118,6 +149,12 @@ function isUnbuiltOn({ type, id, fields }: MergeRecord, around: Surroundings): b
       return Fixture.parse(fields).status === 'surveyed' && removedQty(id, around) === 0;
     case 'operation':
       return Operation.parse(fields).status === 'planned';
+    case 'debris':
+      return Debris.parse(fields).status === 'surveyed';
+    case 'finding':
+      return Finding.parse(fields).status === 'found';
+    case 'statement':
+      return Statement.parse(fields).decision === null;
     default:
       return true;
   }

@@ -1,9 +1,12 @@
 import { type Origin, type Supplement, supplementMissing } from './case.ts';
-import { type Change, livingPolicy, removedQty } from './change.ts';
+import { type Change, living, livingPolicy, removedQty } from './change.ts';
+import { Statement } from './consultation.ts';
 import type { PhotoRef } from './evidence.ts';
 import { Fixture, fixtureMachine, surveyedQty } from './fixture.ts';
+import type { RecordId } from './identity.ts';
 import { sameJson } from './json.ts';
 import { roomKey } from './place.ts';
+import type { Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
 import { type ActContext, recheck, untouched } from './state.ts';
 import { Structure, structureMachine } from './structure.ts';
@@ -42,7 +45,16 @@ export function structureRule({ before, after, user, around }: Change): RuleId |
   const last = Structure.parse(before.fields);
   if (photoLeft(last, next)) return 'IMMUTABLE';
   if (surveyorLeft(last, next)) return 'D1';
+  if (next.status === 'kept' && last.status !== 'kept' && next.upheld && !isUpheld(after.id, next.upheld.statement, around))
+    return 'NO_RECORD';
   return surveyRule(last, next) ?? recheck(structureMachine, last, next, context);
+}
+
+/** The statement that a structure is kept by is about it, and was upheld. */
+function isUpheld(structure: RecordId, statement: RecordId, around: Surroundings): boolean {
+  const record = living(around, 'statement', statement);
+  const told = record && Statement.parse(record.fields);
+  return told?.structure === structure && told.decision?.result === 'UPHELD';
 }
 
 /** What comes from before the app begins as surveyed: its source row stands for the survey. */

@@ -98,6 +98,47 @@ export const entitlementStatusWords = {
   split: w('已分批', 'Split'),
 } as const satisfies Record<string, Word>;
 
+export const debrisStatusWords = {
+  surveyed: w('已摸排', 'Surveyed'),
+  notified: w('已告知', 'Notified'),
+  cleared: w('已清运', 'Cleared'),
+  accepted: w('已验收', 'Accepted'),
+} as const satisfies Record<string, Word>;
+
+export const ownershipWords = {
+  KNOWN: w('有主', 'Known owner'),
+  SHARED: w('共有', 'Shared'),
+  UNKNOWN: w('权属不明', 'Unknown owner'),
+} as const satisfies Record<string, Word>;
+
+export const findingStatusWords = {
+  found: w('已发现', 'Found'),
+  ordered: w('整改中', 'To be rectified'),
+  rectified: w('已整改', 'Rectified'),
+  rechecked: w('已销号', 'Closed'),
+} as const satisfies Record<string, Word>;
+
+export const findingCategoryWords = {
+  QUALITY: w('质量', 'Quality'),
+  SAFETY: w('安全', 'Safety'),
+  PROGRESS: w('进度', 'Progress'),
+  DOCUMENTS: w('资料', 'Documents'),
+  MANAGEMENT: w('运行管理', 'Management'),
+} as const satisfies Record<string, Word>;
+
+export const visitResultWords = {
+  SIGNED: w('已签约', 'Signed'),
+  REFUSED: w('拒签', 'Refused'),
+  NOT_HOME: w('无人在家', 'Not at home'),
+  TALKING: w('沟通中', 'Still talking'),
+} as const satisfies Record<string, Word>;
+
+export const salvageWords = {
+  HOUSEHOLD: w('住户自留', 'Kept by the household'),
+  STORED: w('代为保管', 'Stored'),
+  SCRAPPED: w('作废料处理', 'Scrapped'),
+} as const satisfies Record<string, Word>;
+
 export const operationStatusWords = {
   planned: w('计划', 'Planned'),
   approved: w('已批准', 'Approved'),
@@ -205,6 +246,17 @@ export const recordTypeWords = {
   entitlement: w('应还', 'Entitlement'),
   replacement: w('还装', 'Replacement'),
   photo: w('照片', 'Photo'),
+  project: w('改造项目', 'Project'),
+  assignment: w('包户', 'Assignment'),
+  debris: w('堆积物', 'Debris'),
+  visit: w('入户', 'Visit'),
+  consultation: w('征询意见', 'Consultation'),
+  posting: w('公示', 'Posting'),
+  objection: w('意见诉求', 'Objection'),
+  statement: w('陈述申辩', 'Statement'),
+  returnBatch: w('还装批次', 'Return batch'),
+  finding: w('巡查问题', 'Finding'),
+  salvage: w('拆下物处置', 'Salvage'),
 } as const satisfies Record<string, Word>;
 
 /** The keys of a word table as a tuple zod can read. */
