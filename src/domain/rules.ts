@@ -10,6 +10,8 @@ import { entitlementIdOf, type RecordType, type Role, type User } from './identi
 import { sameJson } from './json.ts';
 import { isolationLeft, Operation, operationMachine, reconcileMissing } from './operation.ts';
 import { Photo } from './photo.ts';
+import { Policy } from './policy.ts';
+import { policyFlaws } from './policy-diff.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
 import { recheck, untouched } from './state.ts';
@@ -102,7 +104,14 @@ function photoRule({ before, after }: Change): RuleId | undefined {
   return sameJson(last, next) ? undefined : 'IMMUTABLE';
 }
 
+/** A policy that contradicts itself would freeze the contradiction into every record made under it. */
+function policyRule({ before, after }: Change): RuleId | undefined {
+  if (before !== undefined) return 'IMMUTABLE';
+  return policyFlaws(Policy.parse(after.fields)).length > 0 ? 'POLICY_BAD' : undefined;
+}
+
 const rulesOf: Partial<Record<RecordType, (change: Change) => RuleId | undefined>> = {
+  policy: policyRule,
   structure: structureRule,
   fixture: fixtureRule,
   operation: operationRule,
