@@ -23,19 +23,27 @@ interface Identified<F> {
   fields: F;
 }
 
-/** Which term a line counts under. Compensation and relocation have no state yet: their terms stay 0 until they do. */
-export function termOf(status: Entitlement['status']): 'accepted' | 'waived' | 'outstanding' {
+export type Term = 'accepted' | 'waived' | 'compensated' | 'relocated' | 'outstanding';
+
+/** Which term a line counts under; null for a line that was split, which counts through its two parts. */
+export function termOf(status: Entitlement['status']): Term | null {
   switch (status) {
     case 'accepted':
+    case 'closed':
       return 'accepted';
     case 'waived':
-      return 'waived';
+    case 'compensated':
+    case 'relocated':
+      return status;
     case 'open':
     case 'confirmed':
     case 'ordered':
     case 'installed':
     case 'rework':
+    case 'disputed':
       return 'outstanding';
+    case 'split':
+      return null;
     default:
       return status satisfies never;
   }
@@ -72,7 +80,10 @@ export function accountOf(
     if (fixture === undefined || removal.policy === null || !isEligible(removal.policy.id, fixture.type)) continue;
     lineAt(roomKey(fixture.place), fixture.type).removed += removal.qty;
   }
-  for (const { fields: line } of entitlements) lineAt(roomKey(line.place), line.type)[termOf(line.status)] += line.qty;
+  for (const { fields: line } of entitlements) {
+    const term = termOf(line.status);
+    if (term !== null) lineAt(roomKey(line.place), line.type)[term] += line.qty;
+  }
   return [...lines.values()];
 }
 

@@ -1,4 +1,4 @@
-import { type AccountLine, termOf } from './account.ts';
+import { termOf } from './account.ts';
 import type { Entitlement, Replacement } from './entitlement.ts';
 import { sizeText } from './evidence.ts';
 import type { Day } from './identity.ts';
@@ -39,9 +39,12 @@ export function overdueDays(line: Entitlement, limitDays: number, today: Day): n
   return days > 0 ? days : null;
 }
 
-function termColumns(line: Entitlement): number[] {
-  const term: keyof AccountLine = termOf(line.status);
-  return [term === 'accepted' ? line.qty : 0, term === 'waived' ? line.qty : 0, 0, 0, term === 'outstanding' ? line.qty : 0];
+/** 已还 放弃 补偿 复装 待还: they add up to 应还. 复装 is the household's own piece, in its place or another. */
+function termColumns(line: Entitlement, replacement: Replacement | undefined): number[] {
+  const term = termOf(line.status);
+  const refitted = term === 'relocated' || (term === 'accepted' && replacement?.original === true);
+  const returned = term === 'accepted' && !refitted;
+  return [returned, term === 'waived', term === 'compensated', refitted, term === 'outstanding'].map((counts) => (counts ? line.qty : 0));
 }
 
 function satisfaction(line: Entitlement): string {
@@ -50,14 +53,15 @@ function satisfaction(line: Entitlement): string {
   return line.acceptance.residentSatisfied ? '满意' : '不满意';
 }
 
-/** ③ 拆一还一台账: one row per entitlement line. 拆除数量 comes from the removal, 应还 from the line: a reader can see them agree [C1]. */
+/** ③ 拆一还一台账: one row per entitlement line that was not split. 拆除数量 comes from the removal, 应还 from the line: a reader can see them agree [C1]. */
 export function entitlementLedger(source: LedgerSource): Ledger {
   const addressOf = addressBook(source);
   const fixtures = byId(source.fixtures);
   const removals = byId(source.removals);
   const replacements = byId(source.replacements);
   const policies = byId(source.policies);
-  const rows = source.entitlements.map(({ fields: line }) => {
+  const lines = source.entitlements.filter(({ fields }) => fields.status !== 'split');
+  const rows = lines.map(({ fields: line }) => {
     const fixture = fixtures.get(line.fixture);
     const at = addressOf(line.place);
     const replacement: Replacement | undefined = line.replacement === null ? undefined : replacements.get(line.replacement);
@@ -68,11 +72,11 @@ export function entitlementLedger(source: LedgerSource): Ledger {
       at.household?.contactName ?? '',
       fixtureTypeWords[line.type].zh,
       fixture?.positionLabel ?? '',
-      removals.get(line.removal)?.qty ?? null,
+      line.partOf ? line.qty : (removals.get(line.removal)?.qty ?? null),
       sizeText(line.removedSizes),
       line.removedOn,
       line.qty,
-      ...termColumns(line),
+      ...termColumns(line, replacement),
       limit === undefined ? null : overdueDays(line, limit, source.today),
       line.confirmation?.spec ?? '',
       replacement ? sizeText(replacement.sizes) : '',

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { Closure, Compensation, Confirmation, LineDispute, OrderCancellation, Relocation, Waiver } from './decision.ts';
 import { Acceptance, FixtureSizes, PhotoRef, photosAt, RemovalMode, Signature, signatureMissing } from './evidence.ts';
 import { comparedMeasures } from './fixture.ts';
-import { Day, Instant, RecordId, UserId } from './identity.ts';
+import { Day, Instant, RecordId } from './identity.ts';
+import { sameJson } from './json.ts';
 import { Place } from './place.ts';
 import { FixtureType, PolicyRef, type TypePolicy } from './policy.ts';
 import type { RuleId } from './rule.ts';
-import type { Machine } from './state.ts';
+import type { ActContext, Machine } from './state.ts';
 import { codesOf, entitlementStatusWords } from './words.ts';
 
 /** 拆除: a fact about one target. A fixture's removal freezes the policy and opens one entitlement in the same group [C2]. */
@@ -26,18 +28,10 @@ export const Removal = z.object({
 });
 export type Removal = z.infer<typeof Removal>;
 
-/** What the household chose, in front of somebody, with its signature [C6]. Money is information only. */
-export const Confirmation = z.object({
-  at: Instant,
-  by: UserId,
-  spec: z.string().min(1).max(60),
-  upgradeYuan: z.number().min(0).max(100000),
-  note: z.string().max(200),
-  signature: Signature,
-});
-export type Confirmation = z.infer<typeof Confirmation>;
-
-/** 应还: one line from exactly one removal line. Type, quantity and sizes derive from it; only decisions are added. */
+/**
+ * 应还: one line from exactly one removal line. Type, quantity and sizes derive from it; only decisions are added. A part return splits a
+ * line into two that carry it on (`partOf`); the line itself ends as `split` and counts through them alone.
+ */
 export const Entitlement = z.object({
   removal: RecordId,
   fixture: RecordId,
@@ -50,10 +44,16 @@ export const Entitlement = z.object({
   status: z.enum(codesOf(entitlementStatusWords)),
   confirmation: Confirmation.nullable(),
   replacement: RecordId.nullable(),
-  waiver: z.object({ at: Instant, reason: z.string().min(1).max(200), signature: Signature }).nullable(),
+  waiver: Waiver.nullable(),
   /** Signed reason for a size below what was removed [C5]. */
   shortfall: z.object({ reason: z.string().min(1).max(200), signature: Signature }).nullable(),
   acceptance: Acceptance.nullable(),
+  partOf: RecordId.nullish(),
+  compensation: Compensation.nullish(),
+  relocation: Relocation.nullish(),
+  cancellation: OrderCancellation.nullish(),
+  dispute: LineDispute.nullish(),
+  closure: Closure.nullish(),
 });
 export type Entitlement = z.infer<typeof Entitlement>;
 
@@ -71,6 +71,10 @@ export const Replacement = z.object({
   residentResult: z.string().max(100),
   warrantor: z.string().max(60),
   warrantyUntil: Day.nullable(),
+  /** 换装: its type, where it is not the one that was removed. */
+  type: FixtureType.nullish(),
+  /** 原物复装: the household's own piece, made good and put back. */
+  original: z.boolean().nullish(),
 });
 export type Replacement = z.infer<typeof Replacement>;
 
@@ -88,6 +92,23 @@ export function installPhotosMissing(replacement: Replacement): RuleId | undefin
   return photosAt(replacement.photos, 'INSTALL') < 2 ? 'PHOTO_INSTALL' : undefined;
 }
 
+/** The type that comes back for a line: the one removed, unless another was chosen. */
+export function returnedType(line: Pick<Entitlement, 'type' | 'confirmation'>): FixtureType {
+  return line.confirmation?.type ?? line.type;
+}
+
+function disputeMissing(after: Entitlement, _context: ActContext, before: Entitlement): RuleId | undefined {
+  const { dispute } = after;
+  if (dispute === null || dispute === undefined || dispute.settled) return 'EVIDENCE_MISSING';
+  return dispute.from === before.status ? undefined : 'STATE';
+}
+
+/** A dispute ends with how it was settled; what it was about stays as it was said. */
+function settlementMissing(after: Entitlement, _context: ActContext, before: Entitlement): RuleId | undefined {
+  if (!after.dispute?.settled) return 'EVIDENCE_MISSING';
+  return sameJson({ ...after.dispute, settled: null }, { ...before.dispute, settled: null }) ? undefined : 'STATE';
+}
+
 export const entitlementMachine = {
   confirm: {
     from: ['open'],
@@ -97,6 +118,13 @@ export const entitlementMachine = {
     missing: (after) => signatureMissing(after.confirmation?.signature),
   },
   order: { from: ['confirmed'], to: 'ordered', roles: ['community', 'clerk'] },
+  cancelOrder: {
+    from: ['ordered'],
+    to: 'confirmed',
+    roles: ['community', 'clerk'],
+    evidence: ['cancellation'],
+    missing: (after) => (after.cancellation ? undefined : 'EVIDENCE_MISSING'),
+  },
   install: {
     from: ['confirmed', 'ordered', 'rework'],
     to: 'installed',
@@ -118,6 +146,47 @@ export const entitlementMachine = {
     roles: ['community'],
     evidence: ['waiver'],
     missing: (after) => signatureMissing(after.waiver?.signature),
+  },
+  compensate: {
+    from: ['open', 'confirmed'],
+    to: 'compensated',
+    roles: ['community', 'clerk'],
+    evidence: ['compensation'],
+    missing: (after) => signatureMissing(after.compensation?.signature),
+  },
+  relocate: {
+    from: ['open', 'confirmed'],
+    to: 'relocated',
+    roles: ['community', 'team'],
+    evidence: ['relocation'],
+    missing: (after) => signatureMissing(after.relocation?.signature),
+  },
+  split: {
+    from: ['open', 'confirmed', 'ordered'],
+    to: 'split',
+    roles: ['community', 'team', 'clerk'],
+    missing: (after, context) => (context.partsQty === after.qty ? undefined : 'C1'),
+  },
+  dispute: {
+    from: ['open', 'confirmed', 'ordered', 'installed', 'rework', 'accepted'],
+    to: 'disputed',
+    roles: ['team', 'community', 'clerk', 'reviewer'],
+    evidence: ['dispute'],
+    missing: disputeMissing,
+  },
+  settle: {
+    from: ['disputed'],
+    to: (before) => before.dispute?.from,
+    roles: ['clerk', 'reviewer'],
+    evidence: ['dispute'],
+    missing: settlementMissing,
+  },
+  close: {
+    from: ['accepted'],
+    to: 'closed',
+    roles: ['clerk', 'reviewer'],
+    evidence: ['closure'],
+    missing: (after) => (after.closure ? undefined : 'EVIDENCE_MISSING'),
   },
 } as const satisfies Machine<Entitlement, string>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day, Instant, RecordId, Sha256, UserId } from './identity.ts';
 import { PhotoStage } from './photo.ts';
+import { PolicyRef } from './policy.ts';
 import type { RuleId } from './rule.ts';
 import { codesOf, determinationResultWords, removalModeWords, serviceWayWords } from './words.ts';
 
@@ -33,6 +34,9 @@ export const Determination = z.object({
   docNo: z.string().max(60),
   on: Day,
   by: Person,
+  /** The second determiner, and the policy that asks for one [D2]. */
+  second: Person.nullish(),
+  policy: PolicyRef.nullish(),
 });
 export type Determination = z.infer<typeof Determination>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FoundRemoved, noteMissing, Origin, Supplement, Voiding } from './case.ts';
 import { Agreement, FixtureSizes, Notice, Party, Person, PhotoRef, photosAt, signatureMissing } from './evidence.ts';
 import { Instant, RecordId } from './identity.ts';
 import { Place } from './place.ts';
@@ -6,6 +7,15 @@ import { FixtureType, type SizeRule } from './policy.ts';
 import type { RuleId } from './rule.ts';
 import type { ActContext, Machine } from './state.ts';
 import { codesOf, fixtureStatusWords, materialWords, sideWords } from './words.ts';
+
+/** 临时防护 between a removal and what comes back: nobody sleeps behind an open window. */
+export const InterimProtection = z.object({
+  what: z.string().min(1).max(100),
+  at: Instant,
+  by: Person,
+  until: Instant.nullable(),
+});
+export type InterimProtection = z.infer<typeof InterimProtection>;
 
 /** A fixture in the way of the works 影响施工的设施: it is not 违建, and what is removed comes back by policy. Sizes in mm. */
 export const Fixture = z.object({
@@ -26,13 +36,19 @@ export const Fixture = z.object({
   blocksWorks: z.boolean(),
   surveyors: z.array(Person).max(6),
   surveyedAt: Instant,
-  photos: z.array(PhotoRef).min(1).max(60),
+  /** At least one, but for what comes from before the app. */
+  photos: z.array(PhotoRef).max(60),
   note: z.string().max(500),
   status: z.enum(codesOf(fixtureStatusWords)),
   notice: Notice.nullable(),
   agreement: Agreement.nullable(),
   refusal: z.string().max(200).nullable(),
   operation: RecordId.nullable(),
+  found: FoundRemoved.nullish(),
+  voiding: Voiding.nullish(),
+  interim: InterimProtection.nullish(),
+  supplements: z.array(Supplement).max(20).nullish(),
+  origin: Origin.nullish(),
 });
 export type Fixture = z.infer<typeof Fixture>;
 
@@ -46,7 +62,26 @@ export const comparedMeasures: Record<SizeRule, readonly (keyof FixtureSizes)[]>
 
 function removalMissing(after: Fixture, context: ActContext): RuleId | undefined {
   if (context.removedQty === 0) return 'EVIDENCE_MISSING';
+  if (after.origin) return undefined;
   return photosAt(after.photos, 'BEFORE') === 0 || photosAt(after.photos, 'AFTER') === 0 ? 'PHOTOS_BEFORE_AFTER' : undefined;
+}
+
+/** [C4] what a resident took down alone: a photo from before, or what two people saw. */
+function foundMissing(after: Fixture, context: ActContext): RuleId | undefined {
+  if (context.removedQty === 0 || !after.found) return 'EVIDENCE_MISSING';
+  if (photosAt(after.photos, 'AFTER') === 0) return 'PHOTOS_BEFORE_AFTER';
+  if (photosAt(after.photos, 'BEFORE') > 0) return undefined;
+  return after.found.note ? noteMissing(after.found.note) : 'C4';
+}
+
+function voidingMissing(after: Fixture, context: ActContext): RuleId | undefined {
+  if (!after.voiding || (after.voiding.kind === 'DUPLICATE' && after.voiding.instead === null)) return 'EVIDENCE_MISSING';
+  return context.removedQty > 0 ? 'STATE' : undefined;
+}
+
+/** How many were surveyed, supplementary surveys included: no more are ever removed [O3]. */
+export function surveyedQty(fixture: Fixture): number {
+  return (fixture.supplements ?? []).reduce((sum, supplement) => sum + (supplement.qty ?? 0), fixture.qty);
 }
 
 /** A fixture's way is consent only: compulsory removal does not exist for it. */
@@ -73,6 +108,20 @@ export const fixtureMachine = {
     missing: (after) => (after.refusal === null ? 'EVIDENCE_MISSING' : undefined),
   },
   remove: { from: ['agreed'], to: 'removed', roles: ['team'], missing: removalMissing },
+  findRemoved: {
+    from: ['surveyed', 'notified', 'refused', 'agreed'],
+    to: 'removed',
+    roles: ['team', 'community'],
+    evidence: ['found'],
+    missing: foundMissing,
+  },
+  void: {
+    from: ['surveyed', 'notified', 'refused', 'agreed'],
+    to: 'void',
+    roles: ['team', 'clerk', 'reviewer'],
+    evidence: ['voiding'],
+    missing: voidingMissing,
+  },
   keep: { from: ['surveyed', 'notified', 'refused'], to: 'kept', roles: ['team', 'community'] },
 } as const satisfies Machine<Fixture, string>;
 

@@ -4,15 +4,26 @@ import { z } from 'zod';
 export const recordTypes = [
   'policy',
   'estate',
+  'project',
   'building',
   'household',
   'team',
+  'assignment',
   'sweep',
   'structure',
   'fixture',
+  'posting',
+  'debris',
+  'visit',
+  'consultation',
+  'objection',
+  'statement',
+  'finding',
   'operation',
   'removal',
+  'salvage',
   'entitlement',
+  'returnBatch',
   'replacement',
   'photo',
 ] as const;
@@ -58,4 +69,19 @@ export type User = z.infer<typeof User>;
  */
 export function entitlementIdOf(removalId: RecordId): RecordId {
   return `${removalId.slice(0, 14)}8${removalId.slice(15)}` as RecordId;
+}
+
+const idBits = (1n << 122n) - 1n;
+
+/**
+ * The ids of the two parts of a line that is split [C2]: the 122 free bits of its id, multiplied by an odd constant and moved by the part, so
+ * that two devices that split one line make the same two, and parts may be split again.
+ */
+export function partIdOf(lineId: RecordId, part: 1 | 2): RecordId {
+  const hex = lineId.replaceAll('-', '');
+  const free = BigInt(`0x${hex.slice(0, 12)}${hex.slice(13, 16)}`) * (1n << 62n) + (BigInt(`0x${hex.slice(16)}`) & ((1n << 62n) - 1n));
+  const mixed = (free * 0x9e3779b97f4a7c15f39cc0605cedc835n + BigInt(part)) & idBits;
+  const high = (mixed >> 62n).toString(16).padStart(15, '0');
+  const low = ((mixed & ((1n << 62n) - 1n)) | (1n << 63n)).toString(16);
+  return `${high.slice(0, 8)}-${high.slice(8, 12)}-8${high.slice(12)}-${low.slice(0, 4)}-${low.slice(4)}` as RecordId;
 }

@@ -1,11 +1,15 @@
 import type { z } from 'zod';
+import { Consultation, Objection, Posting, Statement, Visit } from './consultation.ts';
+import { Debris } from './debris.ts';
 import { Entitlement, Removal, Replacement } from './entitlement.ts';
 import { Building, Estate, Household, Sweep } from './estate.ts';
+import { Finding } from './finding.ts';
 import { Fixture } from './fixture.ts';
 import type { RecordType } from './identity.ts';
 import { Operation, Team } from './operation.ts';
 import { Photo } from './photo.ts';
 import { Policy } from './policy.ts';
+import { Assignment, Project, ReturnBatch, Salvage } from './project.ts';
 import { Structure } from './structure.ts';
 
 /** How one type of record is validated and merged. */
@@ -34,6 +38,29 @@ const stateOfTarget = [
   'haulage',
   'restoration',
   'acceptance',
+  'order',
+  'announcement',
+  'urging',
+  'enforcement',
+  'found',
+  'aside',
+  'upheld',
+  'voiding',
+  'reopenings',
+];
+
+const stateOfLine = [
+  'status',
+  'confirmation',
+  'replacement',
+  'waiver',
+  'shortfall',
+  'acceptance',
+  'compensation',
+  'relocation',
+  'cancellation',
+  'dispute',
+  'closure',
 ];
 
 /** The registry: one row per record type. */
@@ -61,34 +88,63 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
       sizes: ['lengthM', 'widthM', 'heightM', 'areaM2', 'areaReason', 'projectionCm'],
       state: stateOfTarget,
     },
-    sets: ['photos', 'parties', 'surveyors'],
+    sets: ['photos', 'parties', 'surveyors', 'supplements'],
     maps: [],
     immutable: false,
   },
   fixture: {
     fields: Fixture,
     groups: { place: ['place', 'positionLabel', 'side'], sizes: ['sizes', 'projectionCm', 'qty'], state: stateOfTarget },
-    sets: ['photos', 'parties', 'surveyors'],
+    sets: ['photos', 'parties', 'surveyors', 'supplements'],
     maps: [],
     immutable: false,
   },
   operation: {
     fields: Operation,
     groups: { plan: ['date', 'window', 'team', 'leader', 'projectManager', 'safetyOfficer'], state: ['status', 'briefing'] },
-    sets: ['targets', 'members'],
-    maps: ['results'],
+    sets: ['targets', 'members', 'present', 'absentDevices'],
+    maps: ['results', 'isolations'],
     immutable: false,
   },
   removal: fact(Removal),
   entitlement: {
     fields: Entitlement,
-    groups: { state: ['status', 'confirmation', 'replacement', 'waiver', 'shortfall', 'acceptance'] },
+    groups: { state: stateOfLine },
     sets: [],
     maps: [],
     immutable: false,
   },
   replacement: fact(Replacement),
   photo: { fields: Photo, groups: {}, sets: ['links'], maps: [], immutable: false },
+  project: { fields: Project, groups: { span: ['from', 'to'] }, sets: [], maps: [], immutable: false },
+  assignment: { fields: Assignment, groups: { holder: ['household', 'team', 'from', 'to'] }, sets: [], maps: [], immutable: false },
+  debris: {
+    fields: Debris,
+    groups: { place: ['place', 'zone'], state: ['status', 'notice', 'posting', 'clearance', 'acceptance'] },
+    sets: ['photos', 'surveyors'],
+    maps: [],
+    immutable: false,
+  },
+  visit: fact(Visit),
+  consultation: { fields: Consultation, groups: {}, sets: [], maps: [], immutable: false },
+  posting: { fields: Posting, groups: { span: ['from', 'to'] }, sets: ['photos', 'comments'], maps: [], immutable: false },
+  objection: { fields: Objection, groups: {}, sets: ['photos'], maps: [], immutable: false },
+  statement: { fields: Statement, groups: {}, sets: ['photos'], maps: [], immutable: false },
+  returnBatch: {
+    fields: ReturnBatch,
+    groups: { contract: ['contractor', 'contractNo'] },
+    sets: ['lines', 'deliveries'],
+    maps: [],
+    immutable: false,
+  },
+  finding: {
+    fields: Finding,
+    groups: { state: ['status', 'order', 'rectification', 'recheck'] },
+    sets: ['photos'],
+    maps: [],
+    immutable: false,
+  },
+  salvage: fact(Salvage),
 };
 
 /** The name of the group a field belongs to: its own name where it stands alone. */

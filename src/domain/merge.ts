@@ -9,6 +9,7 @@ import { brokenRule, deletionRule, groupRule, restorationRule } from './rules.ts
 export { sameJson } from './json.ts';
 export { childrenNeededBy, recordsNeededBy } from './needs.ts';
 export type { MergeContext, MergeRecord } from './record.ts';
+export { askedWithGroup } from './rules.ts';
 
 export interface FieldConflict {
   base: Json;

@@ -19,6 +19,13 @@ function idIn(value: Json | undefined): RecordId | undefined {
   return RecordId.safeParse(nested).data;
 }
 
+/** A record that is named inside an object. */
+function nestedNeed(to: RecordType, value: Json | undefined, key: string): RecordNeed[] {
+  const nested = value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
+  const id = idIn(nested);
+  return id === undefined ? [] : [{ type: to, id }];
+}
+
 /** The records that a record's fields point at and a rule may look up. */
 export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
   const need = (to: RecordType, field: string): RecordNeed[] => {
@@ -26,6 +33,8 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
     return id === undefined ? [] : [{ type: to, id }];
   };
   switch (type) {
+    case 'structure':
+      return [...nestedNeed('policy', fields.determination, 'policy'), ...nestedNeed('statement', fields.upheld, 'statement')];
     case 'removal':
       return [...need(fields.targetType === 'structure' ? 'structure' : 'fixture', 'target'), ...need('policy', 'policy')];
     case 'entitlement':
@@ -34,9 +43,16 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
         ...need('fixture', 'fixture'),
         ...need('policy', 'policy'),
         ...need('replacement', 'replacement'),
+        ...need('entitlement', 'partOf'),
       ];
     case 'replacement':
       return need('entitlement', 'entitlement');
+    case 'statement':
+      return need('structure', 'structure');
+    case 'debris':
+      return need('posting', 'posting');
+    case 'salvage':
+      return need('removal', 'removal');
     default:
       return [];
   }
@@ -60,9 +76,15 @@ export function childrenNeededBy(mutations: readonly MutationDraft[]): ChildrenN
       case 'structure':
       case 'fixture':
         return [{ type: 'removal', parentField: 'target', parentId: mutation.id }];
+      case 'entitlement':
+        return [{ type: 'entitlement', parentField: 'partOf', parentId: mutation.id }];
       case 'removal': {
         const target = idIn(mutation.set.target?.new);
         return target === undefined ? [] : [{ type: 'removal', parentField: 'target', parentId: target }];
+      }
+      case 'assignment': {
+        const household = idIn(mutation.set.household?.new);
+        return household === undefined ? [] : [{ type: 'assignment', parentField: 'household', parentId: household }];
       }
       case 'replacement': {
         const line = idIn(mutation.set.entitlement?.new);

@@ -1,3 +1,4 @@
+import type { SafetyIsolation } from './case.ts';
 import type { PhotoRef } from './evidence.ts';
 import type { Fixture } from './fixture.ts';
 import { addressBook, byId, date, dayOf, type Ledger, type LedgerSource, number, text } from './ledger.ts';
@@ -38,6 +39,13 @@ const photoNumbers = (photos: readonly PhotoRef[], stage: PhotoStage) =>
 
 const organisations = (operation: Operation) => [...new Set(operation.members.map((member) => orgWords[member.org].zh))].join('、');
 
+/** `2026-03-02 09:10 至 11:05`, or what is still off. */
+function isolationText(isolation: SafetyIsolation | null | undefined): string {
+  if (!isolation) return '';
+  const minute = (instant: string) => instant.slice(0, 16).replace('T', ' ');
+  return `${minute(isolation.at)} 至 ${isolation.restoredAt === null ? '未恢复' : minute(isolation.restoredAt)}`;
+}
+
 /** ② 拆违行动台账: one row per target, in the order of the operation's number and its targets. */
 export function operationLedger(source: LedgerSource): Ledger {
   const addressOf = addressBook(source);
@@ -68,7 +76,7 @@ export function operationLedger(source: LedgerSource): Ledger {
         removal?.areaM2 ?? null,
         result === undefined ? '' : targetOutcomeWords[result.outcome].zh,
         result?.reason ?? '',
-        '',
+        isolationText(o.isolations?.[id] ?? structure?.isolation),
         structure?.haulage?.volumeM3 ?? null,
         structure?.restoration?.checklist ?? '',
         photoNumbers(photos, 'BEFORE'),

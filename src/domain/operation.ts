@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SafetyIsolation } from './case.ts';
 import { PhotoRef, TargetRef } from './evidence.ts';
 import { Day, Instant, RecordId, Sha256 } from './identity.ts';
 import type { RuleId } from './rule.ts';
@@ -55,6 +56,12 @@ export const Operation = z.object({
   results: z.record(z.uuid(), TargetResult),
   status: z.enum(codesOf(operationStatusWords)),
   note: z.string().max(500),
+  /** Keyed by target id, like `results`. */
+  isolations: z.record(z.uuid(), SafetyIsolation).nullish(),
+  /** Who came, of those planned and besides. */
+  present: z.array(Member).max(60).nullish(),
+  /** Devices that had not synced when it was reconciled. */
+  absentDevices: z.array(z.string().max(40)).max(60).nullish(),
 });
 export type Operation = z.infer<typeof Operation>;
 
@@ -78,6 +85,19 @@ export function reconcileMissing(after: Operation): RuleId | undefined {
   return Object.values(after.results).every(outcomeComplete) ? undefined : 'OUTCOME_REASON';
 }
 
+/** Every supply that was cut for safety is on again. */
+function closeMissing(after: Operation): RuleId | undefined {
+  return Object.values(after.isolations ?? {}).some(({ restoredAt }) => restoredAt === null) ? 'ISOLATION_OPEN' : undefined;
+}
+
+/** [A1] what was cut, when and why stays; only its restoring is added. */
+export function isolationLeft(last: Operation, next: Operation): boolean {
+  return Object.entries(last.isolations ?? {}).some(([target, was]) => {
+    const is = next.isolations?.[target];
+    return is === undefined || is.at !== was.at || is.reason !== was.reason || (was.restoredAt !== null && is.restoredAt === null);
+  });
+}
+
 export const operationMachine = {
   approve: { from: ['planned', 'postponed'], to: 'approved', roles: ['reviewer', 'clerk'] },
   brief: {
@@ -90,7 +110,7 @@ export const operationMachine = {
   run: { from: ['briefed'], to: 'running', roles: ['team'], missing: runMissing },
   cutShort: { from: ['running'], to: 'cutShort', roles: ['team'], missing: reconcileMissing },
   reconcile: { from: ['running', 'cutShort'], to: 'reconciled', roles: ['team', 'clerk'], missing: reconcileMissing },
-  close: { from: ['reconciled'], to: 'closed', roles: ['reviewer', 'clerk'] },
+  close: { from: ['reconciled'], to: 'closed', roles: ['reviewer', 'clerk'], missing: closeMissing },
   postpone: { from: ['planned', 'approved', 'briefed'], to: 'postponed', roles: ['team', 'clerk', 'reviewer'], evidence: ['briefing'] },
   cancel: { from: ['planned', 'approved', 'briefed', 'postponed'], to: 'cancelled', roles: ['clerk', 'reviewer'] },
 } as const satisfies Machine<Operation, string>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, RecordId } from './identity.ts';
-import { codesOf, fixtureTypeWords } from './words.ts';
+import { codesOf, fixtureTypeWords, sideWords } from './words.ts';
 
 export const FixtureType = z.enum(codesOf(fixtureTypeWords));
 export type FixtureType = z.infer<typeof FixtureType>;
@@ -17,8 +17,28 @@ export const TypePolicy = z.object({
   sizeRule: SizeRule,
   tolerancePercent: z.number().min(0).max(100),
   specs: z.array(z.string().max(60)).min(1),
+  /** The sides of a building on which it is owed; absent: on all of them. */
+  sides: z
+    .array(z.enum(codesOf(sideWords)))
+    .min(1)
+    .optional(),
 });
 export type TypePolicy = z.infer<typeof TypePolicy>;
+
+/** 换装: what was removed as one type may come back as another, and by no other way [C2]. */
+export const Exchange = z.object({ from: FixtureType, to: FixtureType });
+export type Exchange = z.infer<typeof Exchange>;
+
+/** 自费升级: a better spec at the household's own cost, in yuan a piece. Information only: the app takes no payment. */
+export const Upgrade = z.object({ type: FixtureType, spec: z.string().min(1).max(60), yuan: z.number().min(0).max(100000) });
+export type Upgrade = z.infer<typeof Upgrade>;
+
+/** A time of day, `HH:MM`. */
+export const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+
+/** Hours in which works by consent should make no noise; `from` later than `to` runs over midnight. */
+export const QuietHours = z.object({ from: TimeOfDay, to: TimeOfDay });
+export type QuietHours = z.infer<typeof QuietHours>;
 
 /**
  * A subdistrict's 拆一还一 rule as versioned data [C3]. A version never changes: a new rule is a new record, and every
@@ -34,6 +54,14 @@ export const Policy = z.object({
   overdueDays: z.int().min(1).max(3650),
   determiners: z.int().min(1).max(2),
   complaintPhone: z.string().max(30),
+  exchanges: z.array(Exchange).optional(),
+  /** Where a policy lists upgrades, only these may cost the household anything. */
+  upgrades: z.array(Upgrade).optional(),
+  /** 折价补偿: off unless a policy says so. */
+  compensation: z.boolean().optional(),
+  /** How far something may project from the wall, in cm, before it is in the way of the works. */
+  projectionLimitCm: z.number().min(0).max(500).optional(),
+  quietHours: z.array(QuietHours).optional(),
 });
 export type Policy = z.infer<typeof Policy>;
 
@@ -44,6 +72,24 @@ export type PolicyRef = z.infer<typeof PolicyRef>;
 /** What a policy says of one type; undefined where it says nothing, which means: not eligible. */
 export function findTypePolicy(policy: Policy, type: FixtureType): TypePolicy | undefined {
   return policy.types.find((entry) => entry.type === type);
+}
+
+/** Whether a fixture of this type on this side is owed anything [C3]. `side` null: not known, and held against nobody. */
+export function isEligible(policy: Policy, type: FixtureType, side: keyof typeof sideWords | null = null): boolean {
+  const entry = findTypePolicy(policy, type);
+  if (entry === undefined || !entry.eligible) return false;
+  return side === null || entry.sides === undefined || entry.sides.includes(side);
+}
+
+/** Whether what was removed as `from` may come back as `to` [C2]. */
+export function mayReturnAs(policy: Policy, from: FixtureType, to: FixtureType): boolean {
+  return from === to || (policy.exchanges ?? []).some((exchange) => exchange.from === from && exchange.to === to);
+}
+
+/** Whether a household may be asked this much a piece for this spec. A policy that lists no upgrades leaves it to the people. */
+export function mayCost(policy: Policy, type: FixtureType, spec: string, yuan: number): boolean {
+  if (yuan === 0 || policy.upgrades === undefined) return true;
+  return policy.upgrades.some((upgrade) => upgrade.type === type && upgrade.spec === spec && yuan <= upgrade.yuan);
 }
 
 /** A policy to begin with. Nobody has published Nantong's rule: it is marked as an example and shown as one. */
@@ -85,4 +131,14 @@ export const examplePolicy: Policy = {
   overdueDays: 90,
   determiners: 1,
   complaintPhone: '0513-12345',
+  exchanges: [
+    { from: 'GRILLE', to: 'INVISIBLE_GUARD' },
+    { from: 'INVISIBLE_GUARD', to: 'GRILLE' },
+  ],
+  compensation: false,
+  projectionLimitCm: 0,
+  quietHours: [
+    { from: '22:00', to: '06:00' },
+    { from: '12:00', to: '14:00' },
+  ],
 };

@@ -1,11 +1,15 @@
+import type { Consultation, Objection, Posting, Statement, Visit } from './consultation.ts';
+import type { Debris } from './debris.ts';
 import type { Entitlement, Removal, Replacement } from './entitlement.ts';
 import type { Building, Estate, Household, Sweep } from './estate.ts';
+import type { Finding } from './finding.ts';
 import type { Fixture } from './fixture.ts';
 import type { RecordType } from './identity.ts';
 import type { Fields, Json } from './mutation.ts';
 import type { Operation, Team } from './operation.ts';
 import type { Photo } from './photo.ts';
 import type { Policy } from './policy.ts';
+import type { Assignment, Project, ReturnBatch, Salvage } from './project.ts';
 import type { Structure } from './structure.ts';
 
 /** The fields of each record type, as code that works with one type reads them. */
@@ -23,6 +27,17 @@ export interface FieldsOf {
   entitlement: Entitlement;
   replacement: Replacement;
   photo: Photo;
+  project: Project;
+  assignment: Assignment;
+  debris: Debris;
+  visit: Visit;
+  consultation: Consultation;
+  posting: Posting;
+  objection: Objection;
+  statement: Statement;
+  returnBatch: ReturnBatch;
+  finding: Finding;
+  salvage: Salvage;
 }
 
 /** Which fields of a record point at others: an id, a list of ids, or objects that hold one under `id` or `building`. */
@@ -37,9 +52,20 @@ const referenceFields: Readonly<Record<RecordType, readonly string[]>> = {
   fixture: ['place', 'operation'],
   operation: ['team', 'targets'],
   removal: ['target', 'operation'],
-  entitlement: ['place', 'removal', 'fixture'],
+  entitlement: ['place', 'removal', 'fixture', 'partOf'],
   replacement: ['entitlement'],
   photo: ['links'],
+  project: ['estate'],
+  assignment: ['household', 'team'],
+  debris: ['place', 'posting'],
+  visit: ['place', 'household', 'team', 'about'],
+  consultation: ['household'],
+  posting: ['place'],
+  objection: ['household', 'about'],
+  statement: ['structure'],
+  returnBatch: ['building', 'lines'],
+  finding: ['place', 'about'],
+  salvage: ['removal'],
 };
 
 function idsIn(value: Json | undefined): string[] {

@@ -17,10 +17,14 @@ export const rules = {
   DELETE_VS_EDIT: 'together',
   FIELD: 'together',
   GROUP_PARKED: 'together',
+  C1: 'together',
   C2: 'together',
   C3: 'together',
+  C4: 'forbidden',
   C5: 'together',
+  C7: 'together',
   D1: 'forbidden',
+  D2: 'forbidden',
   O1: 'together',
   O2: 'together',
   O3: 'together',
@@ -38,6 +42,12 @@ export const rules = {
   OUTCOME_REASON: 'together',
   SIGNATURE_MISSING: 'forbidden',
   SHORTFALL_UNSIGNED: 'together',
+  COMPENSATION_OFF: 'together',
+  UPGRADE_UNLISTED: 'together',
+  WARRANTY_RUNNING: 'together',
+  ISOLATION_OPEN: 'together',
+  POSTING_MISSING: 'together',
+  POLICY_BAD: 'forbidden',
 } as const satisfies Record<string, 'forbidden' | 'together'>;
 
 export type RuleId = keyof typeof rules;

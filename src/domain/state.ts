@@ -8,6 +8,10 @@ export interface ActContext {
   user: User;
   /** How many units of this record removals account for, this one's included. */
   removedQty: number;
+  /** How many units of this record its two parts account for, where it was split. */
+  partsQty?: number;
+  /** Who must determine, by the policy that a determination names. */
+  determiners?: number;
 }
 
 export type Transition<R> = { ok: true; record: R } | { ok: false; rule: RuleId };
@@ -15,19 +19,24 @@ export type Transition<R> = { ok: true; record: R } | { ok: false; rule: RuleId 
 /** One arrow of a state machine: where it may start, where it ends, who may take it and what must be on the record by then. */
 export interface Step<R extends { status: string }> {
   from: readonly R['status'][];
-  to: R['status'];
+  /** A state; or, for a step back out of a side state, the one that the record remembers. */
+  to: R['status'] | ((before: R) => R['status'] | undefined);
   roles: readonly Role[];
   /** The fields that this step writes besides the state. What is some step's evidence is written by no other way. */
   evidence?: readonly (keyof R & string)[];
   /** Undefined where the evidence is complete; otherwise the rule it breaks. */
-  missing?: (after: R, context: ActContext) => RuleId | undefined;
+  missing?: (after: R, context: ActContext, before: R) => RuleId | undefined;
 }
 
 export type Machine<R extends { status: string }, E extends string> = Readonly<Record<E, Step<R>>>;
 
-function refusal<R extends { status: string }>(step: Step<R>, after: R, context: ActContext): RuleId | undefined {
+function endOf<R extends { status: string }>({ to }: Step<R>, before: R): R['status'] | undefined {
+  return typeof to === 'function' ? to(before) : to;
+}
+
+function refusal<R extends { status: string }>(step: Step<R>, after: R, context: ActContext, before: R): RuleId | undefined {
   if (!context.user.roles.some((role) => step.roles.includes(role))) return 'ROLE';
-  return step.missing?.(after, context);
+  return step.missing?.(after, context, before);
 }
 
 /** Takes one step: the record with the event's evidence and its new state, or the rule that refuses it. The record given is never changed. */
@@ -39,9 +48,10 @@ export function take<R extends { status: string }, E extends string>(
   context: ActContext,
 ): Transition<R> {
   const step = machine[event];
-  if (!step.from.includes(record.status)) return { ok: false, rule: 'STATE' };
-  const after = { ...record, ...evidence, status: step.to };
-  const rule = refusal(step, after, context);
+  const status = endOf(step, record);
+  if (!step.from.includes(record.status) || status === undefined) return { ok: false, rule: 'STATE' };
+  const after = { ...record, ...evidence, status };
+  const rule = refusal(step, after, context, record);
   return rule === undefined ? { ok: true, record: after } : { ok: false, rule };
 }
 
@@ -76,10 +86,12 @@ export function recheck<R extends { status: string }, E extends string>(
   const written = evidenceOf(all).filter((field) => !sameJson(before[field] as Json | undefined, after[field] as Json | undefined));
   if (before.status === after.status && written.length === 0) return undefined;
   const steps = all.filter(
-    ({ from, to, evidence = [] }) =>
-      from.includes(before.status) && to === after.status && written.every((field) => evidence.includes(field)),
+    (step) =>
+      step.from.includes(before.status) &&
+      endOf(step, before) === after.status &&
+      written.every((field) => step.evidence?.includes(field) === true),
   );
   if (steps.length === 0) return 'STATE';
-  const refusals = steps.map((step) => refusal(step, after, context));
+  const refusals = steps.map((step) => refusal(step, after, context, before));
   return refusals.includes(undefined) ? undefined : refusals[0];
 }

@@ -1,22 +1,37 @@
 import { z } from 'zod';
+import { FoundRemoved, LegalDocument, Origin, Reopening, SafetyIsolation, Supplement, Upheld, Voiding } from './case.ts';
 import { Zone } from './estate.ts';
-import {
-  Acceptance,
-  Agreement,
-  Determination,
-  Notice,
-  Party,
-  Person,
-  PhotoRef,
-  photosAt,
-  RemovalMode,
-  signatureMissing,
-} from './evidence.ts';
-import { Instant, RecordId } from './identity.ts';
+import { Acceptance, Agreement, Determination, Notice, Party, Person, PhotoRef, RemovalMode } from './evidence.ts';
+import { Day, Instant, RecordId } from './identity.ts';
 import { Place } from './place.ts';
-import type { RuleId } from './rule.ts';
-import type { ActContext, Machine } from './state.ts';
+import type { Machine } from './state.ts';
+import {
+  agreementMissing,
+  asideMissing,
+  deferralMissing,
+  determinationMissing,
+  documentMissing,
+  foundMissing,
+  noticeMissing,
+  removalMissing,
+  reopeningMissing,
+  surveyMissing,
+  voidingMissing,
+} from './structure-gates.ts';
 import { codesOf, materialWords, structureKindWords, structureStatusWords } from './words.ts';
+
+const Status = z.enum(codesOf(structureStatusWords));
+
+/** What set a structure aside, and the state it goes back to. 暂缓拆除 names its authority and the day it is looked at again. */
+export const Aside = z.object({
+  from: Status,
+  at: Instant,
+  by: Person,
+  reason: z.string().min(1).max(200),
+  authority: z.string().max(60),
+  reviewOn: Day.nullable(),
+});
+export type Aside = z.infer<typeof Aside>;
 
 const Metres = z.number().min(0.01).max(200).nullable();
 
@@ -45,7 +60,7 @@ export const Structure = z.object({
   surveyedAt: Instant,
   photos: z.array(PhotoRef).max(60),
   note: z.string().max(500),
-  status: z.enum(codesOf(structureStatusWords)),
+  status: Status,
   determination: Determination.nullable(),
   notice: Notice.nullable(),
   agreement: Agreement.nullable(),
@@ -55,53 +70,48 @@ export const Structure = z.object({
   haulage: z.object({ volumeM3: z.number().min(0).max(500), note: z.string().max(200) }).nullable(),
   restoration: z.object({ checklist: z.string().max(200) }).nullable(),
   acceptance: Acceptance.nullable(),
+  order: LegalDocument.nullish(),
+  announcement: LegalDocument.nullish(),
+  urging: LegalDocument.nullish(),
+  enforcement: LegalDocument.nullish(),
+  found: FoundRemoved.nullish(),
+  aside: Aside.nullish(),
+  upheld: Upheld.nullish(),
+  voiding: Voiding.nullish(),
+  reopenings: z.array(Reopening).max(20).nullish(),
+  supplements: z.array(Supplement).max(20).nullish(),
+  isolation: SafetyIsolation.nullish(),
+  origin: Origin.nullish(),
 });
 export type Structure = z.infer<typeof Structure>;
 
-/** Length × width within ± 5 % of the stated area, or a reason. */
-export function areaAgrees(sizes: Pick<Structure, 'lengthM' | 'widthM' | 'areaM2' | 'areaReason'>): boolean {
-  if (sizes.lengthM === null || sizes.widthM === null || sizes.areaM2 === null || sizes.areaReason !== '') return true;
-  return Math.abs(sizes.lengthM * sizes.widthM - sizes.areaM2) <= sizes.lengthM * sizes.widthM * 0.05;
-}
+export { areaAgrees } from './structure-sizes.ts';
 
-function surveyMissing(after: Structure): RuleId | undefined {
-  if (after.surveyors.length < 2) return 'SURVEYORS_TWO';
-  if (photosAt(after.photos, 'BEFORE') < 2) return 'SURVEY_PHOTOS';
-  if (after.areaM2 === null || after.material === null) return 'SIZES_MISSING';
-  return areaAgrees(after) ? undefined : 'AREA_MISMATCH';
-}
+type Status = Structure['status'];
 
-function determinationMissing(after: Structure, context: ActContext): RuleId | undefined {
-  const determination = after.determination;
-  if (determination === null) return 'EVIDENCE_MISSING';
-  if (determination.by.user !== context.user.id) return 'D1';
-  const surveyed = after.surveyors.some((person) => person.user === context.user.id || person.name === context.user.name);
-  return surveyed ? 'D1' : undefined;
-}
+/** The statutory way, for those who refuse: 城乡规划法 64, 68; 行政强制法 35–37, 44. */
+const statutory = ['ordered', 'announced', 'urged', 'enforcementDecided'] as const satisfies Status[];
 
-function noticeMissing(after: Structure): RuleId | undefined {
-  const notice = after.notice;
-  if (notice === null) return 'EVIDENCE_MISSING';
-  const witnessed = notice.way !== 'LEFT' || (notice.witness !== '' && photosAt(after.photos, 'SERVICE') > 0);
-  return witnessed ? undefined : 'WITNESS_MISSING';
-}
+/** Its people have been told, and it still stands. */
+const toldOf = ['notified', 'agreedSelf', 'agreedAssisted', 'refused', ...statutory, 'scheduled'] as const satisfies Status[];
 
-function agreementMissing(mode: 'SELF' | 'ASSISTED'): (after: Structure) => RuleId | undefined {
-  return (after) => (after.agreement?.mode === mode ? signatureMissing(after.agreement.signer) : 'EVIDENCE_MISSING');
-}
+/** Where it may be set aside and come back to. */
+const underWay = [
+  'surveyed',
+  'determined',
+  ...toldOf,
+  'foundRemoved',
+  'removed',
+  'cleared',
+  'madeGood',
+  'reopened',
+] as const satisfies Status[];
 
-function removalMissing(after: Structure, context: ActContext): RuleId | undefined {
-  if (after.removalMode === null || context.removedQty === 0) return 'EVIDENCE_MISSING';
-  if (after.removalMode === 'COMPULSORY') return 'O4';
-  if (photosAt(after.photos, 'BEFORE') === 0 || photosAt(after.photos, 'AFTER') === 0) return 'PHOTOS_BEFORE_AFTER';
-  return after.removalMode === 'ASSISTED' && photosAt(after.photos, 'DURING') === 0 ? 'PHOTOS_DURING' : undefined;
-}
-
-/** 违建's way by consent, from survey to 销号. The statutory way (ordered … enforcementDecided) is not offered yet: see [O4]. */
+/** 违建 from survey to 销号: the way by consent, the statutory way, and what may set it aside, bring it back or end it otherwise. */
 export const structureMachine = {
   survey: { from: ['draft'], to: 'surveyed', roles: ['team'], missing: surveyMissing },
   determine: {
-    from: ['surveyed'],
+    from: ['surveyed', 'reopened'],
     to: 'determined',
     roles: ['reviewer'],
     evidence: ['determination'],
@@ -114,16 +124,16 @@ export const structureMachine = {
     evidence: ['determination'],
     missing: (after, context) => (after.determination?.result === 'LEGAL' ? determinationMissing(after, context) : 'STATE'),
   },
-  notify: { from: ['determined'], to: 'notified', roles: ['team', 'community'], evidence: ['notice'], missing: noticeMissing },
+  notify: { from: ['determined', 'reopened'], to: 'notified', roles: ['team', 'community'], evidence: ['notice'], missing: noticeMissing },
   agreeSelf: {
-    from: ['notified', 'refused'],
+    from: ['notified', 'refused', ...statutory],
     to: 'agreedSelf',
     roles: ['team', 'community'],
     evidence: ['agreement'],
     missing: agreementMissing('SELF'),
   },
   agreeAssisted: {
-    from: ['notified', 'refused'],
+    from: ['notified', 'refused', ...statutory],
     to: 'agreedAssisted',
     roles: ['team', 'community'],
     evidence: ['agreement'],
@@ -137,12 +147,18 @@ export const structureMachine = {
     missing: (after) => (after.refusal === null ? 'EVIDENCE_MISSING' : undefined),
   },
   schedule: {
-    from: ['agreedSelf', 'agreedAssisted'],
+    from: ['agreedSelf', 'agreedAssisted', 'enforcementDecided'],
     to: 'scheduled',
     roles: ['team', 'clerk'],
     missing: (after) => (after.operation === null ? 'EVIDENCE_MISSING' : undefined),
   },
-  remove: { from: ['scheduled', 'agreedSelf'], to: 'removed', roles: ['team'], evidence: ['removalMode'], missing: removalMissing },
+  remove: {
+    from: ['scheduled', 'agreedSelf', 'foundRemoved'],
+    to: 'removed',
+    roles: ['team'],
+    evidence: ['removalMode'],
+    missing: removalMissing,
+  },
   clear: {
     from: ['removed'],
     to: 'cleared',
@@ -163,6 +179,60 @@ export const structureMachine = {
     roles: ['reviewer'],
     evidence: ['acceptance'],
     missing: (after) => (after.acceptance === null ? 'EVIDENCE_MISSING' : undefined),
+  },
+  order: { from: ['refused'], to: 'ordered', roles: ['clerk', 'reviewer'], evidence: ['order'], missing: documentMissing('order') },
+  announce: {
+    from: ['ordered'],
+    to: 'announced',
+    roles: ['clerk', 'reviewer'],
+    evidence: ['announcement'],
+    missing: documentMissing('announcement'),
+  },
+  urge: { from: ['announced'], to: 'urged', roles: ['clerk', 'reviewer'], evidence: ['urging'], missing: documentMissing('urging') },
+  decideEnforcement: {
+    from: ['urged'],
+    to: 'enforcementDecided',
+    roles: ['reviewer'],
+    evidence: ['enforcement'],
+    missing: documentMissing('enforcement'),
+  },
+  uphold: {
+    from: toldOf,
+    to: 'kept',
+    roles: ['reviewer'],
+    evidence: ['upheld'],
+    missing: (after) => (after.upheld ? undefined : 'EVIDENCE_MISSING'),
+  },
+  findRemoved: {
+    from: ['surveyed', 'determined', ...toldOf],
+    to: 'foundRemoved',
+    roles: ['team', 'community'],
+    evidence: ['found'],
+    missing: foundMissing,
+  },
+  defer: { from: ['determined', ...toldOf], to: 'deferred', roles: ['reviewer'], evidence: ['aside'], missing: deferralMissing },
+  suspend: { from: underWay, to: 'suspended', roles: ['clerk', 'reviewer'], evidence: ['aside'], missing: asideMissing },
+  dispute: {
+    from: underWay,
+    to: 'disputed',
+    roles: ['team', 'community', 'clerk', 'reviewer'],
+    evidence: ['aside'],
+    missing: asideMissing,
+  },
+  resume: {
+    from: ['deferred', 'suspended', 'disputed'],
+    to: (before) => before.aside?.from,
+    roles: ['clerk', 'reviewer'],
+    evidence: ['aside'],
+    missing: (after) => (after.aside ? 'STATE' : undefined),
+  },
+  reopen: { from: ['accepted'], to: 'reopened', roles: ['team', 'community'], evidence: ['reopenings'], missing: reopeningMissing },
+  void: {
+    from: ['draft', 'surveyed', 'determined', ...toldOf, 'deferred', 'suspended', 'disputed'],
+    to: 'void',
+    roles: ['clerk', 'reviewer'],
+    evidence: ['voiding'],
+    missing: voidingMissing,
   },
 } as const satisfies Machine<Structure, string>;
 

@@ -55,12 +55,21 @@ export const structureStatusWords = {
   agreedSelf: w('签约自拆', 'Agreed: self'),
   agreedAssisted: w('签约助拆', 'Agreed: assisted'),
   refused: w('拒签', 'Refused'),
+  ordered: w('已责令限拆', 'Ordered'),
+  announced: w('已公告', 'Announced'),
+  urged: w('已催告', 'Urged'),
+  enforcementDecided: w('已决定强拆', 'Enforcement decided'),
   scheduled: w('已排期', 'Scheduled'),
+  foundRemoved: w('发现已自拆', 'Found removed'),
   removed: w('已拆除', 'Removed'),
   cleared: w('已清运', 'Cleared'),
   madeGood: w('已恢复', 'Made good'),
   accepted: w('已销号', 'Closed'),
   kept: w('保留', 'Kept'),
+  deferred: w('暂缓拆除', 'Deferred'),
+  suspended: w('中止', 'Suspended'),
+  disputed: w('有争议', 'Disputed'),
+  reopened: w('复建', 'Rebuilt'),
   void: w('作废', 'Void'),
 } as const satisfies Record<string, Word>;
 
@@ -81,7 +90,53 @@ export const entitlementStatusWords = {
   installed: w('已安装', 'Installed'),
   rework: w('返工', 'Rework'),
   accepted: w('已验收', 'Accepted'),
+  closed: w('质保期满', 'Warranty over'),
   waived: w('放弃', 'Waived'),
+  compensated: w('已补偿', 'Compensated'),
+  relocated: w('移位复装', 'Put back elsewhere'),
+  disputed: w('有争议', 'Disputed'),
+  split: w('已分批', 'Split'),
+} as const satisfies Record<string, Word>;
+
+export const debrisStatusWords = {
+  surveyed: w('已摸排', 'Surveyed'),
+  notified: w('已告知', 'Notified'),
+  cleared: w('已清运', 'Cleared'),
+  accepted: w('已验收', 'Accepted'),
+} as const satisfies Record<string, Word>;
+
+export const ownershipWords = {
+  KNOWN: w('有主', 'Known owner'),
+  SHARED: w('共有', 'Shared'),
+  UNKNOWN: w('权属不明', 'Unknown owner'),
+} as const satisfies Record<string, Word>;
+
+export const findingStatusWords = {
+  found: w('已发现', 'Found'),
+  ordered: w('整改中', 'To be rectified'),
+  rectified: w('已整改', 'Rectified'),
+  rechecked: w('已销号', 'Closed'),
+} as const satisfies Record<string, Word>;
+
+export const findingCategoryWords = {
+  QUALITY: w('质量', 'Quality'),
+  SAFETY: w('安全', 'Safety'),
+  PROGRESS: w('进度', 'Progress'),
+  DOCUMENTS: w('资料', 'Documents'),
+  MANAGEMENT: w('运行管理', 'Management'),
+} as const satisfies Record<string, Word>;
+
+export const visitResultWords = {
+  SIGNED: w('已签约', 'Signed'),
+  REFUSED: w('拒签', 'Refused'),
+  NOT_HOME: w('无人在家', 'Not at home'),
+  TALKING: w('沟通中', 'Still talking'),
+} as const satisfies Record<string, Word>;
+
+export const salvageWords = {
+  HOUSEHOLD: w('住户自留', 'Kept by the household'),
+  STORED: w('代为保管', 'Stored'),
+  SCRAPPED: w('作废料处理', 'Scrapped'),
 } as const satisfies Record<string, Word>;
 
 /** 待还 */
@@ -194,6 +249,17 @@ export const recordTypeWords = {
   entitlement: w('应还', 'Entitlement'),
   replacement: w('还装', 'Replacement'),
   photo: w('照片', 'Photo'),
+  project: w('改造项目', 'Project'),
+  assignment: w('包户', 'Assignment'),
+  debris: w('堆积物', 'Debris'),
+  visit: w('入户', 'Visit'),
+  consultation: w('征询意见', 'Consultation'),
+  posting: w('公示', 'Posting'),
+  objection: w('意见诉求', 'Objection'),
+  statement: w('陈述申辩', 'Statement'),
+  returnBatch: w('还装批次', 'Return batch'),
+  finding: w('巡查问题', 'Finding'),
+  salvage: w('拆下物处置', 'Salvage'),
 } as const satisfies Record<string, Word>;
 
 /** The keys of a word table as a tuple zod can read. */

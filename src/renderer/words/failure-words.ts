@@ -142,10 +142,17 @@ export const ruleWords: Record<RuleId, Word> = {
   DELETE_VS_EDIT: w('别人刚改过这条记录，不能直接删除。', 'Someone else has just changed this record; it cannot simply be deleted.'),
   FIELD: w('两台设备改了同一项，请核对。', 'Two devices changed the same field; please check.'),
   GROUP_PARKED: w('同一次保存里有一项待核对，其余一并等候。', 'One change of the same save needs checking; the others wait with it.'),
+  C1: w('拆除与归还的数量对不上。', 'What was removed and what was given back do not add up.'),
   C2: w('这一件已经还过，或与拆除记录对不上。', 'This piece has been given back already, or does not match its removal.'),
   C3: w('按现行政策，这类设施不予归还。', 'Under the policy in force this type is not given back.'),
+  C4: w(
+    '住户自行拆下的，要有拆前照片，或两人签名的情况说明。',
+    'What a resident took down alone needs a photo from before, or a note by two people.',
+  ),
   C5: w('没有可比的尺寸。', 'There are no sizes to compare.'),
+  C7: w('还有待还或有争议的项目，不能结清这一幢。', 'Something is still outstanding or disputed here; the building cannot be closed.'),
   D1: w('认定人不能是这处违建的摸排人。', 'The determiner may not be one of the surveyors of this structure.'),
+  D2: w('要有两个人，一个人不算数。', 'This takes two people; one alone is not enough.'),
   O1: w('还有点位没有结果。', 'Some targets have no outcome yet.'),
   O2: w('这处已经在另一个行动里。', 'This target is already in another operation.'),
   O3: w('拆除数量超过摸排数量，请先补充摸排。', 'More is removed than was surveyed; add a supplementary survey first.'),
@@ -169,6 +176,12 @@ export const ruleWords: Record<RuleId, Word> = {
     '新装尺寸小于原尺寸，要写明原因并由住户签字。',
     'It is smaller than what was removed: give the reason and let the household sign.',
   ),
+  COMPENSATION_OFF: w('按这份政策，不能折价补偿。', 'The policy it was removed under offers no compensation.'),
+  UPGRADE_UNLISTED: w('政策里没有这项自费升级，或金额超出。', 'The policy does not list this upgrade, or not at this price.'),
+  WARRANTY_RUNNING: w('质保期还没有满。', 'The warranty has not run out yet.'),
+  ISOLATION_OPEN: w('还有停用的水、电、气没有恢复。', 'A supply that was cut for safety has not been restored.'),
+  POSTING_MISSING: w('权属不明的，要先公示。', 'Where the owner is unknown, a posting comes first.'),
+  POLICY_BAD: w('政策内容前后矛盾。', 'The policy contradicts itself.'),
 };
 
 /** A failure as a sentence in one language, its facts filled in. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '#contract/district-api.ts';
 import type { DeviceId, User } from '#domain/identity.ts';
-import { applyMutation, type FieldConflict, findGroupConflict } from '#domain/merge.ts';
+import { applyMutation, askedWithGroup, type FieldConflict, findGroupConflict } from '#domain/merge.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { Parked, UidHolder } from './ingest-store.ts';
@@ -50,7 +50,8 @@ export function judge(mutations: readonly Mutation[], court: Court): Judgement[]
 function judgeGroup(members: readonly Mutation[], court: Court): Judgement[] {
   const group = members[0]?.g ?? null;
   const earlier = group === null ? undefined : court.parked.groups.get(group);
-  const alone = group === null && members[0]?.type !== 'removal';
+  const [first] = members;
+  const alone = group === null && first !== undefined && !askedWithGroup.has(first.type);
   const undo = alone ? () => undefined : court.work.mark();
   const judged = members.map((mutation) => judgeOne(mutation, court));
   const refused = judged.filter(({ outcome, holder }) => holder === undefined && (outcome === 'conflict' || outcome === 'quarantined'));

@@ -1,6 +1,6 @@
 import { Button, Card, Flex, Popconfirm } from 'antd';
 import { useState } from 'react';
-import { type EntitlementEvent, entitlementMachine } from '#domain/entitlement.ts';
+import { entitlementMachine } from '#domain/entitlement.ts';
 import { findTypePolicy } from '#domain/policy.ts';
 import { offered } from '#domain/state.ts';
 import { useDesk } from '../../session.tsx';
@@ -22,8 +22,13 @@ interface LineStepsProps {
   code: string;
 }
 
+/** The steps that have a form here. */
+const formed = ['confirm', 'order', 'install', 'rework', 'accept', 'waive'] as const;
+type FormedEvent = (typeof formed)[number];
+const isFormed = (event: string): event is FormedEvent => formed.some((known) => known === event);
+
 /** The steps that bring a line to its end; the others go back or give up. */
-const forward: ReadonlySet<EntitlementEvent> = new Set(['confirm', 'install', 'accept']);
+const forward: ReadonlySet<string> = new Set(['confirm', 'install', 'accept']);
 
 /** What this person may do with the line now: one button per step, and the form of the step that is open. */
 export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
@@ -31,8 +36,8 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
   const { user } = useDesk();
   const { saving, save } = useSaving();
   const waiting = useWaiting();
-  const [open, setOpen] = useState<EntitlementEvent | null>(null);
-  const events = offered(entitlementMachine, line.fields, user);
+  const [open, setOpen] = useState<FormedEvent | null>(null);
+  const events = offered(entitlementMachine, line.fields, user).filter(isFormed);
   const step = open !== null && events.includes(open) ? open : null;
 
   function direct(event: 'order' | 'rework'): void {
@@ -43,7 +48,9 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
   return (
     <Flex vertical gap={12}>
       {events.length === 0 && (
-        <span>{waiting(entitlementMachine, line.fields, user, (event) => (forward.has(event) ? t(event) : undefined))}</span>
+        <span>
+          {waiting(entitlementMachine, line.fields, user, (event) => (isFormed(event) && forward.has(event) ? t(event) : undefined))}
+        </span>
       )}
       <Flex gap={12} wrap>
         {events.map((event) =>
@@ -82,7 +89,7 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
   );
 }
 
-function StepForm({ step, line, room, replacement, code, onSaved }: LineStepsProps & { step: EntitlementEvent; onSaved(): void }) {
+function StepForm({ step, line, room, replacement, code, onSaved }: LineStepsProps & { step: FormedEvent; onSaved(): void }) {
   const policy = room.policies.find((one) => one.id === line.fields.policy.id)?.fields;
   const type = policy && findTypePolicy(policy, line.fields.type);
   const signer = line.fields.confirmation?.signature.name ?? room.household?.contactName ?? '';

@@ -9,7 +9,12 @@ export const entitlementTones: Record<Entitlement['status'], Tone> = {
   installed: 'active',
   rework: 'bad',
   accepted: 'good',
+  closed: 'good',
   waived: 'neutral',
+  compensated: 'neutral',
+  relocated: 'good',
+  disputed: 'bad',
+  split: 'neutral',
 };
 
 export const overdueWord = (days: number): Word => ({ zh: `逾期 ${days} 天`, en: `${days} ${days === 1 ? 'day' : 'days'} overdue` });

@@ -50,7 +50,7 @@ export function StructureSteps({ record, site, contact }: StructureStepsProps) {
 }
 
 /** Several events of the machine are one step to a person: 认定 keeps or determines, 签约 says by whom. */
-function useStepNames(): (event: StructureEvent) => string {
+function useStepNames(): (event: StructureEvent) => string | undefined {
   const t = useWords(structureWords);
   const tc = useWords(consentWords);
   return (event) => {
@@ -77,6 +77,19 @@ function useStepNames(): (event: StructureEvent) => string {
         return t('makeGood');
       case 'accept':
         return t('accept');
+      case 'order':
+      case 'announce':
+      case 'urge':
+      case 'decideEnforcement':
+      case 'uphold':
+      case 'findRemoved':
+      case 'defer':
+      case 'suspend':
+      case 'dispute':
+      case 'resume':
+      case 'reopen':
+      case 'void':
+        return undefined;
       default:
         return event satisfies never;
     }
@@ -140,6 +153,19 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
         return { key: 'makeGood', label: t('makeGood'), form: <RestorationForm record={record} subject={subject} /> };
       case 'accept':
         return { key: 'accept', label: t('accept'), form: <AcceptanceForm record={record} /> };
+      case 'order':
+      case 'announce':
+      case 'urge':
+      case 'decideEnforcement':
+      case 'uphold':
+      case 'findRemoved':
+      case 'defer':
+      case 'suspend':
+      case 'dispute':
+      case 'resume':
+      case 'reopen':
+      case 'void':
+        return undefined;
       default:
         return event satisfies never;
     }

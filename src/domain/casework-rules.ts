@@ -1,0 +1,68 @@
+import { type Change, living } from './change.ts';
+import { Statement } from './consultation.ts';
+import { Debris, debrisMachine } from './debris.ts';
+import { Finding, findingMachine } from './finding.ts';
+import { sameJson } from './json.ts';
+import type { Json } from './mutation.ts';
+import { Assignment } from './project.ts';
+import type { RuleId } from './rule.ts';
+import { recheck, untouched } from './state.ts';
+import { Structure } from './structure.ts';
+
+/** [A1] [A2] evidence is added to: no photo leaves the record that it was given to. */
+function photoLeft(last: { photos: readonly Json[] }, next: { photos: readonly Json[] }): boolean {
+  return !last.photos.every((one) => next.photos.some((other) => sameJson(one, other)));
+}
+
+export function debrisRule({ before, after, user, around }: Change): RuleId | undefined {
+  const next = Debris.parse(after.fields);
+  if (before === undefined) return sameJson(next, untouched(debrisMachine, next, 'surveyed')) ? undefined : 'STATE';
+  const last = Debris.parse(before.fields);
+  if (photoLeft(last, next)) return 'IMMUTABLE';
+  if (next.posting !== null && living(around, 'posting', next.posting) === undefined) return 'NO_RECORD';
+  return recheck(debrisMachine, last, next, { user, removedQty: 0 });
+}
+
+export function findingRule({ before, after, user }: Change): RuleId | undefined {
+  const next = Finding.parse(after.fields);
+  if (before === undefined) return sameJson(next, untouched(findingMachine, next, 'found')) ? undefined : 'STATE';
+  const last = Finding.parse(before.fields);
+  return photoLeft(last, next) ? 'IMMUTABLE' : recheck(findingMachine, last, next, { user, removedQty: 0 });
+}
+
+/** What was said against a determination stays as it was said; a reviewer who surveyed nothing of it decides, once [D1]. */
+export function statementRule({ before, after, user, around }: Change): RuleId | undefined {
+  const next = Statement.parse(after.fields);
+  if (before === undefined) return next.decision === null ? undefined : 'STATE';
+  const last = Statement.parse(before.fields);
+  if (!sameJson({ ...last, decision: null }, { ...next, decision: null, photos: last.photos }) || photoLeft(last, next)) return 'IMMUTABLE';
+  if (sameJson(last.decision, next.decision)) return undefined;
+  if (last.decision !== null || next.decision === null) return 'IMMUTABLE';
+  if (!user.roles.includes('reviewer')) return 'ROLE';
+  const record = living(around, 'structure', next.structure);
+  if (record === undefined) return 'NO_RECORD';
+  return Structure.parse(record.fields).surveyors.some((one) => one.user === user.id) ? 'D1' : undefined;
+}
+
+/** [A1] an objection and an opinion stay as they were said; an answer is given once, and not taken back. */
+export function objectionRule({ before, after }: Change): RuleId | undefined {
+  if (before === undefined) return undefined;
+  const said = ['text', 'opinion', 'by', 'at', 'household'].every((field) => sameJson(before.fields[field], after.fields[field]));
+  const answered = before.fields.reply ?? null;
+  return said && (answered === null || sameJson(answered, after.fields.reply)) ? undefined : 'IMMUTABLE';
+}
+
+export function salvageRule({ before, after, around }: Change): RuleId | undefined {
+  if (before !== undefined) return 'IMMUTABLE';
+  const removal = after.fields.removal;
+  const known = typeof removal === 'string' && living(around, 'removal', removal as typeof after.id) !== undefined;
+  return known ? undefined : 'NO_RECORD';
+}
+
+/** A household has one active team. */
+export function assignmentRule({ after, around }: Change): RuleId | undefined {
+  const next = Assignment.parse(after.fields);
+  if (next.to !== null) return undefined;
+  const others = around.children('assignment', 'household', next.household).filter((other) => other.id !== after.id);
+  return others.some((other) => Assignment.parse(other.fields).to === null) ? 'STATE' : undefined;
+}

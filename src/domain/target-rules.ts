@@ -1,0 +1,88 @@
+import { type Origin, type Supplement, supplementMissing } from './case.ts';
+import { type Change, living, livingPolicy, removedQty } from './change.ts';
+import { Statement } from './consultation.ts';
+import type { PhotoRef } from './evidence.ts';
+import { Fixture, fixtureMachine, surveyedQty } from './fixture.ts';
+import type { RecordId } from './identity.ts';
+import { sameJson } from './json.ts';
+import { roomKey } from './place.ts';
+import type { Surroundings } from './record.ts';
+import type { RuleId } from './rule.ts';
+import { type ActContext, recheck, untouched } from './state.ts';
+import { Structure, structureMachine } from './structure.ts';
+
+/** [D1] who surveyed stays a surveyor: nobody becomes free to determine by leaving the list. */
+function surveyorLeft(last: Structure, next: Structure): boolean {
+  return last.status !== 'draft' && !last.surveyors.every((one) => next.surveyors.some((other) => sameJson(one, other)));
+}
+
+/** [A1] [A2] evidence is added to: no photo leaves the record that it was given to. */
+function photoLeft(last: { photos: readonly PhotoRef[] }, next: { photos: readonly PhotoRef[] }): boolean {
+  return !last.photos.every((one) => next.photos.some((other) => sameJson(one, other)));
+}
+
+interface Surveyed {
+  supplements?: readonly Supplement[] | null | undefined;
+  origin?: Origin | null | undefined;
+}
+
+/** [A1] where it came from stays, and supplementary surveys are added to; each new one has what a survey needs [O3]. */
+function surveyRule(last: Surveyed, next: Surveyed): RuleId | undefined {
+  if (!sameJson(last.origin ?? null, next.origin ?? null)) return 'IMMUTABLE';
+  const [was, is] = [last.supplements ?? [], next.supplements ?? []];
+  if (!was.every((one) => is.some((other) => sameJson(one, other)))) return 'IMMUTABLE';
+  return is
+    .filter((one) => !was.some((other) => sameJson(one, other)))
+    .map(supplementMissing)
+    .find((rule) => rule !== undefined);
+}
+
+export function structureRule({ before, after, user, around }: Change): RuleId | undefined {
+  const next = Structure.parse(after.fields);
+  const determiners = livingPolicy(around, next.determination?.policy)?.determiners;
+  const context = { user, removedQty: removedQty(after.id, around), ...(determiners === undefined ? {} : { determiners }) };
+  if (before === undefined) return newStructureRule(next, context);
+  const last = Structure.parse(before.fields);
+  if (photoLeft(last, next)) return 'IMMUTABLE';
+  if (surveyorLeft(last, next)) return 'D1';
+  if (next.status === 'kept' && last.status !== 'kept' && next.upheld && !isUpheld(after.id, next.upheld.statement, around))
+    return 'NO_RECORD';
+  return surveyRule(last, next) ?? recheck(structureMachine, last, next, context);
+}
+
+/** The statement that a structure is kept by is about it, and was upheld. */
+function isUpheld(structure: RecordId, statement: RecordId, around: Surroundings): boolean {
+  const record = living(around, 'statement', statement);
+  const told = record && Statement.parse(record.fields);
+  return told?.structure === structure && told.decision?.result === 'UPHELD';
+}
+
+/** What comes from before the app begins as surveyed: its source row stands for the survey. */
+function newStructureRule(next: Structure, context: ActContext): RuleId | undefined {
+  if (next.supplements?.length) return 'STATE';
+  if (next.origin) return sameJson(next, untouched(structureMachine, next, 'surveyed')) ? undefined : 'STATE';
+  return recheck(structureMachine, untouched(structureMachine, next, 'draft'), next, context);
+}
+
+export function fixtureRule({ before, after, user, around }: Change): RuleId | undefined {
+  const next = Fixture.parse(after.fields);
+  const context = { user, removedQty: removedQty(after.id, around) };
+  if (before === undefined) return newFixtureRule(next);
+  const last = Fixture.parse(before.fields);
+  if (photoLeft(last, next)) return 'IMMUTABLE';
+  if (!sameJson(last.interim ?? null, next.interim ?? null) && next.status !== 'removed') return 'STATE';
+  return removedFixtureRule(last, next, context.removedQty) ?? surveyRule(last, next) ?? recheck(fixtureMachine, last, next, context);
+}
+
+function newFixtureRule(next: Fixture): RuleId | undefined {
+  if (next.photos.length === 0 && !next.origin) return 'SURVEY_PHOTOS';
+  const begins = { ...untouched(fixtureMachine, next, 'surveyed'), interim: null, supplements: null };
+  return sameJson({ ...next, supplements: next.supplements?.length ? next.supplements : null }, begins) ? undefined : 'STATE';
+}
+
+/** What was removed was removed: its account is its room's and its type's [C1] [C2], and no fewer were surveyed [O3]. */
+function removedFixtureRule(last: Fixture, next: Fixture, removed: number): RuleId | undefined {
+  if (removed === 0) return undefined;
+  if (last.type !== next.type || roomKey(last.place) !== roomKey(next.place)) return 'C2';
+  return surveyedQty(next) < removed ? 'O3' : undefined;
+}
