@@ -168,7 +168,7 @@ export const entitlementMachine = {
     missing: (after, context) => (context.partsQty === after.qty ? undefined : 'C1'),
   },
   dispute: {
-    from: ['open', 'confirmed', 'ordered', 'installed', 'rework', 'accepted'],
+    from: ['open', 'confirmed', 'ordered', 'installed', 'rework', 'accepted', 'closed', 'waived', 'compensated', 'relocated'],
     to: 'disputed',
     roles: ['team', 'community', 'clerk', 'reviewer'],
     evidence: ['dispute'],

@@ -115,7 +115,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
     immutable: false,
   },
   replacement: fact(Replacement),
-  photo: { fields: Photo, groups: {}, sets: ['links'], maps: [], immutable: false },
+  photo: { fields: Photo, groups: {}, sets: ['links', 'relinks'], maps: [], immutable: false },
   project: { fields: Project, groups: { span: ['from', 'to'] }, sets: [], maps: [], immutable: false },
   assignment: { fields: Assignment, groups: { holder: ['household', 'team', 'from', 'to'] }, sets: [], maps: [], immutable: false },
   debris: {

@@ -1,15 +1,15 @@
+import { mergeGroupRule, mergeRule, standingId } from './alias-rules.ts';
 import type { User } from './identity.ts';
 import { sameJson } from './json.ts';
 import { groupOf, type Kind, kinds } from './kinds.ts';
 import { type FieldChange, type Fields, isStorable, type Json, type MutationDraft } from './mutation.ts';
 import type { MergeContext, MergeRecord, Surroundings } from './record.ts';
 import { type RuleId, rules } from './rule.ts';
-import { brokenRule, deletionRule, groupRule, restorationRule } from './rules.ts';
+import { askedWithGroup, brokenRule, deletionRule, groupRule, restorationRule } from './rules.ts';
 
 export { sameJson } from './json.ts';
 export { childrenNeededBy, recordsNeededBy } from './needs.ts';
 export type { MergeContext, MergeRecord } from './record.ts';
-export { askedWithGroup } from './rules.ts';
 
 export interface FieldConflict {
   base: Json;
@@ -138,23 +138,41 @@ function patch(mutation: MutationDraft, current: MergeRecord, kind: Kind, contex
   return { outcome: 'conflict', record: held, conflict: { rule: isDoublyPlanned(conflicts) ? 'O2' : 'FIELD', fields: conflicts } };
 }
 
+/** Whether somebody changed the record after the author of a delete or a merge saw it. */
+function isStale(mutation: MutationDraft, current: MergeRecord): boolean {
+  return Object.keys({ ...current.fields, ...mutation.seen }).some((field) => !sameJson(current.fields[field], mutation.seen[field]));
+}
+
 function remove(mutation: MutationDraft, current: MergeRecord, context: MergeContext & { user: User }): MergeResult {
   if (current.deleted) return { outcome: 'noop' };
   const rule = deletionRule(current, context);
   if (rule !== undefined) return refuse(rule, mutation, current);
-  const stale = Object.keys({ ...current.fields, ...mutation.seen }).some(
-    (field) => !sameJson(current.fields[field], mutation.seen[field]),
-  );
-  return stale
+  return isStale(mutation, current)
     ? refuse('DELETE_VS_EDIT', mutation, current)
     : { outcome: 'applied', record: { ...current, rev: current.rev + 1, deleted: true } };
 }
 
+/** 合并: the record gives way to the one that stands instead. It keeps its fields, and its id leads there. */
+function giveWay(mutation: MutationDraft, current: MergeRecord, context: MergeContext & { user: User }): MergeResult {
+  const aliasOf = standingId(mutation);
+  if (aliasOf === undefined) return { outcome: 'quarantined', rule: 'SCHEMA' };
+  if (current.deleted) return current.aliasOf === aliasOf ? { outcome: 'noop' } : refuse('EDIT_ON_DELETED', mutation, current);
+  const rule = mergeRule(current, aliasOf, context) ?? (isStale(mutation, current) ? 'DELETE_VS_EDIT' : undefined);
+  if (rule !== undefined) return refuse(rule, mutation, current);
+  return { outcome: 'applied', record: { ...current, rev: current.rev + 1, deleted: true, aliasOf } };
+}
+
 function restore(mutation: MutationDraft, current: MergeRecord, user: User): MergeResult {
   if (!current.deleted) return { outcome: 'noop' };
+  if (current.aliasOf !== undefined) return refuse('STATE', mutation, current);
   const rule = restorationRule(current, { user });
   if (rule !== undefined) return refuse(rule, mutation, current);
   return { outcome: 'applied', record: { ...current, rev: current.rev + 1, deleted: false } };
+}
+
+/** Whether a mutation can be right alone and lack something once its whole group is applied. */
+export function isAskedWithGroup({ op, type }: MutationDraft): boolean {
+  return op === 'merge' || (op === 'create' && askedWithGroup.has(type));
 }
 
 /**
@@ -165,8 +183,8 @@ export function findGroupConflict(
   mutation: MutationDraft,
   around: Surroundings,
 ): { rule: RuleId; fields: Record<string, FieldConflict> } | undefined {
-  const record = mutation.op === 'create' ? around.record(mutation.type, mutation.id) : undefined;
-  const rule = record && groupRule(record, around);
+  const record = isAskedWithGroup(mutation) ? around.record(mutation.type, mutation.id) : undefined;
+  const rule = record && (mutation.op === 'merge' ? mergeGroupRule(record, around) : groupRule(record, around));
   return rule && { rule, fields: allFields(mutation.set, {}) };
 }
 
@@ -190,8 +208,9 @@ export function applyMutation(mutation: MutationDraft, current: MergeRecord | un
       return current === undefined ? refuse('NO_RECORD', mutation, undefined) : remove(mutation, current, known);
     case 'restore':
       return current === undefined ? refuse('NO_RECORD', mutation, undefined) : restore(mutation, current, user);
-    case 'resolve':
     case 'merge':
+      return current === undefined ? refuse('NO_RECORD', mutation, undefined) : giveWay(mutation, current, known);
+    case 'resolve':
       return { outcome: 'quarantined', rule: 'OP_UNSUPPORTED' };
     default:
       return mutation.op satisfies never;

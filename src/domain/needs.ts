@@ -1,4 +1,4 @@
-import { RecordId, type RecordType } from './identity.ts';
+import { entitlementIdOf, RecordId, type RecordType } from './identity.ts';
 import type { Fields, Json, MutationDraft } from './mutation.ts';
 
 /** A record that merge or a rule will ask for. */
@@ -66,7 +66,18 @@ const newValues = (mutation: MutationDraft): Fields =>
  * back may point further (an entitlement at its policy): load `referencesOf` each of them once more.
  */
 export function recordsNeededBy(mutations: readonly MutationDraft[]): RecordNeed[] {
-  return mutations.flatMap((mutation) => [{ type: mutation.type, id: mutation.id }, ...referencesOf(mutation.type, newValues(mutation))]);
+  return mutations.flatMap((mutation) => [
+    { type: mutation.type, id: mutation.id },
+    ...referencesOf(mutation.type, newValues(mutation)),
+    ...(mutation.op === 'merge' ? mergeNeeds(mutation) : []),
+  ]);
+}
+
+/** A merge looks at the record that stands instead, and at the line of a removal. */
+function mergeNeeds({ type, id, set }: MutationDraft): RecordNeed[] {
+  const standing = idIn(set.aliasOf?.new);
+  const own: RecordNeed[] = standing === undefined ? [] : [{ type, id: standing }];
+  return type === 'removal' ? [...own, { type: 'entitlement', id: entitlementIdOf(id) }] : own;
 }
 
 /** Which children to load before a batch is applied. */

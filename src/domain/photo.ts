@@ -33,6 +33,19 @@ export const Photo = z.object({
   takenBy: UserId,
   links: z.array(z.object({ type: RecordType, id: RecordId })).min(1),
   watermark: z.object({ place: z.string(), code: z.string(), stage: z.string() }),
+  /** Every time it went from a wrong record to the right one, and why [A3]. */
+  relinks: z
+    .array(
+      z.object({
+        at: Instant,
+        by: z.object({ name: z.string().min(1).max(30), user: UserId.nullable() }),
+        reason: z.string().min(1).max(200),
+        from: z.object({ type: RecordType, id: RecordId }),
+        to: z.object({ type: RecordType, id: RecordId }),
+      }),
+    )
+    .max(50)
+    .nullish(),
 });
 export type Photo = z.infer<typeof Photo>;
 

@@ -13,6 +13,7 @@ import { Photo } from './photo.ts';
 import { Policy } from './policy.ts';
 import { policyFlaws } from './policy-diff.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
+import { relinkMissing } from './relink.ts';
 import type { RuleId } from './rule.ts';
 import { recheck, untouched } from './state.ts';
 import { Structure } from './structure.ts';
@@ -99,9 +100,9 @@ function structureRemovalRule(removal: Removal, structure: Structure, total: num
 /** [A2] a photo never changes; [A3] it may be linked to another record, and its watermark follows. */
 function photoRule({ before, after }: Change): RuleId | undefined {
   if (before === undefined) return undefined;
-  const { links: _was, watermark: _old, ...last } = Photo.parse(before.fields);
-  const { links: _is, watermark: _new, ...next } = Photo.parse(after.fields);
-  return sameJson(last, next) ? undefined : 'IMMUTABLE';
+  const [last, next] = [Photo.parse(before.fields), Photo.parse(after.fields)];
+  const bare = (photo: Photo) => ({ ...photo, links: null, watermark: null, relinks: null });
+  return sameJson(bare(last), bare(next)) ? relinkMissing(last, next) : 'IMMUTABLE';
 }
 
 /** A policy that contradicts itself would freeze the contradiction into every record made under it. */

@@ -28,12 +28,12 @@ function onto(view: ViewRecord | undefined, mutation: Mutation): ViewRecord | un
       return { ...view, pending, fields: { ...view.fields, ...Object.fromEntries(own) } };
     }
     case 'delete':
+    case 'merge':
       return { ...view, pending, deleted: true };
     case 'restore':
       return { ...view, pending, deleted: false };
     case 'create':
     case 'resolve':
-    case 'merge':
       return { ...view, pending };
     default:
       return mutation.op satisfies never;

@@ -1,6 +1,6 @@
 import type { Outcome } from '#contract/district-api.ts';
 import type { DeviceId, User } from '#domain/identity.ts';
-import { applyMutation, askedWithGroup, type FieldConflict, findGroupConflict } from '#domain/merge.ts';
+import { applyMutation, type FieldConflict, findGroupConflict, isAskedWithGroup } from '#domain/merge.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { Parked, UidHolder } from './ingest-store.ts';
@@ -51,7 +51,7 @@ function judgeGroup(members: readonly Mutation[], court: Court): Judgement[] {
   const group = members[0]?.g ?? null;
   const earlier = group === null ? undefined : court.parked.groups.get(group);
   const [first] = members;
-  const alone = group === null && first !== undefined && !askedWithGroup.has(first.type);
+  const alone = group === null && first !== undefined && !isAskedWithGroup(first);
   const undo = alone ? () => undefined : court.work.mark();
   const judged = members.map((mutation) => judgeOne(mutation, court));
   const refused = judged.filter(({ outcome, holder }) => holder === undefined && (outcome === 'conflict' || outcome === 'quarantined'));

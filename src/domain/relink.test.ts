@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { closingRule } from './closing.ts';
+import type { Entitlement } from './entitlement.ts';
+import type { Photo } from './photo.ts';
+import { photosGone, relinkPhoto } from './relink.ts';
+import { hash, held, id, people } from './testing/samples.ts';
+import { World } from './testing/world.ts';
+import { codesOf, entitlementStatusWords } from './words.ts';
+
+const at = '2026-03-20T09:00:00+08:00';
+const from = { type: 'structure', id: id(10) } as const;
+const to = { type: 'structure', id: id(11) } as const;
+const photo: Photo = {
+  sha256: hash(1),
+  bytes: 10,
+  width: 1,
+  height: 1,
+  mime: 'image/jpeg',
+  stage: 'BEFORE',
+  capturedAt: null,
+  capturedSource: 'UNKNOWN',
+  importedAt: at,
+  deviceId: id(600) as unknown as Photo['deviceId'],
+  deviceName: '平板1',
+  clockOffsetMs: 0,
+  gps: null,
+  takenBy: people.zhang.id,
+  links: [from],
+  watermark: { place: '12幢', code: 'CG-1', stage: '拆前' },
+};
+const relinking = {
+  from,
+  to,
+  at,
+  by: { name: people.zhang.name, user: people.zhang.id },
+  reason: '拍错楼幢',
+  watermark: { place: '13幢', code: 'CG-2', stage: '拆前' },
+};
+
+describe('[A3] a photo on the wrong record', () => {
+  const setting = (fields: object) => {
+    const world = new World([held('photo', id(70), photo)]);
+    return world.apply(people.zhang, [world.patch(people.zhang, 'photo', id(70), fields)]);
+  };
+
+  test('goes to the right one with a reason, and its watermark follows', () => {
+    const relinked = relinkPhoto(photo, relinking);
+    expect(relinked).toMatchObject({ links: [to], watermark: { place: '13幢' }, relinks: [{ reason: '拍错楼幢', from, to }] });
+    expect(relinkPhoto(photo, { ...relinking, reason: '' })).toBeUndefined();
+    expect(relinkPhoto(photo, { ...relinking, from: to, to: from })).toBeUndefined();
+    expect(setting({ links: relinked?.links, watermark: relinked?.watermark, relinks: relinked?.relinks })).toBe('applied');
+  });
+
+  test('leaves no record without saying why, and its bytes never change [A2]', () => {
+    expect(setting({ links: [to] })).toBe('EVIDENCE_MISSING');
+    expect(setting({ links: [from, to] })).toBe('applied');
+    expect(setting({ sha256: hash(2) })).toBe('IMMUTABLE');
+    expect(setting({ stage: 'AFTER' })).toBe('IMMUTABLE');
+  });
+
+  test('leaves the record that counted it short: 缺照片', () => {
+    const counted = [{ sha256: hash(1), stage: 'BEFORE' as const }];
+    const relinked = relinkPhoto(photo, relinking);
+    expect(photosGone(id(10), counted, [photo])).toEqual([]);
+    expect(photosGone(id(10), counted, relinked ? [relinked] : [])).toEqual(counted);
+  });
+});
+
+describe('[C7] a building is closed', () => {
+  const statuses = codesOf(entitlementStatusWords);
+  const line = (n: number, status: Entitlement['status']) => ({ id: id(n), fields: { status } });
+
+  test('only when nothing is outstanding or disputed, whatever else became of its lines', () => {
+    const ended = new Set(['accepted', 'closed', 'waived', 'compensated', 'relocated', 'split']);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...statuses)), (all) => {
+        const lines = all.map((status, n) => line(n, status));
+        expect(closingRule(lines) === undefined).toBe(all.every((status) => ended.has(status)));
+      }),
+    );
+  });
+
+  test('空关房: an approved 遗留清单 lets lines stay open, and no dispute', () => {
+    expect(closingRule([line(1, 'open')], new Set([id(1)]))).toBeUndefined();
+    expect(closingRule([line(1, 'open'), line(2, 'open')], new Set([id(1)]))).toBe('C7');
+    expect(closingRule([line(1, 'disputed')], new Set([id(1)]))).toBe('C7');
+  });
+});

@@ -1,0 +1,45 @@
+import type { Person, PhotoRef } from './evidence.ts';
+import type { Instant } from './identity.ts';
+import { sameJson } from './json.ts';
+import type { Photo } from './photo.ts';
+import type { RuleId } from './rule.ts';
+
+type Link = Photo['links'][number];
+
+/** Where a photo goes, by whom and why, and what its watermark says there. */
+export interface Relinking {
+  from: Link;
+  to: Link;
+  at: Instant;
+  by: Person;
+  reason: string;
+  watermark: Photo['watermark'];
+}
+
+/**
+ * [A3] A photo on the wrong record goes to the right one, with a reason; its watermark is rebuilt and its bytes stay as they are [A2].
+ * Undefined where it is not on the one, or already on the other.
+ */
+export function relinkPhoto(photo: Photo, { from, to, at, by, reason, watermark }: Relinking): Photo | undefined {
+  const isAt = (link: Link) => photo.links.some((other) => sameJson(other, link));
+  if (!isAt(from) || isAt(to) || reason === '') return undefined;
+  const links = [...photo.links.filter((link) => !sameJson(link, from)), to];
+  return { ...photo, links, watermark, relinks: [...(photo.relinks ?? []), { at, by, reason, from, to }] };
+}
+
+/** Undefined where every link that a photo lost is accounted for by a relink, and earlier relinks stand as they were. */
+export function relinkMissing(last: Photo, next: Photo): RuleId | undefined {
+  const [was, is] = [last.relinks ?? [], next.relinks ?? []];
+  if (!was.every((one) => is.some((other) => sameJson(one, other)))) return 'IMMUTABLE';
+  const told = is.filter((one) => !was.some((other) => sameJson(one, other)));
+  const lost = last.links.filter((link) => !next.links.some((other) => sameJson(other, link)));
+  return lost.every((link) => told.some(({ from }) => sameJson(from, link))) ? undefined : 'EVIDENCE_MISSING';
+}
+
+/** 缺照片: the photos that a record counts and that were since relinked away from it. It is left short until others stand in. */
+export function photosGone(id: string, photos: readonly PhotoRef[], known: readonly Photo[]): PhotoRef[] {
+  return photos.filter(({ sha256 }) => {
+    const photo = known.find((each) => each.sha256 === sha256);
+    return photo !== undefined && !photo.links.some((link) => link.id === id);
+  });
+}

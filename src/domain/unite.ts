@@ -1,0 +1,73 @@
+import type { Entitlement } from './entitlement.ts';
+import type { Person, PhotoRef } from './evidence.ts';
+import type { Instant, RecordId, RecordType } from './identity.ts';
+import { sameJson } from './json.ts';
+
+/** A thing with what was removed of it and what that opened. */
+export interface Case {
+  type: 'structure' | 'fixture';
+  id: RecordId;
+  photos: readonly PhotoRef[];
+  removals: readonly { id: RecordId; qty: number; line?: { id: RecordId; fields: Entitlement } }[];
+}
+
+/** What uniting two cases comes to: saved as one group, in this order. */
+export interface Union {
+  standing: RecordId;
+  photos: PhotoRef[];
+  merges: { type: RecordType; id: RecordId; into: RecordId }[];
+  /** Lines of the standing case that become 多还, with what to write on them. */
+  disputes: { id: RecordId; fields: Pick<Entitlement, 'status' | 'dispute'> }[];
+}
+
+/** How far a line has come: the one that has come further stands. */
+const rank: Record<Entitlement['status'], number> = {
+  split: 6,
+  disputed: 5,
+  closed: 4,
+  accepted: 4,
+  installed: 3,
+  rework: 3,
+  waived: 3,
+  compensated: 3,
+  relocated: 3,
+  ordered: 2,
+  confirmed: 1,
+  open: 0,
+};
+
+const furthest = (one: Case) => Math.max(-1, ...one.removals.map(({ line }) => (line ? rank[line.fields.status] : 0)));
+
+/** Both photos, each once [A2]. */
+export function unitePhotos(standing: readonly PhotoRef[], duplicate: readonly PhotoRef[]): PhotoRef[] {
+  return [...standing, ...duplicate.filter((one) => !standing.some((other) => sameJson(one, other)))];
+}
+
+/**
+ * 合并: two records of one thing become one. The one whose return has come further stands, else the first; removals pair by quantity, each pair
+ * becomes one, and two lines that were both settled leave one, disputed as 多还. Undefined where the duplicate's removals find no pair: then
+ * a person must first say what was removed.
+ */
+export function unite(first: Case, second: Case, by: Person, at: Instant): Union | undefined {
+  const [standing, duplicate] = furthest(second) > furthest(first) ? [second, first] : [first, second];
+  const left = [...standing.removals];
+  const union: Union = { standing: standing.id, photos: unitePhotos(standing.photos, duplicate.photos), merges: [], disputes: [] };
+  for (const removal of duplicate.removals) {
+    const index = left.findIndex((other) => other.qty === removal.qty && (other.line === undefined) === (removal.line === undefined));
+    const [pair] = index < 0 ? [] : left.splice(index, 1);
+    if (pair === undefined) return undefined;
+    union.merges.push({ type: 'removal', id: removal.id, into: pair.id });
+    if (removal.line === undefined || pair.line === undefined) continue;
+    union.merges.push({ type: 'entitlement', id: removal.line.id, into: pair.line.id });
+    const settledTwice = rank[removal.line.fields.status] >= 3 && pair.line.fields.status !== 'disputed';
+    if (settledTwice) union.disputes.push(overReturned(pair.line, by, at));
+  }
+  union.merges.push({ type: duplicate.type, id: duplicate.id, into: standing.id });
+  return union;
+}
+
+/** 多还: one piece, returned or settled twice. */
+function overReturned({ id, fields }: { id: RecordId; fields: Entitlement }, by: Person, at: Instant): Union['disputes'][number] {
+  const dispute = { at, by, kind: 'OVER_RETURNED', reason: '多还：两条记录实为同一件，均已处理', from: fields.status } as const;
+  return { id, fields: { status: 'disputed', dispute } };
+}
