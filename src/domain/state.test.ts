@@ -4,7 +4,7 @@ import { entitlementMachine } from './entitlement.ts';
 import { fixtureMachine } from './fixture.ts';
 import { operationMachine } from './operation.ts';
 import { offered, take } from './state.ts';
-import { type StructureEvent, structureMachine } from './structure.ts';
+import { type StructureEvent, structureMachine } from './structure-machine.ts';
 import { entitlement, fixture, operation, people, signature, structure } from './testing/samples.ts';
 
 const everyone = {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { hourWarnings, statutoryDates, statutoryWarnings } from './law.ts';
 import { examplePolicy } from './policy.ts';
 import { type ActContext, offered, type Step, take } from './state.ts';
-import { Structure, type StructureEvent, structureMachine } from './structure.ts';
+import { Structure } from './structure.ts';
+import { type StructureEvent, structureMachine } from './structure-machine.ts';
 import { hash, id, people, signature, structure } from './testing/samples.ts';
 
 const at = '2026-03-20T09:00:00+08:00';

@@ -9,7 +9,8 @@ import { roomKey } from './place.ts';
 import type { Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
 import { type ActContext, recheck, untouched } from './state.ts';
-import { Structure, structureMachine } from './structure.ts';
+import { Structure } from './structure.ts';
+import { structureMachine } from './structure-machine.ts';
 
 /** [D1] who surveyed stays a surveyor: nobody becomes free to determine by leaving the list. */
 function surveyorLeft(last: Structure, next: Structure): boolean {

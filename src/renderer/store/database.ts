@@ -1,59 +1,11 @@
 import { Dexie, type Table } from 'dexie';
 import type { Receipt } from '#contract/district-api.ts';
-import type { RecordId, RecordType } from '#domain/identity.ts';
-import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
-import type { WatermarkText } from '#domain/photo.ts';
+import type { RecordType } from '#domain/identity.ts';
+import type { FeedRecord, Fields } from '#domain/mutation.ts';
 import { referencedIds } from '#domain/records.ts';
 import type { SearchEntry } from '#domain/search-entry.ts';
-import type { ViewRecord } from '#sync/overlay.ts';
-import type { SavedSearch } from './saved-filters.ts';
+import type { BlobRow, DraftRow, MetaRow, OutboxRow, ViewRow } from './rows.ts';
 import { indexEverything } from './search-index.ts';
-
-/** A view record with what its indexes need: `keys` are `type` and `type>id` of everything it points at. */
-export interface ViewRow extends ViewRecord {
-  keys: string[];
-}
-
-/** `state`: 0 unsent, 1 acknowledged but not yet in a pulled row, 2 settled. */
-export interface OutboxRow {
-  n: number;
-  h: string;
-  uid: string;
-  id: RecordId;
-  state: 0 | 1 | 2;
-  rowSeq?: number;
-  outcome?: string;
-  rule?: string;
-  batch?: string;
-  mutation: Mutation;
-}
-
-/** A photo's bytes as far as this device knows them. Flags are 0/1 because IndexedDB cannot index booleans. */
-export interface BlobRow {
-  sha256: string;
-  bytes: number;
-  own: 0 | 1;
-  verified: 0 | 1;
-  thumb: 0 | 1;
-  display: 0 | 1;
-  /** 1 while a copy that a pull should bring is not here. */
-  wanted: 0 | 1;
-  addedAt: number;
-  watermark: WatermarkText;
-}
-
-export interface DraftRow {
-  key: string;
-  savedAt: number;
-  values: Fields;
-}
-
-export type MetaRow =
-  | { key: 'position'; epoch: number; cursor: number }
-  | { key: 'clock'; offsetMs: number }
-  | { key: 'awaited'; batches: string[] }
-  | { key: 'codes'; last: number }
-  | { key: 'searches'; saved: SavedSearch[] };
 
 /** The desk's database: strict durability, one transaction per change [ST1]. */
 export class DeskDatabase extends Dexie {

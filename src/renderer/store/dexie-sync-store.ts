@@ -2,7 +2,8 @@ import { type RecordId, Sha256 } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { Photo } from '#domain/photo.ts';
 import type { PhotoRef, SyncStore } from '#sync/ports.ts';
-import { type BlobRow, type DeskDatabase, findAwaited, findPosition } from './database.ts';
+import { type DeskDatabase, findAwaited, findPosition } from './database.ts';
+import type { BlobRow } from './rows.ts';
 import { refreshViews, settleAndRefresh, wantPhotos } from './views.ts';
 
 const refOf = (blob: BlobRow): PhotoRef => ({ sha256: Sha256.parse(blob.sha256), bytes: blob.bytes, watermark: blob.watermark });

@@ -2,7 +2,8 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import type { RecordId, RecordType, Sha256 } from '#domain/identity.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import { useDesk } from '../session.tsx';
-import type { DeskDatabase, ViewRow } from './database.ts';
+import type { DeskDatabase } from './database.ts';
+import type { ViewRow } from './rows.ts';
 import type { Change } from './save.ts';
 
 /** A record as screens read it. `pending` counts own changes the server has not shown back yet. */

@@ -7,8 +7,9 @@ import { childrenNeededBy, recordsNeededBy, referencesOf } from '#domain/needs.t
 import { Photo } from '#domain/photo.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import type { RuleId } from '#domain/rule.ts';
-import type { DeskDatabase, ViewRow } from './database.ts';
+import type { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
+import type { ViewRow } from './rows.ts';
 import { blobRow, refreshViews } from './views.ts';
 
 /** One thing a person does to one record. `before` is the record as they saw it. */

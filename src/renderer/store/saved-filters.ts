@@ -1,10 +1,5 @@
-import { z } from 'zod';
-import { SearchFilters } from '#domain/search.ts';
 import type { DeskDatabase } from './database.ts';
-
-/** A search somebody gave a name, kept on this device. */
-export const SavedSearch = z.object({ name: z.string().min(1).max(20), text: z.string().max(60), filters: SearchFilters });
-export type SavedSearch = z.infer<typeof SavedSearch>;
+import type { SavedSearch } from './rows.ts';
 
 export async function findSavedSearches(db: DeskDatabase): Promise<SavedSearch[]> {
   const row = await db.meta.get('searches');

@@ -1,7 +1,7 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
 import { findSearchEntry, type Reading, type SearchEntry } from '#domain/search-entry.ts';
 import { localDay } from '../words/local-time.ts';
-import type { ViewRow } from './database.ts';
+import type { ViewRow } from './rows.ts';
 
 let loading: Promise<Reading> | undefined;
 let loaded: Reading | undefined;

@@ -1,8 +1,9 @@
 import type { RecordType } from '#domain/identity.ts';
 import { type Clause, clausesOf, ranked, type SearchFilters, type SearchPlaces, satisfies, type TokenRange } from '#domain/search.ts';
 import { mark, type SearchEntry } from '#domain/search-entry.ts';
-import type { DeskDatabase, ViewRow } from './database.ts';
+import type { DeskDatabase } from './database.ts';
 import { findRecords } from './records.ts';
+import type { ViewRow } from './rows.ts';
 import { loadReading } from './search-index.ts';
 
 export const pageSize = 50;

@@ -1,6 +1,6 @@
 import { Button, Flex } from 'antd';
 import type { SearchPlaces } from '#domain/search.ts';
-import type { ViewRow } from '../../store/database.ts';
+import type { ViewRow } from '../../store/rows.ts';
 import { type Found, pageSize } from '../../store/search.ts';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';

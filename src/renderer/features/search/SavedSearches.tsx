@@ -3,7 +3,8 @@ import { Button, Flex, Input } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { useDesk } from '../../session.tsx';
-import { dropSearch, findSavedSearches, keepSearch, type SavedSearch } from '../../store/saved-filters.ts';
+import type { SavedSearch } from '../../store/rows.ts';
+import { dropSearch, findSavedSearches, keepSearch } from '../../store/saved-filters.ts';
 import { useWords } from '../../words/language.ts';
 import { searchWords } from './words.ts';
 

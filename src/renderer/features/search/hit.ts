@@ -12,7 +12,7 @@ import {
   structureStatusWords,
   type Word,
 } from '#domain/words.ts';
-import type { ViewRow } from '../../store/database.ts';
+import type { ViewRow } from '../../store/rows.ts';
 import type { Tone } from '../../ui/StatusTag.tsx';
 import { maskName } from '../estate/mask-name.ts';
 import { fixtureTones } from '../fixture/tone.ts';

@@ -1,5 +1,5 @@
 import { offered } from '#domain/state.ts';
-import { type StructureEvent, structureMachine } from '#domain/structure.ts';
+import { type StructureEvent, structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
 import { instantOf } from '../../ui/field/calendar.ts';

@@ -3,7 +3,7 @@ import { Alert, Button, Card, Flex } from 'antd';
 import { useRef } from 'react';
 import { type FieldErrors, useForm } from 'react-hook-form';
 import { photosAt } from '#domain/evidence.ts';
-import { structureMachine } from '#domain/structure.ts';
+import { structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { createOf, findRecords, patchOf, type RecordOf } from '../../store/records.ts';

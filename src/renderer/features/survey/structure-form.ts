@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Person } from '#domain/evidence.ts';
 import { type Instant, RecordId } from '#domain/identity.ts';
-import { areaAgrees, type Structure } from '#domain/structure.ts';
+import type { Structure } from '#domain/structure.ts';
+import { areaAgrees } from '#domain/structure-sizes.ts';
 import { materialWords, structureKindWords, zoneWords } from '#domain/words.ts';
 import { photoRefs } from '../../store/photo-changes.ts';
 import { decimal, photos, text, whole } from '../../ui/field/parse.ts';

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { RecordId } from '#domain/identity.ts';
+import type { Fields, Mutation } from '#domain/mutation.ts';
+import type { WatermarkText } from '#domain/photo.ts';
+import { SearchFilters } from '#domain/search.ts';
+import type { ViewRecord } from '#sync/overlay.ts';
+
+/** A search somebody gave a name, kept on this device. */
+export const SavedSearch = z.object({ name: z.string().min(1).max(20), text: z.string().max(60), filters: SearchFilters });
+export type SavedSearch = z.infer<typeof SavedSearch>;
+
+/** A view record with what its indexes need: `keys` are `type` and `type>id` of everything it points at. */
+export interface ViewRow extends ViewRecord {
+  keys: string[];
+}
+
+/** `state`: 0 unsent, 1 acknowledged but not yet in a pulled row, 2 settled. */
+export interface OutboxRow {
+  n: number;
+  h: string;
+  uid: string;
+  id: RecordId;
+  state: 0 | 1 | 2;
+  rowSeq?: number;
+  outcome?: string;
+  rule?: string;
+  batch?: string;
+  mutation: Mutation;
+}
+
+/** A photo's bytes as far as this device knows them. Flags are 0/1 because IndexedDB cannot index booleans. */
+export interface BlobRow {
+  sha256: string;
+  bytes: number;
+  own: 0 | 1;
+  verified: 0 | 1;
+  thumb: 0 | 1;
+  display: 0 | 1;
+  /** 1 while a copy that a pull should bring is not here. */
+  wanted: 0 | 1;
+  addedAt: number;
+  watermark: WatermarkText;
+}
+
+export interface DraftRow {
+  key: string;
+  savedAt: number;
+  values: Fields;
+}
+
+export type MetaRow =
+  | { key: 'position'; epoch: number; cursor: number }
+  | { key: 'clock'; offsetMs: number }
+  | { key: 'awaited'; batches: string[] }
+  | { key: 'codes'; last: number }
+  | { key: 'searches'; saved: SavedSearch[] };
