@@ -1,14 +1,12 @@
-import { Empty } from 'antd';
 import { determinationResultWords, materialWords, structureKindWords, structureStatusWords, zoneWords } from '#domain/words.ts';
-import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
-import { Page } from '../../ui/Page.tsx';
+import { type RecordOf, useRecords } from '../../store/records.ts';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
+import { CasePage } from '../consent/CasePage.tsx';
 import { useHappenings } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
-import { buildingPath } from '../estate/building-path.ts';
 import { useHousehold } from '../estate/contact.ts';
-import { type Site, siteText, useSite } from '../estate/site.ts';
+import { type Site, siteText } from '../estate/site.ts';
 import { StructureSteps } from './StructureSteps.tsx';
 import { structureTones } from './tone.ts';
 import { structureWords } from './words.ts';
@@ -16,21 +14,10 @@ import { structureWords } from './words.ts';
 /** One file per structure 一违一档. */
 export function StructurePage({ id }: { id: string }) {
   const t = useWords(structureWords);
-  const tc = useWords(consentWords);
-  const record = useRecord('structure', id);
-  const site = useSite(record?.fields.place.building);
-  if (record === undefined || (record !== null && site === undefined)) return null;
-  if (record === null || site === null || site === undefined) {
-    return (
-      <Page title={t('title', { code: '' })} back="/estates">
-        <Empty description={tc('unknown')} />
-      </Page>
-    );
-  }
   return (
-    <Page title={t('title', { code: record.fields.code })} back={buildingPath(record.fields.place)}>
-      <StructureFile record={record} site={site} />
-    </Page>
+    <CasePage type="structure" id={id} title={(code) => t('title', { code })}>
+      {(record, site) => <StructureFile record={record} site={site} />}
+    </CasePage>
   );
 }
 

@@ -1,0 +1,36 @@
+import { Empty } from 'antd';
+import type { ReactNode } from 'react';
+import { type RecordOf, useRecord } from '../../store/records.ts';
+import { Page } from '../../ui/Page.tsx';
+import { useWords } from '../../words/language.ts';
+import { buildingPath } from '../estate/building-path.ts';
+import { type Site, useSite } from '../estate/site.ts';
+import { consentWords } from './words.ts';
+
+interface CasePageProps<T extends 'structure' | 'fixture'> {
+  type: T;
+  id: string;
+  /** The page's title for a code; empty where this device does not know the record. */
+  title(code: string): string;
+  children(record: RecordOf<T>, site: Site): ReactNode;
+}
+
+/** The page around one thing's file: its title, the way back to its building, or that it is not on this device. */
+export function CasePage<T extends 'structure' | 'fixture'>({ type, id, title, children }: CasePageProps<T>) {
+  const t = useWords(consentWords);
+  const record = useRecord(type, id);
+  const site = useSite(record?.fields.place.building);
+  if (record === undefined || (record !== null && site === undefined)) return null;
+  if (record === null || site === null || site === undefined) {
+    return (
+      <Page title={title('')} back="/estates">
+        <Empty description={t('unknown')} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={title(record.fields.code)} back={buildingPath(record.fields.place)}>
+      {children(record, site)}
+    </Page>
+  );
+}
