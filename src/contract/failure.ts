@@ -44,6 +44,16 @@ export const failureCodes = [
   'call-refused',
   'input-bad',
   'internal',
+  // people and keys
+  'sealed',
+  'not-signed-in',
+  'secret-wrong',
+  'pin-spent',
+  'passphrase-missing',
+  'already-secured',
+  'not-granted',
+  'recovery-wrong',
+  'keys-damaged',
   // photos
   'photo-not-image',
   'photo-damaged',

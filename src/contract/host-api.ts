@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeviceId, Instant, Sha256, User } from '#domain/identity.ts';
+import { DeviceId, Instant, Sha256, User, UserId } from '#domain/identity.ts';
 import { Mutation, MutationDraft } from '#domain/mutation.ts';
 import { CaptureSource, PhotoSize, WatermarkText } from '#domain/photo.ts';
 import { EnrollScope, HelloReply, PullReply, PushReply, Receipt } from './district-api.ts';
@@ -19,6 +19,28 @@ export const Enrollment = z.object({
 });
 export type Enrollment = z.infer<typeof Enrollment>;
 
+/** What opens a desk whose data key no operating system keeps. */
+export const Passphrase = z.string().min(8).max(200);
+/** Switches users quickly while the data key is in memory; never enough to bring it there. */
+export const Pin = z.string().regex(/^\d{4,8}$/);
+
+/**
+ * Whether the data key is in memory, and who is signed in. `sealed`: only a passphrase or the district's recovery brings the key. `open`: it
+ * is here, and nobody is signed in. `wrappedBy: none` only until the first person of a fresh desk has chosen a passphrase.
+ */
+export const DeviceLock = z.object({
+  state: z.enum(['sealed', 'open', 'signedIn']),
+  wrappedBy: z.enum(['os', 'passphrase', 'none']),
+  /** Who has chosen what on this device. */
+  people: z.array(z.object({ user: UserId, passphrase: z.boolean(), pin: z.boolean() })),
+  user: UserId.nullable(),
+});
+export type DeviceLock = z.infer<typeof DeviceLock>;
+
+/** A person is signed in: the key that the page seals its own database with, 32 bytes. It lives in memory alone. */
+export const SignedIn = z.object({ user: UserId, storeKey: z.base64url() });
+export type SignedIn = z.infer<typeof SignedIn>;
+
 export const DeviceStatus = z.object({
   skin: z.enum(['electron', 'browser']),
   version: z.string(),
@@ -27,6 +49,7 @@ export const DeviceStatus = z.object({
   /** True where this installation carries a district server that 试用 can start. */
   trial: z.boolean(),
   enrollment: Enrollment.nullable(),
+  lock: DeviceLock,
   /** Identity of this boot of the host and its monotonic clock's zero: `at` of every mutation uses them. */
   boot: z.uuid(),
   /**
@@ -56,25 +79,55 @@ export type PhotoFacts = z.infer<typeof PhotoFacts>;
 
 const BlobRef = z.object({ sha256: Sha256, size: z.int().min(1) });
 
-/** One line of the table: what goes in, what comes out. `bytes: true` means the call also carries an opaque byte body. */
-function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O, bytes = false) {
-  return { input, output, bytes } as const;
+/** What a call waits for: nothing, the data key in memory, or somebody signed in. */
+type Needs = 'nothing' | 'key' | 'person';
+
+/** One line of the table: what goes in, what comes out, what it needs. `bytes: true` means the call also carries an opaque byte body. */
+function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O, { needs = 'person' as Needs, bytes = false } = {}) {
+  return { input, output, needs, bytes } as const;
 }
 
 const nothing = z.object({});
 
 /**
  * Every call from the renderer to its host. One table, one path per shell: `ipcRenderer.invoke` in Electron, `POST /call/<method>`
- * on loopback in the browser shell. Every call may answer `internal` and `input-bad` besides the codes named here.
+ * on loopback in the browser shell. Every call may answer `internal` and `input-bad` besides the codes named here, `sealed` where it needs
+ * the data key and `not-signed-in` where it needs a person.
  */
 export const hostApi = {
-  'device.status': method(nothing, DeviceStatus),
+  'device.status': method(nothing, DeviceStatus, { needs: 'nothing' }),
   /** @throws server-unreachable, server-address-bad, enroll-code-wrong, enroll-code-used, enroll-code-expired, already-enrolled */
-  'device.enroll': method(z.object({ serverUrl: z.string(), code: z.string(), name: z.string().min(1).max(40) }), DeviceStatus),
+  'device.enroll': method(z.object({ serverUrl: z.string(), code: z.string(), name: z.string().min(1).max(40) }), DeviceStatus, {
+    needs: 'key',
+  }),
   /** Starts the district server of this installation on its embedded database, with the example estate. @throws trial-unavailable, trial-start-failed */
-  'trial.start': method(nothing, z.object({ serverUrl: z.url(), code: z.string() })),
+  'trial.start': method(nothing, z.object({ serverUrl: z.url(), code: z.string() }), { needs: 'nothing' }),
 
-  /** Numbers, chains, appends and fdatasyncs the drafts, in order, all or none. A `uid` already journaled returns its line again. @throws not-enrolled, journal-write, disk-full, disk-low */
+  /**
+   * The first sign-in of somebody who has chosen nothing here yet, or whose secrets a recovery took away. Without a passphrase only where the
+   * operating system keeps the data key. @throws already-secured, passphrase-missing, not-granted
+   */
+  'people.secure': method(z.object({ user: UserId, passphrase: Passphrase.nullable(), pin: Pin }), SignedIn, { needs: 'key' }),
+  /** @throws secret-wrong (`left` tries), pin-spent (only the passphrase helps), sealed (a PIN brings no key), not-granted */
+  'people.signIn': method(
+    z.object({
+      user: UserId,
+      secret: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('pin'), pin: z.string().max(8) }),
+        z.object({ kind: z.literal('passphrase'), passphrase: z.string().max(200) }),
+      ]),
+    }),
+    SignedIn,
+    { needs: 'nothing' },
+  ),
+  /** The person leaves; the data key stays in memory. Pictures and calls are refused from now on. */
+  'people.signOut': method(nothing, DeviceStatus, { needs: 'nothing' }),
+  /** What the district needs to recover this device: its wrapped data key, and a key of this run to answer to. @throws not-enrolled */
+  'people.recoveryRequest': method(nothing, z.object({ request: z.string() }), { needs: 'nothing' }),
+  /** Takes the district's answer: the data key is in memory again, and this person chooses new secrets. @throws recovery-wrong */
+  'people.recover': method(z.object({ user: UserId, answer: z.string().max(20_000) }), DeviceStatus, { needs: 'nothing' }),
+
+  /** Numbers, chains, appends and fdatasyncs the drafts, in order, all or none, each by the person signed in. A `uid` already journaled returns its line again. @throws not-enrolled, journal-write, disk-full, disk-low */
   'journal.append': method(z.object({ drafts: z.array(MutationDraft).min(1).max(200) }), z.object({ muts: z.array(Mutation) })),
   /** Journal lines with `n >= from`, in order: start-up compares them with the store. `last` is the newest number, 0 when empty. */
   'journal.read': method(
@@ -90,9 +143,9 @@ export const hostApi = {
       fileName: z.string().max(255),
     }),
     PhotoFacts,
-    true,
+    { bytes: true },
   ),
-  /** Short-lived addresses of pictures held on this device; null where the copy is not here. Null inside a shell that is locked. */
+  /** Short-lived addresses of pictures held on this device; null where the copy is not here. Good until the person signs out. */
   'photos.urls': method(
     z.object({ photos: z.array(z.object({ sha256: Sha256, size: PhotoSize })).max(500) }),
     z.object({ urls: z.array(z.string().nullable()) }),

@@ -18,6 +18,7 @@ export type Calls = { [M in HostMethod]: (input: CheckedInput<M>, bytes: Uint8Ar
 export function createCalls(device: Device, serving: Serving, options: HostOptions): Calls {
   return {
     ...deviceCalls(device, options),
+    ...peopleCalls(),
     ...localCalls(device, serving),
     ...remoteCalls(device),
   };
@@ -39,6 +40,7 @@ function deviceCalls(
       freeBytes: await folder.freeBytes(),
       trial: trial !== null,
       enrollment: membership && enrollmentAt(membership, device.now()),
+      lock: { state: 'open', wrappedBy: 'none', people: [], user: null },
       boot: device.boot,
       journal: device.journal.state(),
     };
@@ -56,6 +58,21 @@ function deviceCalls(
       trialUrl = parseServerAddress(started.serverUrl);
       return started;
     },
+  };
+}
+
+type PeopleMethod = Extract<HostMethod, `people.${string}`>;
+
+function peopleCalls(): Pick<Calls, PeopleMethod> {
+  const refuse = async () => {
+    throw new Failure('call-refused');
+  };
+  return {
+    'people.secure': refuse,
+    'people.signIn': refuse,
+    'people.signOut': refuse,
+    'people.recoveryRequest': refuse,
+    'people.recover': refuse,
   };
 }
 

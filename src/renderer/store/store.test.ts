@@ -40,6 +40,7 @@ function createJournal(dev: DeviceId) {
   return { lines, host };
 }
 
+const lock: Desk['device']['lock'] = { state: 'signedIn', wrappedBy: 'passphrase', people: [], user: null };
 const databases: DeskDatabase[] = [];
 
 function createDesk(n: number, user: User) {
@@ -53,7 +54,7 @@ function createDesk(n: number, user: User) {
     user,
     clockOffsetMs: 0,
     source: { now: () => new Date('2026-03-02T08:00:00Z'), monoMs: () => 1, newId: () => v7() },
-    device: { skin: 'browser', version: '0.1.0', dataFolder: '', freeBytes: 1, trial: false, enrollment: null, boot: id(1) },
+    device: { skin: 'browser', version: '0.1.0', dataFolder: '', freeBytes: 1, trial: false, enrollment: null, lock, boot: id(1) },
     enrollment: {
       dev,
       deviceName: '平板',
