@@ -4,8 +4,10 @@ import { type DataFolder, openDataFolder } from './folder/data-folder.ts';
 import { type FolderLock, lockFolder } from './folder/folder-lock.ts';
 import { createForms, type Forms } from './forms/forms.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
-import { type DeviceKeys, openDeviceKeys } from './keys/device-keys.ts';
+import type { DataKey } from './keys/data-key.ts';
+import type { DeviceKeys } from './keys/device-keys.ts';
 import { createFileKeyStore } from './keys/key-store.ts';
+import { openKeyring } from './keys/keyring.ts';
 import { createPhotos, type Photos } from './photos/photos.ts';
 import { createFolderVault, type Vault } from './photos/vault.ts';
 import { chineseFont, createWatermark } from './photos/watermark.ts';
@@ -23,6 +25,8 @@ export interface Device {
   now: Clock;
   folder: DataFolder;
   settings: Settings;
+  /** What everything personal in the folder is sealed under. */
+  dataKey: DataKey;
   keys: DeviceKeys;
   journal: Journal;
   vault: Vault;
@@ -52,7 +56,7 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
   const closer = new AbortController();
   const closing = closer.signal;
   const settings = await openSettings(folder.settings, options.skin);
-  const keys = await openDeviceKeys(createFileKeyStore(folder.keys));
+  const { dataKey, keys } = await openKeyring(createFileKeyStore(folder.keys));
   const vault = createFolderVault(folder.photos);
   const photos = createPhotos({ vault, watermark: createWatermark(options.resources), now });
   const base = createServerBase(settings, options.trial);
@@ -64,6 +68,7 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
     now,
     folder,
     settings,
+    dataKey,
     keys,
     journal,
     vault,

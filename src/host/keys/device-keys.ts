@@ -1,7 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
-import { z } from 'zod';
-import { Failure } from '#contract/failure.ts';
-import type { KeyStore } from './key-store.ts';
+import type { PrivateKeys } from './key-file.ts';
 
 /** What this device can do with its keys; the keys themselves stay inside. */
 export interface DeviceKeys {
@@ -13,19 +11,16 @@ export interface DeviceKeys {
   sign(text: string): string;
 }
 
-/** Both private keys as PKCS #8, base64url. */
-const KeyFile = z.object({ format: z.literal(1), sign: z.base64url(), box: z.base64url() });
-type KeyFile = z.infer<typeof KeyFile>;
+export function createPrivateKeys(): PrivateKeys {
+  return { sign: pkcs8(generateKeyPairSync('ed25519').privateKey), box: pkcs8(generateKeyPairSync('x25519').privateKey) };
+}
 
-/** The device's keys, made and stored when there are none yet. @throws Failure internal when the stored keys cannot be read */
-export async function openDeviceKeys(store: KeyStore): Promise<DeviceKeys> {
-  const secret = await store.read();
-  const file = secret === undefined ? makeKeys() : parseKeys(secret);
-  if (secret === undefined) await store.write(Buffer.from(JSON.stringify(file)));
-  const signing = privateKey(file.sign);
+/** @throws TypeError or Error when they are no such keys */
+export function createDeviceKeys(secrets: PrivateKeys): DeviceKeys {
+  const signing = privateKey(secrets.sign);
   return {
     signKey: rawPublicKey(signing),
-    boxKey: rawPublicKey(privateKey(file.box)),
+    boxKey: rawPublicKey(privateKey(secrets.box)),
     sign: (text) => sign(null, Buffer.from(text), signing).toString('base64url'),
   };
 }
@@ -37,22 +32,6 @@ export function isSignedBy(signKey: string, text: string, signature: string): bo
     return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
   } catch {
     return false;
-  }
-}
-
-function makeKeys(): KeyFile {
-  return {
-    format: 1,
-    sign: pkcs8(generateKeyPairSync('ed25519').privateKey),
-    box: pkcs8(generateKeyPairSync('x25519').privateKey),
-  };
-}
-
-function parseKeys(secret: Uint8Array): KeyFile {
-  try {
-    return KeyFile.parse(JSON.parse(Buffer.from(secret).toString('utf8')));
-  } catch (error) {
-    throw new Failure('internal', { file: 'keys' }, { cause: error });
   }
 }
 

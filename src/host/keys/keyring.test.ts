@@ -1,0 +1,65 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDeviceKeys, createPrivateKeys } from './device-keys.ts';
+import { createFileKeyStore, type KeyStore } from './key-store.ts';
+import { openKeyring } from './keyring.ts';
+
+let folder: string;
+let store: KeyStore;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keys-'));
+  store = createFileKeyStore(join(folder, 'keys.json'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const text = async () => Buffer.from((await store.read()) ?? []).toString('utf8');
+
+test('keys are made once and stay the same', async () => {
+  const first = await openKeyring(store);
+  const written = await text();
+  const again = await openKeyring(store);
+  expect(await text()).toBe(written);
+  expect([again.keys.signKey, again.keys.boxKey]).toEqual([first.keys.signKey, first.keys.boxKey]);
+  expect(again.dataKey.export()).toEqual(first.dataKey.export());
+  expect(again.dataKey.subkey('journal')).toEqual(first.dataKey.subkey('journal'));
+  expect(again.dataKey.subkey('journal')).not.toEqual(first.dataKey.subkey('photos'));
+});
+
+test('a device that was enrolled with a file of format 1 keeps its keys, and no longer in the clear', async () => {
+  const secrets = createPrivateKeys();
+  await store.write(Buffer.from(JSON.stringify({ format: 1, ...secrets })));
+  const { keys } = await openKeyring(store);
+  const { signKey, boxKey } = createDeviceKeys(secrets);
+  expect(keys).toMatchObject({ signKey, boxKey });
+  expect(await text()).not.toContain(secrets.sign);
+  expect(await text()).not.toContain(secrets.box);
+  expect((await openKeyring(store)).keys.signKey).toBe(signKey);
+});
+
+test.skipIf(process.platform === 'win32')('only this user may read the key file', async () => {
+  await openKeyring(store);
+  expect((await stat(join(folder, 'keys.json'))).mode & 0o777).toBe(0o600);
+});
+
+test('keys that cannot be read are never replaced', async () => {
+  for (const bytes of ['{', '', '{}', '{"format":3}', '{"format":1,"sign":"AA"}']) {
+    await store.write(Buffer.from(bytes));
+    await expect(openKeyring(store)).rejects.toMatchObject({ code: 'keys-damaged' });
+    expect(await text()).toBe(bytes);
+  }
+});
+
+test('any changed character of the key file is found, and nothing is written over it', async () => {
+  await openKeyring(store);
+  const whole = await text();
+  for (let at = whole.indexOf('"format"'); at < whole.lastIndexOf('"'); at++) {
+    const changed = `${whole.slice(0, at)}${whole[at] === 'A' ? 'B' : 'A'}${whole.slice(at + 1)}`;
+    // Blanks between the values carry nothing.
+    if (/\s/.test(whole[at] ?? '')) continue;
+    await store.write(Buffer.from(changed));
+    await expect(openKeyring(store), `at ${at}`).rejects.toMatchObject({ code: 'keys-damaged' });
+    expect(await text()).toBe(changed);
+  }
+});
