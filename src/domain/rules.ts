@@ -23,7 +23,7 @@ import { fixtureRule, structureRule } from './target-rules.ts';
 const everyone: readonly Role[] = ['team', 'community', 'clerk', 'reviewer', 'district'];
 
 /** Who may bring a record of each type into being. */
-const creators: Readonly<Record<RecordType, readonly Role[]>> = {
+export const creators: Readonly<Record<RecordType, readonly Role[]>> = {
   policy: ['district'],
   estate: ['clerk', 'district'],
   building: ['clerk', 'community', 'district'],
@@ -129,7 +129,8 @@ const rulesOf: Partial<Record<RecordType, (change: Change) => RuleId | undefined
   assignment: assignmentRule,
 };
 
-function mayCreate(type: RecordType, user: User): boolean {
+/** Whether one of this person's roles brings records of the type into being. What a screen offers, and what every change is asked. */
+export function mayCreate(type: RecordType, user: Pick<User, 'roles'>): boolean {
   return user.roles.some((role) => creators[type].includes(role));
 }
 

@@ -56,7 +56,11 @@ export function take<R extends { status: string }, E extends string>(
 }
 
 /** The events a person may take from here, whatever evidence they still have to give. What a screen offers. */
-export function offered<R extends { status: string }, E extends string>(machine: Machine<R, E>, record: R, user: User): E[] {
+export function offered<R extends { status: string }, E extends string>(
+  machine: Machine<R, E>,
+  record: Pick<R, 'status'>,
+  user: User,
+): E[] {
   return (Object.keys(machine) as E[]).filter(
     (event) => machine[event].from.includes(record.status) && user.roles.some((role) => machine[event].roles.includes(role)),
   );

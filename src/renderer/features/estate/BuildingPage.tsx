@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Drawer, Empty, Flex } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { roomCode, type Zone } from '#domain/estate.ts';
+import { mayCreate } from '#domain/rules.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -76,7 +77,7 @@ function BuildingFace({ site: { building }, search }: { site: Site; search: Room
 
   const code = search.room === undefined ? undefined : roomCode(search.unit ?? null, search.room);
   const selected = elevation.rows.flatMap(({ cells }) => cells).find((cell) => cell?.code === code);
-  const maySurvey = user.roles.includes('team') || user.roles.includes('community');
+  const maySurvey = mayCreate('structure', user);
   const units = elevation.units.map(({ unit }) => unit);
   const strip = (zone: Zone) => (
     <ZoneStrip
@@ -84,7 +85,7 @@ function BuildingFace({ site: { building }, search }: { site: Site; search: Room
       zone={zone}
       marks={sweepMarks(sweeps, zone, units)}
       structures={inZone(structures, zone)}
-      onSweep={maySurvey ? () => setSweeping(zone) : undefined}
+      onSweep={mayCreate('sweep', user) ? () => setSweeping(zone) : undefined}
       onSurvey={maySurvey ? () => void navigate({ to: '/survey/structure', search: { building: building.id, zone } }) : undefined}
     />
   );

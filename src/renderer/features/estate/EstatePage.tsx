@@ -1,6 +1,7 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Empty } from 'antd';
+import { mayCreate } from '#domain/rules.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -26,7 +27,7 @@ export function EstatePage({ id }: { id: string }) {
       </Page>
     );
   }
-  const mayImport = user.roles.includes('clerk') || user.roles.includes('community');
+  const mayImport = mayCreate('household', user);
   const importRoster = mayImport && (
     <Button
       type="primary"

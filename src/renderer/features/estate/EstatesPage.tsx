@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Card, Empty, Flex } from 'antd';
 import { useState } from 'react';
+import { mayCreate } from '#domain/rules.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -18,10 +19,10 @@ export function EstatesPage() {
   const estates = useRecords('estate');
   const buildings = useRecords('building');
   const [creating, setCreating] = useState(false);
-  const isClerk = user.roles.includes('clerk');
+  const mayAdd = mayCreate('estate', user);
   if (estates === undefined || buildings === undefined) return <Page title={t('title')}>{null}</Page>;
 
-  const newEstate = isClerk && !creating && (
+  const newEstate = mayAdd && !creating && (
     <Button type="primary" size="large" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
       {t('newEstate')}
     </Button>
@@ -34,7 +35,7 @@ export function EstatesPage() {
           description={
             <>
               <p>{t('none')}</p>
-              <p>{t(isClerk ? 'noneClerk' : 'noneOther')}</p>
+              <p>{t(mayAdd ? 'noneClerk' : 'noneOther')}</p>
             </>
           }
         />

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Empty, Flex, Progress } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type RecordOf, useRecord } from '../../store/records.ts';
+import { OnlyFor } from '../../ui/OnlyFor.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
@@ -18,9 +19,11 @@ export function ImportPage({ estate: id }: { estate: string }) {
   const estate = useRecord('estate', id);
   if (estate === undefined) return <Page title={t('title')}>{null}</Page>;
   return (
-    <Page title={t('title')} back={`/estates/${id}`}>
-      {estate === null ? <Empty description={te('unknownEstate')} /> : <RosterImport estate={estate} />}
-    </Page>
+    <OnlyFor type="household" title={t('title')} back={`/estates/${id}`}>
+      <Page title={t('title')} back={`/estates/${id}`}>
+        {estate === null ? <Empty description={te('unknownEstate')} /> : <RosterImport estate={estate} />}
+      </Page>
+    </OnlyFor>
   );
 }
 

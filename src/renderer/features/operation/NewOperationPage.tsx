@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Skeleton } from 'antd';
 import { useRecords } from '../../store/records.ts';
+import { OnlyFor } from '../../ui/OnlyFor.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { OperationForm } from './OperationForm.tsx';
@@ -8,6 +9,15 @@ import { isOffered, type Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
 export function NewOperationPage() {
+  const t = useWords(operationWords);
+  return (
+    <OnlyFor type="operation" title={t('newOperation')} back="/operations">
+      <NewOperation />
+    </OnlyFor>
+  );
+}
+
+function NewOperation() {
   const t = useWords(operationWords);
   const navigate = useNavigate();
   const teams = useRecords('team');

@@ -1,5 +1,6 @@
 import { Button, Card, Empty, Flex, Skeleton } from 'antd';
 import { openTargets } from '#domain/operation.ts';
+import { mayCreate } from '#domain/rules.ts';
 import { operationStatusWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
@@ -25,7 +26,7 @@ export function OperationsPage() {
   const operations = useRecords('operation');
   const teams = useRecords('team');
   const { user } = useDesk();
-  const mayPlan = user.roles.includes('team') || user.roles.includes('clerk');
+  const mayPlan = mayCreate('operation', user);
   const newest = operations?.toSorted((a, b) => b.fields.date.localeCompare(a.fields.date) || b.fields.no.localeCompare(a.fields.no));
   const extra = (
     <>

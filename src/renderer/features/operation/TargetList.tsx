@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { TargetRef } from '#domain/evidence.ts';
 import type { TargetResult } from '#domain/operation.ts';
 import { placeText } from '#domain/place.ts';
+import { mayCreate } from '#domain/rules.ts';
 import { targetOutcomeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecord } from '../../store/records.ts';
@@ -57,7 +58,7 @@ function TargetCard({ operation, target, reference, open, onToggle }: TargetCard
   const result = operation.fields.results[reference.id];
   const place = placeText(shown.fields.place, building?.fields.label ?? '');
   const position = shown.type === 'fixture' ? ` ${shown.fields.positionLabel}` : '';
-  const mayRecord = operation.fields.status === 'running' && user.roles.includes('team') && result === undefined && target !== undefined;
+  const mayRecord = operation.fields.status === 'running' && mayCreate('removal', user) && result === undefined && target !== undefined;
   return (
     <Card size="small" role="group" aria-label={`${shown.fields.code} ${place}`}>
       <Flex justify="space-between" align="center" wrap gap={8}>

@@ -1,5 +1,6 @@
 import { Button, Card, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
+import { mayCreate } from '#domain/rules.ts';
 import { orgWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { useRecords } from '../../store/records.ts';
@@ -14,7 +15,7 @@ export function TeamsPage() {
   const { user } = useDesk();
   const teams = useRecords('team');
   const [adding, setAdding] = useState(false);
-  const mayAdd = user.roles.includes('team') || user.roles.includes('clerk');
+  const mayAdd = mayCreate('team', user);
   const add = mayAdd && !adding && (
     <Button type="primary" size="large" onClick={() => setAdding(true)}>
       {t('newTeam')}

@@ -3,6 +3,7 @@ import { Alert, Button, Card, Flex } from 'antd';
 import { useRef } from 'react';
 import { type FieldErrors, useForm } from 'react-hook-form';
 import { photosAt } from '#domain/evidence.ts';
+import { offered } from '#domain/state.ts';
 import { structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
 import { photoChanges } from '../../store/photo-changes.ts';
@@ -64,7 +65,7 @@ export function StructureForm({ site, start, record, draftKey, onSaved }: Struct
   const { control, formState } = form;
   // From the tap on: a second tap while a double is asked about would record the thing twice.
   const busy = saving || formState.isSubmitting;
-  const maySurvey = desk.user.roles.some((role) => structureMachine.survey.roles.some((allowed) => allowed === role));
+  const maySurvey = offered(structureMachine, { status: 'draft' }, desk.user).includes('survey');
   const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
 
   async function keep(parsed: StructureParsed): Promise<void> {

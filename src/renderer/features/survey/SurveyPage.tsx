@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Empty } from 'antd';
 import type { ReactNode } from 'react';
 import { useDesk } from '../../session.tsx';
+import { OnlyFor } from '../../ui/OnlyFor.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { defineWords, useWords } from '../../words/language.ts';
 import { type Site, siteText, useSite } from '../estate/site.ts';
@@ -22,9 +23,25 @@ const words = defineWords(
 
 type SurveyPath = '/survey/structure' | '/survey/fixture';
 
+interface SurveyFrameProps {
+  title: string;
+  path: SurveyPath;
+  search: PlaceSearch;
+  children: (site: Site) => ReactNode;
+}
+
+function SurveyFrame(props: SurveyFrameProps) {
+  const { title, path, search } = props;
+  const back = search.building === undefined ? '/estates' : `/buildings/${search.building}`;
+  return (
+    <OnlyFor type={path === '/survey/structure' ? 'structure' : 'fixture'} title={title} back={back}>
+      <PlaceFirst {...props} />
+    </OnlyFor>
+  );
+}
+
 /** Where it is, before what it is. */
-function SurveyFrame(props: { title: string; path: SurveyPath; search: PlaceSearch; children: (site: Site) => ReactNode }) {
-  const { title, path, search, children } = props;
+function PlaceFirst({ title, path, search, children }: SurveyFrameProps) {
   const t = useWords(words);
   const navigate = useNavigate();
   const site = useSite(search.building);

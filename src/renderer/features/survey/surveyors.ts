@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person } from '#domain/evidence.ts';
 import type { User } from '#domain/identity.ts';
+import { mayCreate } from '#domain/rules.ts';
 
 /** Stands for "somebody who is no user of this device": the name is typed. */
 export const someoneElse = 'someone-else';
@@ -14,7 +15,7 @@ const asPerson = (user: User): Person => ({ name: user.name, user: user.id });
 
 /** Who may stand beside the person at the desk. A reviewer who surveys could not determine later, so only field roles are offered. */
 export function companions(users: readonly User[], self: User): User[] {
-  return users.filter((user) => user.id !== self.id && user.roles.some((role) => role === 'team' || role === 'community'));
+  return users.filter((user) => user.id !== self.id && mayCreate('structure', user));
 }
 
 export function findSecond(typed: SecondTyped, users: readonly User[]): Person | undefined {

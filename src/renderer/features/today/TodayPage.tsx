@@ -1,5 +1,6 @@
 import { Button, Card, Empty, Flex, Statistic } from 'antd';
 import { openTargets } from '#domain/operation.ts';
+import { mayCreate } from '#domain/rules.ts';
 import { operationStatusWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { useRecords } from '../../store/records.ts';
@@ -57,7 +58,7 @@ const underWay = ['planned', 'approved', 'briefed', 'running', 'cutShort'];
 export function TodayPage() {
   const t = useWords(words);
   const { enrollment, user } = useDesk();
-  const maySurvey = user.roles.includes('team') || user.roles.includes('community');
+  const maySurvey = mayCreate('structure', user);
   const estates = useRecords('estate');
   const structures = useRecords('structure');
   const fixtures = useRecords('fixture');
@@ -99,9 +100,7 @@ export function TodayPage() {
       )}
       <Card title={t('estates')} size="small">
         {estates?.length === 0 ? (
-          <Empty description={t('noEstate')}>
-            <Button href="#/estates">{t('toEstates')}</Button>
-          </Empty>
+          <Empty description={t('noEstate')}>{mayCreate('estate', user) && <Button href="#/estates">{t('toEstates')}</Button>}</Empty>
         ) : (
           <Flex gap={8} wrap>
             {estates?.map((estate) => (
