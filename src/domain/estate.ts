@@ -59,12 +59,6 @@ export function parsePhone(text: string): string | null | undefined {
   return phonePattern.test(bare) ? bare : undefined;
 }
 
-/** `138****9839`: what a screen or an export shows unless a role needs more. */
-export function maskPhone(phone: string | null): string {
-  if (phone === null) return '';
-  return phone.length <= 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
-}
-
 /** A sweep 排查: a zone of a building was looked at. Blank is not clean. */
 export const Sweep = z.object({
   building: RecordId,

@@ -1,5 +1,5 @@
-import { maskPhone } from './estate.ts';
 import { addressBook, date, type Ledger, type LedgerSource, number, text } from './ledger.ts';
+import { maskPhone } from './masking.ts';
 import type { Structure } from './structure.ts';
 import { determinationResultWords, materialWords, removalModeWords, structureKindWords, structureStatusWords, zoneWords } from './words.ts';
 

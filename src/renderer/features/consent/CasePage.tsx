@@ -1,6 +1,7 @@
 import { Empty } from 'antd';
 import type { ReactNode } from 'react';
 import { type RecordOf, useRecord } from '../../store/records.ts';
+import { ContactsOnPage, ShowContacts } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { buildingPath } from '../estate/building-path.ts';
@@ -29,8 +30,10 @@ export function CasePage<T extends 'structure' | 'fixture'>({ type, id, title, c
     );
   }
   return (
-    <Page title={title(record.fields.code)} back={buildingPath(record.fields.place)}>
-      {children(record, site)}
-    </Page>
+    <ContactsOnPage key={id} where="household">
+      <Page title={title(record.fields.code)} back={buildingPath(record.fields.place)} extra={<ShowContacts />}>
+        {children(record, site)}
+      </Page>
+    </ContactsOnPage>
   );
 }

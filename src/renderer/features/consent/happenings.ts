@@ -1,6 +1,7 @@
 import type { Agreement, Notice } from '#domain/evidence.ts';
 import { removalModeWords, serviceWayWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { useContacts } from '../../ui/contacts.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import type { Happening } from './CaseFile.tsx';
@@ -18,6 +19,7 @@ export function useHappenings(): (fields: Consented, removals: readonly RecordOf
   const t = useWords(consentWords);
   const say = useWord();
   const { aside } = usePunctuation();
+  const contacts = useContacts();
   return ({ surveyedAt, notice, agreement, refusal }, removals) => [
     { on: localDay(new Date(surveyedAt)), text: t('surveyedEvent') },
     ...(notice === null
@@ -27,7 +29,7 @@ export function useHappenings(): (fields: Consented, removals: readonly RecordOf
             on: notice.on,
             text: `${t('noticeEvent', {
               way: say(serviceWayWords[notice.way]),
-              receiver: notice.receiver || t('unsaid'),
+              receiver: contacts.name(notice.receiver) || t('unsaid'),
               deadline: notice.deadline,
             })}${aside(notice.no || t('noNumber'))}`,
           },
@@ -38,7 +40,11 @@ export function useHappenings(): (fields: Consented, removals: readonly RecordOf
       : [
           {
             on: agreement.on,
-            text: t('agreedEvent', { mode: say(removalModeWords[agreement.mode]), name: agreement.signer.name, due: agreement.due }),
+            text: t('agreedEvent', {
+              mode: say(removalModeWords[agreement.mode]),
+              name: contacts.name(agreement.signer.name),
+              due: agreement.due,
+            }),
           },
         ]),
     ...removals.map(({ fields }) => ({

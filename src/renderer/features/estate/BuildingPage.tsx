@@ -5,6 +5,7 @@ import { roomCode, type Zone } from '#domain/estate.ts';
 import { mayCreate } from '#domain/rules.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
+import { ContactsOnPage } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import type { RoomSearch } from '../survey/place-search.ts';
@@ -125,7 +126,9 @@ function BuildingFace({ site: { building }, search }: { site: Site; search: Room
           {t('choose')} {t('help')}
         </p>
       ) : (
-        <RoomDetail building={building} cell={selected} maySurvey={maySurvey} />
+        <ContactsOnPage key={selected.code} where="household">
+          <RoomDetail building={building} cell={selected} maySurvey={maySurvey} />
+        </ContactsOnPage>
       )}
     </Flex>
   );

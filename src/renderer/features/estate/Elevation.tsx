@@ -1,10 +1,10 @@
 import { type KeyboardEvent, memo, useRef } from 'react';
+import { maskName } from '#domain/masking.ts';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { buildingWords } from './building-words.ts';
 import './elevation.css';
 import { type Direction, type Elevation, neighbourOf, type RoomCell } from './elevation.ts';
-import { maskName } from './mask-name.ts';
 import { worstStanding } from './standing.ts';
 
 const directions: Readonly<Record<string, Direction>> = {

@@ -1,14 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Card, Flex } from 'antd';
 import { useEffect, useRef } from 'react';
-import { maskPhone } from '#domain/estate.ts';
 import { roomKey } from '#domain/place.ts';
 import { occupancyWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { ShowContacts, useContacts } from '../../ui/contacts.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { buildingWords } from './building-words.ts';
 import type { RoomCell } from './elevation.ts';
-import { maskName } from './mask-name.ts';
 import { byNeed } from './standing.ts';
 import { ThingList } from './ThingLink.tsx';
 
@@ -60,7 +59,10 @@ export function RoomDetail({ building, cell, maySurvey }: RoomDetailProps) {
             )}
           </Flex>
         </Flex>
-        <h3>{t('household')}</h3>
+        <Flex gap={12} align="center">
+          <h3>{t('household')}</h3>
+          {cell.households.length > 0 && <ShowContacts />}
+        </Flex>
         {cell.households.length === 0 && <span className="hint">{t('nobody')}</span>}
         {cell.households.map((household) => (
           <HouseholdLine key={household.id} household={household} />
@@ -77,7 +79,8 @@ export function RoomDetail({ building, cell, maySurvey }: RoomDetailProps) {
 function HouseholdLine({ household: { fields } }: { household: RecordOf<'household'> }) {
   const t = useWords(buildingWords);
   const say = useWord();
-  const name = fields.contactName === '' ? t('nobody') : maskName(fields.contactName);
-  const parts = [name, maskPhone(fields.phone), say(occupancyWords[fields.occupancy]), fields.note].filter((part) => part !== '');
+  const contacts = useContacts();
+  const name = fields.contactName === '' ? t('nobody') : contacts.name(fields.contactName);
+  const parts = [name, contacts.phone(fields.phone), say(occupancyWords[fields.occupancy]), fields.note].filter((part) => part !== '');
   return <div>{parts.join(' · ')}</div>;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { maskName } from '#domain/masking.ts';
 import { examplePolicy } from '#domain/policy.ts';
 import { entitlement, fixture, id, removal, removalId, signature } from '#domain/testing/samples.ts';
 import type { Word } from '#domain/words.ts';
@@ -19,13 +20,15 @@ const lines = [
   recordOf('entitlement', id(62), entitlement({ waiver: { at: signature.at, reason: '自行购置<b>', signature } })),
 ];
 const removed = { type: 'removal', id: removalId, rev: 1, pending: 0, openConflicts: 0, fields: removal() } as const;
-const sheet = returnSheetOf({
+const source: Parameters<typeof returnSheetOf>[0] = {
   lines,
   fixtures: new Map([[id(20), recordOf('fixture', id(20), fixture())]]),
   removals: new Map([[removalId, removed]]),
   policies: [policy],
   ...{ office: '城东街道', address: '1幢1单元101室', contact: '示例住户', handledBy: '陈静' },
-});
+  nameOf: (name) => name,
+};
+const sheet = returnSheetOf(source);
 
 async function printed() {
   const pictures = {
@@ -51,6 +54,11 @@ describe('拆一还一确认单', () => {
     ]) {
       expect(html).toContain(text);
     }
+  });
+
+  test('printed by somebody who has no need to know the household, it names neither contact nor signer', () => {
+    const masked = returnSheetOf({ ...source, nameOf: maskName });
+    expect([masked.contact, masked.signature?.name]).toEqual(['示**', maskName(signature.name)]);
   });
 
   test('what people typed is text, never markup', async () => {

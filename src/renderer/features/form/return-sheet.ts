@@ -37,6 +37,8 @@ interface SheetSource {
   address: string;
   contact: string;
   handledBy: string;
+  /** How the sheet says a name of the household's. */
+  nameOf(name: string): string;
 }
 
 /** The number of a photo as people read it: the head of its hash, as the watermark and the ledgers show it. */
@@ -49,12 +51,14 @@ function choiceOf({ fields }: RecordOf<'entitlement'>): ReturnLine['choice'] {
 }
 
 /** The form of some lines of one household. The date is the policy's limit after the earliest removal. */
-export function returnSheetOf({ lines, fixtures, removals, policies, ...said }: SheetSource): ReturnSheet {
+export function returnSheetOf({ lines, fixtures, removals, policies, contact, nameOf, ...said }: SheetSource): ReturnSheet {
   const first = lines.toSorted((a, b) => a.fields.removedOn.localeCompare(b.fields.removedOn))[0];
   const policy = policies.find((one) => one.id === first?.fields.policy.id)?.fields ?? null;
   const signer = lines.find((line) => (line.fields.waiver ?? line.fields.confirmation) !== null)?.fields;
+  const signature = signer?.waiver?.signature ?? signer?.confirmation?.signature ?? null;
   return {
     ...said,
+    contact: nameOf(contact),
     ids: lines.map((line) => line.id),
     lines: lines.map((line) => ({
       type: fixtureTypeWords[line.fields.type],
@@ -70,6 +74,6 @@ export function returnSheetOf({ lines, fixtures, removals, policies, ...said }: 
     })),
     expected: first && policy ? addDays(first.fields.removedOn, policy.overdueDays) : null,
     policy,
-    signature: signer?.waiver?.signature ?? signer?.confirmation?.signature ?? null,
+    signature: signature && { ...signature, name: nameOf(signature.name) },
   };
 }

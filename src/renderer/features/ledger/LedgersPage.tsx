@@ -4,6 +4,7 @@ import { entitlementLedger } from '#domain/entitlement-ledger.ts';
 import type { Ledger, LedgerSource } from '#domain/ledger.ts';
 import { operationLedger } from '#domain/operation-ledger.ts';
 import { structureLedger } from '#domain/structure-ledger.ts';
+import { ContactsOnPage, ShowContacts, useContacts } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { sourceOfEstate } from './estate-source.ts';
@@ -21,12 +22,21 @@ const keys = Object.keys(ledgers) as LedgerKey[];
 
 /** The three ledgers, as they stand on this device. */
 export function LedgersPage() {
+  return (
+    <ContactsOnPage where="table">
+      <Ledgers />
+    </ContactsOnPage>
+  );
+}
+
+function Ledgers() {
   const t = useWords(ledgerWords);
-  const source = useLedgerSource();
+  const { shown } = useContacts();
+  const source = useLedgerSource(shown ? 'shown' : 'masked');
   const [estate, setEstate] = useState('');
   const [key, setKey] = useState<LedgerKey>('structures');
   return (
-    <Page title={t('ledgers')}>
+    <Page title={t('ledgers')} extra={<ShowContacts />}>
       {source === undefined ? (
         <Skeleton active />
       ) : (

@@ -2,6 +2,7 @@ import { Button, Empty, Flex, Skeleton } from 'antd';
 import { roomKey } from '#domain/place.ts';
 import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
 import { type RecordOf, useRecord } from '../../store/records.ts';
+import { ContactsOnPage, ShowContacts } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
@@ -16,7 +17,12 @@ import { owedWords } from './words.ts';
 export function EntitlementPage({ id }: { id: string }) {
   const t = useWords(owedWords);
   const line = useRecord('entitlement', id);
-  if (line) return <Line line={line} />;
+  if (line)
+    return (
+      <ContactsOnPage key={id} where="household">
+        <Line line={line} />
+      </ContactsOnPage>
+    );
   return (
     <Page title={t('owed')} back="/owed">
       {line === undefined ? <Skeleton active /> : <Empty description={t('gone')} />}
@@ -37,6 +43,7 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
       <span style={{ alignSelf: 'center' }}>
         <StatusTag word={entitlementStatusWords[line.fields.status]} tone={entitlementTones[line.fields.status]} />
       </span>
+      {(line.fields.confirmation ?? line.fields.waiver) !== null && <ShowContacts />}
       {room !== undefined && <PrintRoom room={room} lines={[line]} />}
       <Button href={`#/rooms/${encodeURIComponent(roomKey(line.fields.place))}`}>{t('wholeHousehold')}</Button>
     </>

@@ -2,8 +2,9 @@ import { Flex } from 'antd';
 import { type PhotoRef, type Signature, sizeText } from '#domain/evidence.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { useContacts } from '../../ui/contacts.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
-import { type Punctuation, type Translate, usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { type Fact, Facts } from './Facts.tsx';
 import { owedWords } from './words.ts';
@@ -59,7 +60,7 @@ function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
 
 function ConfirmedFacts({ line }: { line: RecordOf<'entitlement'> }) {
   const t = useWords(owedWords);
-  const punctuation = usePunctuation();
+  const said = useSignedFacts();
   const { confirmation } = line.fields;
   if (confirmation === null) return null;
   return (
@@ -69,7 +70,7 @@ function ConfirmedFacts({ line }: { line: RecordOf<'entitlement'> }) {
         { label: t('spec'), value: confirmation.spec },
         { label: t('upgradeYuan'), value: confirmation.upgradeYuan },
         { label: t('note'), value: confirmation.note },
-        ...signedFacts(t, punctuation, confirmation.signature),
+        ...said(confirmation.signature),
       ]}
     >
       <PhotoStrip photos={signed(confirmation.signature)} />
@@ -125,21 +126,24 @@ function ClosingFacts({ line }: { line: RecordOf<'entitlement'> }) {
 
 function Waived({ waiver }: { waiver: NonNullable<RecordOf<'entitlement'>['fields']['waiver']> }) {
   const t = useWords(owedWords);
-  const punctuation = usePunctuation();
+  const said = useSignedFacts();
   return (
-    <Facts title={t('waived')} facts={[{ label: t('reason'), value: waiver.reason }, ...signedFacts(t, punctuation, waiver.signature)]}>
+    <Facts title={t('waived')} facts={[{ label: t('reason'), value: waiver.reason }, ...said(waiver.signature)]}>
       <PhotoStrip photos={signed(waiver.signature)} />
     </Facts>
   );
 }
 
-function signedFacts(t: Translate<typeof owedWords.zh>, { aside }: Punctuation, signature: Signature): Fact[] {
-  const relation = signature.relation === '' ? '' : ` ${signature.relation}`;
-  return [
-    { label: t('signer'), value: `${signature.name}${aside(`${t(signature.capacity)}${relation}`)}` },
-    { label: t('signatureKind'), value: t(signature.kind) },
-    { label: t('witness'), value: signature.witness },
-    { label: t('signedAt'), value: localTime(signature.at) },
+/** What is said of a signature: the signer is of the household, and named as this page names it. */
+function useSignedFacts(): (signature: Signature) => Fact[] {
+  const t = useWords(owedWords);
+  const { aside } = usePunctuation();
+  const contacts = useContacts();
+  return ({ name, capacity, relation, kind, witness, at }) => [
+    { label: t('signer'), value: `${contacts.name(name)}${aside([t(capacity), relation].filter(Boolean).join(' '))}` },
+    { label: t('signatureKind'), value: t(kind) },
+    { label: t('witness'), value: witness },
+    { label: t('signedAt'), value: localTime(at) },
   ];
 }
 

@@ -1,18 +1,21 @@
+import { maskName, mayUnmask } from '#domain/masking.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
 import { PrintReturn } from '../form/PrintReturn.tsx';
 import { returnSheetOf } from '../form/return-sheet.ts';
 import type { Room } from './room.ts';
 
-/** The 确认单 of some of a household's lines. */
+/** The 确认单 of some of a household's lines. It names the household where whoever prints it has to do with it. */
 export function PrintRoom({ room, lines }: { room: Room; lines: readonly RecordOf<'entitlement'>[] }) {
   const { enrollment, user } = useDesk();
+  const nameOf = mayUnmask('household', user) ? (name: string) => name : maskName;
   const sheet = () =>
     returnSheetOf({
       ...room,
       lines,
       office: enrollment.scope.subdistrictName,
       contact: room.household?.contactName ?? '',
+      nameOf,
       handledBy: user.name,
     });
   return <PrintReturn sheet={sheet} />;

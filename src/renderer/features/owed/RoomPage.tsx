@@ -1,13 +1,14 @@
 import { Button, Card, Empty, Flex, Skeleton } from 'antd';
 import { useState } from 'react';
 import { entitlementMachine } from '#domain/entitlement.ts';
-import { maskPhone } from '#domain/estate.ts';
+import type { Household } from '#domain/estate.ts';
 import { sizeText } from '#domain/evidence.ts';
 import { RecordId } from '#domain/identity.ts';
 import { offered } from '#domain/state.ts';
 import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
+import { ContactsOnPage, ShowContacts, useContacts } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
@@ -29,7 +30,12 @@ function findPlace(key: string): RoomPlace | undefined {
 export function RoomPage({ roomKey }: { roomKey: string }) {
   const t = useWords(owedWords);
   const place = findPlace(roomKey);
-  if (place !== undefined) return <RoomLines place={place} />;
+  if (place !== undefined)
+    return (
+      <ContactsOnPage key={roomKey} where="household">
+        <RoomLines place={place} />
+      </ContactsOnPage>
+    );
   return (
     <Page title={t('household')} back="/owed">
       <Empty description={t('gone')} />
@@ -49,11 +55,7 @@ function RoomLines({ place }: { place: RoomPlace }) {
       {room?.lines.length === 0 && <Empty description={t('gone')} />}
       {room !== undefined && room.lines.length > 0 && (
         <Flex vertical gap={16}>
-          {room.household && (
-            <div>
-              {t('contact')} {room.household.contactName} {maskPhone(room.household.phone)}
-            </div>
-          )}
+          {room.household && <ContactLine household={room.household} />}
           <Account lines={room.account} />
           {open.length > 0 && !confirming && (
             <Button type="primary" size="large" style={{ alignSelf: 'start' }} onClick={() => setConfirming(true)}>
@@ -71,6 +73,17 @@ function RoomLines({ place }: { place: RoomPlace }) {
         </Flex>
       )}
     </Page>
+  );
+}
+
+function ContactLine({ household }: { household: Household }) {
+  const t = useWords(owedWords);
+  const contacts = useContacts();
+  return (
+    <Flex gap={12} align="center" wrap>
+      {t('contact')} {contacts.name(household.contactName)} {contacts.phone(household.phone)}
+      <ShowContacts />
+    </Flex>
   );
 }
 

@@ -1,4 +1,4 @@
-import { maskPhone } from '#domain/estate.ts';
+import { maskName, maskPhone } from '#domain/masking.ts';
 import { type Place, placeText, roomKey } from '#domain/place.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import type { SearchPlaces } from '#domain/search.ts';
@@ -14,7 +14,6 @@ import {
 } from '#domain/words.ts';
 import type { ViewRow } from '../../store/rows.ts';
 import type { Tone } from '../../ui/StatusTag.tsx';
-import { maskName } from '../estate/mask-name.ts';
 import { fixtureTones } from '../fixture/tone.ts';
 import { operationTones } from '../operation/OperationsPage.tsx';
 import { entitlementTones } from '../owed/tones.ts';
