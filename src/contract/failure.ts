@@ -60,6 +60,7 @@ export const failureCodes = [
   'photo-too-big',
   'photo-too-many-pixels',
   'photo-missing',
+  'photo-unreadable',
   'photo-heic-unsupported',
   // files
   'xlsx-unreadable',

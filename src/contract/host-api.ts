@@ -162,7 +162,7 @@ export const hostApi = {
     z.object({ photos: z.array(BlobRef).max(1000) }),
     z.object({ have: z.array(Sha256), need: z.array(Sha256) }),
   ),
-  /** Sends one original (PUT, or tus above 1 MiB) and waits for the server's own rehash. Only `verified` counts [P6]. @throws photo-missing, BLOB_HASH, DISK */
+  /** Sends one original (PUT, or tus above 1 MiB) and waits for the server's own rehash. Only `verified` counts [P6]. @throws photo-missing, photo-unreadable, BLOB_HASH, DISK */
   'remote.sendPhoto': method(z.object({ sha256: Sha256 }), z.object({ sha256: Sha256, verified: z.literal(true), sentBytes: z.int() })),
   /** Brings a copy to this device and keeps it; a display copy gets this watermark on arrival. @throws NOT_FOUND, BLOB_HASH */
   'remote.fetchPhoto': method(z.object({ sha256: Sha256, size: PhotoSize, watermark: WatermarkText }), z.object({ bytes: z.int() })),

@@ -9,7 +9,7 @@ import type { DeviceKeys } from './keys/device-keys.ts';
 import { createFileKeyStore } from './keys/key-store.ts';
 import { openKeyring } from './keys/keyring.ts';
 import { createPhotos, type Photos } from './photos/photos.ts';
-import { createFolderVault, type Vault } from './photos/vault.ts';
+import { createSealedVault, type Vault } from './photos/vault.ts';
 import { chineseFont, createWatermark } from './photos/watermark.ts';
 import type { HostOptions } from './ports.ts';
 import { type Blobs, createBlobs } from './remote/blobs.ts';
@@ -57,12 +57,13 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
   const closing = closer.signal;
   const settings = await openSettings(folder.settings, options.skin);
   const { dataKey, keys } = await openKeyring(createFileKeyStore(folder.keys));
-  const vault = createFolderVault(folder.photos);
+  const vault = createSealedVault(folder.photos, dataKey);
   const photos = createPhotos({ vault, watermark: createWatermark(options.resources), now });
   const base = createServerBase(settings, options.trial);
   const wire = createWire(base, closing);
   const session = createSession(wire, keys, settings);
   const journal = await openJournal({ folder: folder.journal });
+  const sealing = vault.sealPlain(closing).catch((error: unknown) => console.error('vault:', error));
   return {
     boot: randomUUID(),
     now,
@@ -80,7 +81,7 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
     async close(underWay) {
       if (closing.aborted) return;
       closer.abort();
-      await Promise.allSettled(underWay);
+      await Promise.allSettled([...underWay, sealing]);
       await journal.close();
       await options.trial?.stop().catch((error: unknown) => console.error('trial:', error));
       await lock.release();

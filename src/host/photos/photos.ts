@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Failure } from '#contract/failure.ts';
 import type { PhotoFacts } from '#contract/host-api.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { CaptureSource, WatermarkText } from '#domain/photo.ts';
 import { type Clock, localInstant } from '../clock.ts';
 import { type ExifFacts, readExif } from './exif.ts';
+import { hashBytes } from './hash.ts';
 import { findImageMime } from './image-kind.ts';
 import { encodeDisplay, encodeThumb, findPixels, type Pixels, readHeader } from './picture.ts';
 import type { DerivedSize, Vault } from './vault.ts';
@@ -28,10 +28,6 @@ export interface Photos {
   keepDerived(sha256: Sha256, size: DerivedSize, bytes: Uint8Array, watermark: WatermarkText): Promise<void>;
   /** Makes both copies again. False where there is no original here, or none can be made of it. */
   rebuild(sha256: Sha256, watermark: WatermarkText): Promise<boolean>;
-}
-
-export function hashBytes(bytes: Uint8Array): Sha256 {
-  return createHash('sha256').update(bytes).digest('hex') as Sha256;
 }
 
 export function createPhotos({ vault, watermark, now }: { vault: Vault; watermark: Watermark; now: Clock }): Photos {

@@ -1,40 +1,115 @@
+import { createHmac } from 'node:crypto';
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize } from '#domain/photo.ts';
 import { readWhole, writeWhole } from '../folder/durable-file.ts';
+import type { DataKey } from '../keys/data-key.ts';
+import { findFile, sealFile } from '../keys/sealed-file.ts';
+import { hashBytes } from './hash.ts';
+import { createPlainPhotos } from './plain-photos.ts';
 
 /** Copies that can be made again from the original. */
 export type DerivedSize = Exclude<PhotoSize, 'original'>;
 
-/** Where photo bytes rest, by the hash of their original. All photo bytes pass here: encryption belongs behind this port. */
+/** Where photo bytes rest, by the hash of their original. */
 export interface Vault {
+  /** Whether there is such a file; only reading tells whether it is whole. */
   has(sha256: Sha256, size: PhotoSize): Promise<boolean>;
+  /** The bytes as they were written, an original checked against its hash; undefined where there are none, or where they were damaged. */
   read(sha256: Sha256, size: PhotoSize): Promise<Uint8Array | undefined>;
-  /** On disk when it returns. An original that is there already is left as it is [A2]. @throws Failure disk-full, data-folder-unwritable */
+  /** On disk when it returns. An original that is there and whole is left as it is [A2]. @throws Failure disk-full, data-folder-unwritable */
   write(sha256: Sha256, size: PhotoSize, bytes: Uint8Array): Promise<void>;
   /** Only what can be rebuilt may be dropped. */
   drop(sha256: Sha256, size: DerivedSize): Promise<void>;
 }
 
-/** Plain files under `folder`: `<size>/<first two digits>/<sha256>`, so that no folder grows beyond what a file browser can list. */
-export function createFolderVault(folder: string): Vault {
-  const pathOf = (sha256: Sha256, size: PhotoSize) => join(folder, size, sha256.slice(0, 2), sha256);
+export interface SealedVault extends Vault {
+  /**
+   * Seals, one after another, the photos that an older version left in the clear. It may be broken off at any moment and goes on the
+   * next time: the sealed file is on disk before the plain one goes, and until then the plain one is read.
+   */
+  sealPlain(closing: AbortSignal): Promise<void>;
+}
 
-  async function has(sha256: Sha256, size: PhotoSize): Promise<boolean> {
-    return access(pathOf(sha256, size)).then(
-      () => true,
-      () => false,
-    );
+/**
+ * Sealed files under `folder`: `<first two digits>/<name>`. The name is an HMAC of size and hash: who has a picture cannot tell from the
+ * names whether it is here, nor which files belong together.
+ */
+export function createSealedVault(folder: string, dataKey: DataKey): SealedVault {
+  const key = dataKey.subkey('photos');
+  const nameKey = dataKey.subkey('photo-names');
+  const plain = createPlainPhotos(folder);
+  const inTurn = createTurns();
+
+  const nameOf = (sha256: Sha256, size: PhotoSize) => createHmac('sha256', nameKey).update(`${size}/${sha256}`).digest('hex');
+  const pathOf = (name: string) => join(folder, name.slice(0, 2), name);
+
+  async function findSealed(sha256: Sha256, size: PhotoSize): Promise<Uint8Array | undefined> {
+    const name = nameOf(sha256, size);
+    const sealed = await readWhole(pathOf(name));
+    return sealed && findFile(key, name, sealed);
+  }
+
+  async function findWhole(sha256: Sha256, size: PhotoSize): Promise<Uint8Array | undefined> {
+    const bytes = (await findSealed(sha256, size)) ?? (await plain.read(sha256, size));
+    return bytes !== undefined && size === 'original' && hashBytes(bytes) !== sha256 ? undefined : bytes;
+  }
+
+  async function writeSealed(sha256: Sha256, size: PhotoSize, bytes: Uint8Array): Promise<void> {
+    const name = nameOf(sha256, size);
+    await writeWhole(pathOf(name), sealFile(key, name, bytes));
+    await plain.remove(sha256, size);
+  }
+
+  async function sealOne(sha256: Sha256, size: PhotoSize): Promise<void> {
+    const bytes = await plain.read(sha256, size);
+    if (bytes === undefined) return;
+    if ((await findSealed(sha256, size)) === undefined) return writeSealed(sha256, size, bytes);
+    await plain.remove(sha256, size);
   }
 
   return {
-    has,
-    read: (sha256, size) => readWhole(pathOf(sha256, size)),
-    async write(sha256, size, bytes) {
-      if (size === 'original' && (await has(sha256, size))) return;
-      await writeWhole(pathOf(sha256, size), bytes);
+    has: async (sha256, size) => (await exists(pathOf(nameOf(sha256, size)))) || (await exists(plain.pathOf(sha256, size))),
+    read: (sha256, size) => inTurn(nameOf(sha256, size), () => findWhole(sha256, size)),
+    write: (sha256, size, bytes) =>
+      inTurn(nameOf(sha256, size), async () => {
+        if (size === 'original' && (await findWhole(sha256, size)) !== undefined) return;
+        await writeSealed(sha256, size, bytes);
+      }),
+    drop: (sha256, size) =>
+      inTurn(nameOf(sha256, size), async () => {
+        await rm(pathOf(nameOf(sha256, size)), { force: true });
+        await plain.remove(sha256, size);
+      }),
+    async sealPlain(closing) {
+      for await (const { sha256, size } of plain.list()) {
+        if (closing.aborted) return;
+        await inTurn(nameOf(sha256, size), () => sealOne(sha256, size));
+      }
+      await plain.removeFolders();
     },
-    drop: (sha256, size) => rm(pathOf(sha256, size), { force: true }),
+  };
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Work on one file goes in the order asked, so that no older copy is sealed over a newer one; work on different files does not wait. */
+function createTurns(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (name, work) => {
+    const result = (last.get(name) ?? Promise.resolve()).then(work);
+    const settled = result
+      .catch(() => undefined)
+      .then(() => {
+        if (last.get(name) === settled) last.delete(name);
+      });
+    last.set(name, settled);
+    return result;
   };
 }

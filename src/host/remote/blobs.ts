@@ -32,7 +32,7 @@ export interface Sent {
 /** Photo bytes to and from the server. */
 export interface Blobs {
   check(photos: BlobRef[]): Promise<z.infer<typeof BlobCheckReply>>;
-  /** @throws Failure photo-missing, BLOB_HASH, DISK and the wire's */
+  /** @throws Failure photo-missing, photo-unreadable, BLOB_HASH, DISK and the wire's */
   send(sha256: Sha256): Promise<Sent>;
   /** @throws Failure NOT_FOUND, BLOB_HASH and the wire's */
   fetch(sha256: Sha256, size: PhotoSize, watermark: WatermarkText): Promise<{ bytes: number }>;
@@ -49,7 +49,7 @@ export function createBlobs({ wire, session, vault, photos, uploads, base, closi
 
   async function send(sha256: Sha256): Promise<Sent> {
     const bytes = await vault.read(sha256, 'original');
-    if (bytes === undefined) throw new Failure('photo-missing');
+    if (bytes === undefined) throw new Failure((await vault.has(sha256, 'original')) ? 'photo-unreadable' : 'photo-missing');
     return bytes.byteLength <= limits.putBytes ? put(sha256, bytes) : sendInPieces(sha256, bytes);
   }
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -150,6 +150,20 @@ describe('photos over the line', () => {
 
   test('one that is not here is photo-missing', async () => {
     expect(await errorOf('remote.sendPhoto', { sha256: 'c'.repeat(64) })).toMatchObject({ code: 'photo-missing' });
+  });
+
+  test('one that was damaged on the disk is photo-unreadable, is not sent, and is whole again once the same picture comes again', async () => {
+    const bytes = await picture().jpeg().toBuffer();
+    const { sha256 } = await desk.ingest(bytes);
+    for (const entry of await readdir(join(desk.folder, 'photos'), { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) await truncate(join(entry.parentPath, entry.name), 200);
+    }
+    expect(await errorOf('remote.sendPhoto', { sha256 })).toMatchObject({ code: 'photo-unreadable' });
+    expect(desk.district.blobs.size).toBe(0);
+    const { urls } = await ask('photos.urls', { photos: [{ sha256, size: 'thumb' }] });
+    expect(await desk.host.serve(urls[0] ?? '')).toBeUndefined();
+    await desk.ingest(bytes);
+    expect(await ask('remote.sendPhoto', { sha256 })).toMatchObject({ verified: true });
   });
 
   test('an original is rehashed on arrival: other bytes are BLOB_HASH and are not kept', async () => {

@@ -128,6 +128,10 @@ export const failureWords: Record<FailureCode, Word> = {
   'photo-too-big': w('文件超过 50 MB，没有收入。', 'The file is over 50 MB; left out.'),
   'photo-too-many-pixels': w('照片像素过大，没有收入。', 'The picture has too many pixels; left out.'),
   'photo-missing': w('本机找不到这张照片的原片。', 'The original of this picture is not on this device.'),
+  'photo-unreadable': w(
+    '本机存的这张原片已损坏，没有上传。其余照片不受影响；有原文件的，请再导入一次。',
+    'The original of this picture was damaged on this device and was not sent. No other picture is affected; import it again if you have the file.',
+  ),
   'photo-heic-unsupported': w('原片已收入，但本机不能显示 HEIC。', 'The original is kept, but HEIC cannot be shown here.'),
   'xlsx-unreadable': w(
     '这个文件不是能读的 Excel（xlsx）文件。什么也没有导入。',
