@@ -11,6 +11,7 @@ export const rules = {
   IMMUTABLE: 'forbidden',
   UID_CLASH: 'forbidden',
   STATE: 'together',
+  LATE: 'together',
   NO_RECORD: 'together',
   ID_TAKEN: 'together',
   EDIT_ON_DELETED: 'together',

@@ -79,7 +79,8 @@ describe('what a step proves is written by that step alone', () => {
   });
 
   test('[D1] a surveyor does not become the determiner by leaving the list', () => {
-    const { zhang, li, wang } = people;
+    const { zhang, li } = people;
+    const wang = { ...people.wang, roles: ['team', 'reviewer'] as User['roles'] };
     const surveyors = [wang, zhang, li].map(({ name, id: user }) => ({ name, user }));
     const surveyed = held('structure', id(10), structure({ surveyors }));
     const determination = {
@@ -102,12 +103,13 @@ describe('what a step proves is written by that step alone', () => {
     expect(setting(shed, people.zhang, { photos: [first, second, { sha256: hash(7), stage: 'AFTER' }] })).toBe('applied');
   });
 
-  test('[O1] no target joins an operation that has ended, unless with its outcome', () => {
+  test('[O1] no target joins an operation that has ended; what an absent device brings later is still an outcome', () => {
     const told = { outcome: 'DEFERRED', reason: '雨', photos: [], at };
     const ended = held('operation', id(40), operation({ status: 'reconciled', results: { [id(20)]: told } as never }));
     const targets = [...operation().targets, { type: 'structure', id: id(10) }];
-    expect(setting(ended, people.zhang, { targets })).toBe('O1');
-    expect(setting(ended, people.zhang, { targets, results: { [id(20)]: told, [id(10)]: told } })).toBe('applied');
+    expect(setting(ended, people.zhang, { targets })).toBe('LATE');
+    expect(setting(ended, people.zhang, { results: { [id(20)]: told, [id(10)]: told } })).toBe('applied');
+    expect(setting(ended, people.zhang, { results: {} })).toBe('O1');
   });
 });
 

@@ -1,3 +1,4 @@
+import { mayBegin, mayCreate, patchRule } from './authority.ts';
 import { assignmentRule, debrisRule, findingRule, objectionRule, salvageRule, statementRule } from './casework-rules.ts';
 import { type Change, eligible, living, livingPolicy, removedQty } from './change.ts';
 import { Statement } from './consultation.ts';
@@ -6,7 +7,7 @@ import { Removal } from './entitlement.ts';
 import { entitlementRule, partGroupRule, replacementRule } from './entitlement-rules.ts';
 import { Finding } from './finding.ts';
 import { Fixture, surveyedQty } from './fixture.ts';
-import { entitlementIdOf, type RecordType, type Role, type User } from './identity.ts';
+import { entitlementIdOf, type RecordType, type User } from './identity.ts';
 import { sameJson } from './json.ts';
 import { isolationLeft, Operation, operationMachine, reconcileMissing } from './operation.ts';
 import { Photo } from './photo.ts';
@@ -19,36 +20,6 @@ import { recheck, untouched } from './state.ts';
 import { Structure } from './structure.ts';
 import { surveyedArea } from './structure-sizes.ts';
 import { fixtureRule, structureRule } from './target-rules.ts';
-
-const everyone: readonly Role[] = ['team', 'community', 'clerk', 'reviewer', 'district'];
-
-/** Who may bring a record of each type into being. */
-export const creators: Readonly<Record<RecordType, readonly Role[]>> = {
-  policy: ['district'],
-  estate: ['clerk', 'district'],
-  building: ['clerk', 'community', 'district'],
-  household: ['clerk', 'community'],
-  team: ['team', 'clerk'],
-  sweep: ['team', 'community'],
-  structure: ['team', 'community'],
-  fixture: ['team', 'community'],
-  operation: ['team', 'clerk'],
-  removal: ['team'],
-  entitlement: ['team'],
-  replacement: ['team', 'community'],
-  photo: everyone,
-  project: ['clerk', 'district'],
-  assignment: ['clerk', 'community'],
-  debris: ['team', 'community'],
-  visit: ['team', 'community'],
-  consultation: ['team', 'community'],
-  posting: ['team', 'community', 'clerk'],
-  objection: ['team', 'community', 'clerk'],
-  statement: ['team', 'community', 'clerk'],
-  returnBatch: ['community', 'clerk'],
-  finding: everyone,
-  salvage: ['team', 'community', 'clerk'],
-};
 
 /** Facts, and what facts alone bring about: they are added to, and never taken away [A1] [A2] [C2]. */
 const permanent: ReadonlySet<RecordType> = new Set([
@@ -129,17 +100,7 @@ const rulesOf: Partial<Record<RecordType, (change: Change) => RuleId | undefined
   assignment: assignmentRule,
 };
 
-/** Whether one of this person's roles brings records of the type into being. What a screen offers, and what every change is asked. */
-export function mayCreate(type: RecordType, user: Pick<User, 'roles'>): boolean {
-  return user.roles.some((role) => creators[type].includes(role));
-}
-
-/** What comes from before the app is brought in by those who keep the tables: its source row stands for evidence. */
-const importers: readonly Role[] = ['clerk', 'district'];
-
-function mayBegin({ type, fields }: MergeRecord, user: User): boolean {
-  return fields.origin ? user.roles.some((role) => importers.includes(role)) : mayCreate(type, user);
-}
+const begun = (record: MergeRecord, user: User): RuleId | undefined => (mayBegin(record, user) ? undefined : 'ROLE');
 
 /** The first rule that a change would break; undefined where it breaks none. Device and server ask the same. */
 export function brokenRule(
@@ -147,7 +108,8 @@ export function brokenRule(
   after: MergeRecord,
   context: Surroundings & { user: User },
 ): RuleId | undefined {
-  if (before === undefined && !mayBegin(after, context.user)) return 'ROLE';
+  const unauthorised = before === undefined ? begun(after, context.user) : patchRule(before, after, context.user);
+  if (unauthorised !== undefined) return unauthorised;
   return rulesOf[after.type]?.({ before, after, user: context.user, around: context });
 }
 

@@ -1,7 +1,7 @@
 import { Result } from 'antd';
 import type { ReactNode } from 'react';
+import { creators, mayCreate } from '#domain/authority.ts';
 import type { RecordType } from '#domain/identity.ts';
-import { creators, mayCreate } from '#domain/rules.ts';
 import { recordTypeWords, roleWords } from '#domain/words.ts';
 import { useDesk } from '../session.tsx';
 import { defineWords, usePunctuation, useWord, useWords } from '../words/language.ts';

@@ -155,6 +155,10 @@ export const ruleWords: Record<RuleId, Word> = {
   IMMUTABLE: w('这条记录是事实，不能改，只能更正。', 'This record is a fact: it can be corrected, not changed.'),
   UID_CLASH: w('同一个编号下有两条不同的记录。', 'Two different changes carry the same id.'),
   STATE: w('现在的状态不能做这一步，可能已有人做过。', 'The present state does not allow this; someone may have done it already.'),
+  LATE: w(
+    '到了现在的状态，这一项不能再改；拆除前后有出入的，请补充摸排。',
+    'In its present state this can no longer be changed; where more or less was there, add a supplementary survey.',
+  ),
   NO_RECORD: w('它所依据的记录不存在。', 'The record it rests on does not exist.'),
   ID_TAKEN: w('这个编号已经有另一条记录。', 'Another record already has this id.'),
   EDIT_ON_DELETED: w('这条记录已被删除。', 'This record has been deleted.'),

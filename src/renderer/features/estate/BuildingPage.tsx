@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Drawer, Empty, Flex } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
+import { mayCreate } from '#domain/authority.ts';
 import { roomCode, type Zone } from '#domain/estate.ts';
-import { mayCreate } from '#domain/rules.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
 import { ContactsOnPage } from '../../ui/contacts.tsx';

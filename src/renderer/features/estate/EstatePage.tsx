@@ -1,7 +1,7 @@
 import { UploadOutlined } from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Empty } from 'antd';
-import { mayCreate } from '#domain/rules.ts';
+import { mayCreate } from '#domain/authority.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';

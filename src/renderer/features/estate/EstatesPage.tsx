@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Card, Empty, Flex } from 'antd';
 import { useState } from 'react';
-import { mayCreate } from '#domain/rules.ts';
+import { mayCreate } from '#domain/authority.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';

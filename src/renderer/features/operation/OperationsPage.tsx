@@ -1,6 +1,6 @@
 import { Button, Card, Empty, Flex, Skeleton } from 'antd';
+import { mayCreate } from '#domain/authority.ts';
 import { openTargets } from '#domain/operation.ts';
-import { mayCreate } from '#domain/rules.ts';
 import { operationStatusWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';

@@ -1,9 +1,9 @@
 import { Button, Card, Flex } from 'antd';
 import { useState } from 'react';
+import { mayCreate } from '#domain/authority.ts';
 import type { TargetRef } from '#domain/evidence.ts';
 import type { TargetResult } from '#domain/operation.ts';
 import { placeText } from '#domain/place.ts';
-import { mayCreate } from '#domain/rules.ts';
 import { targetOutcomeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecord } from '../../store/records.ts';

@@ -1,6 +1,6 @@
 import { Button, Card, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
-import { mayCreate } from '#domain/rules.ts';
+import { mayCreate } from '#domain/authority.ts';
 import { orgWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { useRecords } from '../../store/records.ts';

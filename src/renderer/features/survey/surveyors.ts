@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { mayCreate } from '#domain/authority.ts';
 import type { Person } from '#domain/evidence.ts';
 import type { User } from '#domain/identity.ts';
-import { mayCreate } from '#domain/rules.ts';
 
 /** Stands for "somebody who is no user of this device": the name is typed. */
 export const someoneElse = 'someone-else';
