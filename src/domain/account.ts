@@ -2,6 +2,7 @@ import type { Entitlement, Removal } from './entitlement.ts';
 import type { Fixture } from './fixture.ts';
 import { roomKey } from './place.ts';
 import type { FixtureType } from './policy.ts';
+import { entitlementStatusWords } from './words.ts';
 
 /**
  * The account of one room and one removed type [C1]: `removed = accepted + waived + compensated + relocated + outstanding`.
@@ -48,6 +49,11 @@ export function termOf(status: Entitlement['status']): Term | null {
       return status satisfies never;
   }
 }
+
+/** The states of a line whose pieces are still to be given back. */
+export const outstandingStates = (Object.keys(entitlementStatusWords) as Entitlement['status'][]).filter(
+  (status) => termOf(status) === 'outstanding',
+);
 
 /**
  * The accounts of every room and type that something was removed from. A removal counts where its type is owed at all: where it

@@ -38,7 +38,7 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
     countUnsent: () => unsent().count(),
 
     noteResults: (results, batch) =>
-      db.transaction('rw', [db.outbox, db.rows, db.view, db.meta, db.search], async () => {
+      db.transaction('rw', [db.outbox, db.rows, db.meta, ...db.viewTables], async () => {
         const awaited = await findAwaited(db);
         await db.meta.put({ key: 'awaited', batches: [...awaited.filter((other) => other !== batch), batch] });
         const entries = await db.outbox.bulkGet(results.map((result) => result.n));
@@ -53,7 +53,7 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
       }),
 
     notePage: (from, rows, cursor) =>
-      db.transaction('rw', [db.rows, db.view, db.outbox, db.blobs, db.meta, db.search], async () => {
+      db.transaction('rw', [db.rows, db.outbox, db.blobs, db.meta, ...db.viewTables], async () => {
         const position = await findPosition(db);
         if (position.epoch !== from.epoch || position.cursor !== from.cursor) return undefined;
         const own = await settlingIds(db, rows);
@@ -68,14 +68,14 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
       }),
 
     rewind: (next) =>
-      db.transaction('rw', [db.outbox, db.rows, db.view, db.search], async () => {
+      db.transaction('rw', [db.outbox, db.rows, ...db.viewTables], async () => {
         const entries = await db.outbox.where('n').aboveOrEqual(next).toArray();
         await db.outbox.bulkPut(entries.map(({ n, h, uid, id, mutation }) => ({ n, h, uid, id, mutation, state: 0 as const })));
         await settleAndRefresh(db, [...new Set(entries.map((entry) => entry.id))]);
       }),
 
     beginEpoch: (epoch) =>
-      db.transaction('rw', [db.outbox, db.rows, db.view, db.meta, db.blobs, db.search], async () => {
+      db.transaction('rw', [db.outbox, db.rows, db.meta, db.blobs, ...db.viewTables], async () => {
         const first = (await findPosition(db)).epoch === 0;
         await db.meta.put({ key: 'position', epoch, cursor: 0 });
         if (first) return;
@@ -87,8 +87,7 @@ export function createDexieSyncStore(db: DeskDatabase): SyncStore {
           own.add(entry.id);
         });
         await db.rows.clear();
-        await db.view.clear();
-        await db.search.clear();
+        for (const table of db.viewTables) await table.clear();
         await db.blobs.where('[own+verified]').equals([1, 1]).modify({ verified: 0 });
         await refreshViews(db, [...own]);
       }),

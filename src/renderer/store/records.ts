@@ -5,6 +5,7 @@ import { useDesk } from '../session.tsx';
 import type { DeskDatabase } from './database.ts';
 import type { ViewRow } from './rows.ts';
 import type { Change } from './save.ts';
+import { sumOf, type Tally } from './tallies.ts';
 
 /** A record as screens read it. `pending` counts own changes the server has not shown back yet. */
 export interface RecordOf<T extends RecordType> {
@@ -22,6 +23,10 @@ function typed<T extends RecordType>(view: ViewRow): RecordOf<T> {
   return { type: view.type as T, id, rev, fields: view.fields as FieldsOf[T], pending, openConflicts };
 }
 
+/** Types whose records go through states. */
+export type StatefulType = { [T in RecordType]: FieldsOf[T] extends { status: string } ? T : never }[RecordType];
+export type StateOf<T extends StatefulType> = FieldsOf[T]['status'];
+
 /** All records of a type, or those of it that point at `parent`. Deleted ones are never among them. */
 export async function findRecords<T extends RecordType>(db: DeskDatabase, type: T, parent?: string): Promise<RecordOf<T>[]> {
   const views = await db.view
@@ -31,15 +36,78 @@ export async function findRecords<T extends RecordType>(db: DeskDatabase, type: 
   return views.map((view) => typed<T>(view));
 }
 
+/** One read for each key: a cursor over all of them at once would be asked again for every row. */
+async function viewsUnder(db: DeskDatabase, keys: readonly string[], limit?: number): Promise<ViewRow[]> {
+  const found = await Promise.all(
+    keys.map((key) => {
+      const rows = db.view.where('keys').equals(key);
+      return (limit === undefined ? rows : rows.limit(limit)).toArray();
+    }),
+  );
+  return [...new Map(found.flat().map((view) => [view.id, view])).values()].slice(0, limit);
+}
+
+/** Those records of a type that point at any of `parents`, each once. */
+export async function findChildren<T extends RecordType>(db: DeskDatabase, type: T, parents: readonly string[]): Promise<RecordOf<T>[]> {
+  const views = await viewsUnder(
+    db,
+    parents.map((parent) => `${type}>${parent}`),
+  );
+  return views.map((view) => typed<T>(view));
+}
+
+/** Those records of a type that are in any of `states`, oldest first within a state: all of them, or the first `limit`. */
+export async function findInState<T extends StatefulType>(
+  db: DeskDatabase,
+  type: T,
+  states: readonly StateOf<T>[],
+  limit?: number,
+): Promise<RecordOf<T>[]> {
+  const views = await viewsUnder(
+    db,
+    states.map((state) => `${type}|${state}`),
+    limit,
+  );
+  return views.map((view) => typed<T>(view));
+}
+
 export async function findRecord<T extends RecordType>(db: DeskDatabase, type: T, id: string): Promise<RecordOf<T> | undefined> {
   const view = await db.view.get(id);
   return view === undefined || view.deleted || view.type !== type ? undefined : typed<T>(view);
+}
+
+/** The count of a type, or of some of its states, read from the few rows that hold it. */
+export async function findTally(db: DeskDatabase, type: RecordType, states?: readonly string[]): Promise<Tally> {
+  const rows = db.tallies.where('key');
+  return sumOf(
+    await (states === undefined ? rows.startsWith(`${type}|`) : rows.anyOf(states.map((state) => `${type}|${state}`))).toArray(),
+  );
 }
 
 /** Live: undefined while loading. */
 export function useRecords<T extends RecordType>(type: T, parent?: string): RecordOf<T>[] | undefined {
   const { db } = useDesk();
   return useLiveQuery(() => findRecords(db, type, parent), [db, type, parent]);
+}
+
+/** Live: undefined while loading, or while `parents` are. */
+export function useChildren<T extends RecordType>(type: T, parents: readonly string[] | undefined): RecordOf<T>[] | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(() => (parents === undefined ? undefined : findChildren(db, type, parents)), [db, type, parents?.join()]);
+}
+
+/** Live: undefined while loading. */
+export function useInState<T extends StatefulType>(type: T, states: readonly StateOf<T>[], limit?: number): RecordOf<T>[] | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(() => findInState(db, type, states, limit), [db, type, states.join(), limit]);
+}
+
+/** Live: undefined while loading. */
+export function useTally(type: RecordType): Tally | undefined;
+export function useTally<T extends StatefulType>(type: T, states: readonly StateOf<T>[]): Tally | undefined;
+export function useTally(type: RecordType, states?: readonly string[]): Tally | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(() => findTally(db, type, states), [db, type, states?.join()]);
 }
 
 /** Live: undefined while loading, null where there is no such record. */

@@ -9,9 +9,16 @@ import type { ViewRecord } from '#sync/overlay.ts';
 export const SavedSearch = z.object({ name: z.string().min(1).max(20), text: z.string().max(60), filters: SearchFilters });
 export type SavedSearch = z.infer<typeof SavedSearch>;
 
-/** A view record with what its indexes need: `keys` are `type` and `type>id` of everything it points at. */
+/** A view record with what its indexes need: `keys` are `type`, `type|status` and `type>id` of everything it points at. */
 export interface ViewRow extends ViewRecord {
   keys: string[];
+}
+
+/** How many records stand under `type|status` (`type|` where a type has no states), and the sum of their `qty`. */
+export interface TallyRow {
+  key: string;
+  count: number;
+  pieces: number;
 }
 
 /** `state`: 0 unsent, 1 acknowledged but not yet in a pulled row, 2 settled. */

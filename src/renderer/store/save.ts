@@ -125,7 +125,7 @@ async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promi
  */
 export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly Mutation[]): Promise<number> {
   const { db } = desk;
-  return db.transaction('rw', [db.outbox, db.view, db.rows, db.blobs, db.search], async () => {
+  return db.transaction('rw', [db.outbox, db.rows, db.blobs, ...db.viewTables], async () => {
     const there = new Set(
       await db.outbox
         .where('n')

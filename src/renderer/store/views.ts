@@ -4,6 +4,7 @@ import { settledCount, viewOf } from '#sync/overlay.ts';
 import { type DeskDatabase, keysOf } from './database.ts';
 import type { BlobRow, OutboxRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
+import { moveTallies } from './tallies.ts';
 
 /** Entries of the given records that are not settled, by record, in journal order. */
 async function unsettledOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, OutboxRow[]>> {
@@ -19,7 +20,7 @@ async function unsettledOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<
 
 /** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
 export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  const [rows, unsettled] = await Promise.all([db.rows.bulkGet([...ids]), unsettledOf(db, ids)]);
+  const [rows, unsettled, before] = await Promise.all([db.rows.bulkGet([...ids]), unsettledOf(db, ids), db.view.bulkGet([...ids])]);
   const views = ids.map((id, index) =>
     viewOf(
       rows[index],
@@ -28,6 +29,7 @@ export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): 
   );
   await db.view.bulkPut(views.flatMap((view) => (view ? [{ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }] : [])));
   await db.view.bulkDelete(ids.filter((_, index) => views[index] === undefined));
+  await moveTallies(db.tallies, before, views);
   const there = views.filter((view) => view !== undefined);
   await refreshSearch(db.search, ids, there);
 }

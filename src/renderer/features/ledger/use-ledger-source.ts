@@ -1,36 +1,66 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo } from 'react';
 import type { LedgerSource } from '#domain/ledger.ts';
 import { maskName } from '#domain/masking.ts';
 import { useDesk } from '../../session.tsx';
-import { useRecords } from '../../store/records.ts';
+import type { DeskDatabase } from '../../store/database.ts';
+import { findChildren, findRecords } from '../../store/records.ts';
 import { localDay } from '../../words/local-time.ts';
+import { sourceOfEstate } from './estate-source.ts';
 
 type Household = LedgerSource['households'][number];
+type LedgerRecords = Omit<LedgerSource, 'today' | 'subdistrictName'>;
 
 function masked({ id, fields }: Household): Household {
   return { id, fields: { ...fields, contactName: maskName(fields.contactName) } };
 }
 
-/** Everything the ledgers are made from, live; undefined while loading. Contacts' names as the page says them: 电话 is masked in any case. */
-export function useLedgerSource(contacts: 'masked' | 'shown'): LedgerSource | undefined {
-  const { enrollment, source } = useDesk();
-  const estates = useRecords('estate');
-  const buildings = useRecords('building');
-  const households = useRecords('household');
-  const structures = useRecords('structure');
-  const fixtures = useRecords('fixture');
-  const operations = useRecords('operation');
-  const teams = useRecords('team');
-  const removals = useRecords('removal');
-  const entitlements = useRecords('entitlement');
-  const replacements = useRecords('replacement');
-  const policies = useRecords('policy');
-  if (!estates || !buildings || !households || !structures || !fixtures || !operations) return undefined;
-  if (!teams || !removals || !entitlements || !replacements || !policies) return undefined;
+/** What the ledgers of one estate are made from, or of all where `estate` is null: an estate's things are read by its buildings. */
+async function findLedgerRecords(db: DeskDatabase, estate: string | null): Promise<LedgerRecords> {
+  const buildings = await findRecords(db, 'building', estate ?? undefined);
+  const here = <T extends 'household' | 'structure' | 'fixture' | 'entitlement'>(type: T) =>
+    estate === null
+      ? findRecords(db, type)
+      : findChildren(
+          db,
+          type,
+          buildings.map(({ id }) => id),
+        );
+  const [households, structures, fixtures, entitlements] = await Promise.all([
+    here('household'),
+    here('structure'),
+    here('fixture'),
+    here('entitlement'),
+  ]);
+  const [estates, operations, teams, removals, replacements, policies] = await Promise.all([
+    findRecords(db, 'estate'),
+    findRecords(db, 'operation'),
+    findRecords(db, 'team'),
+    findRecords(db, 'removal'),
+    findRecords(db, 'replacement'),
+    findRecords(db, 'policy'),
+  ]);
   return {
-    households: contacts === 'shown' ? households : households.map(masked),
-    ...{ estates, buildings, structures, fixtures, operations },
+    ...{ estates, buildings, households, structures, fixtures, operations },
     ...{ teams, removals, entitlements, replacements, policies },
-    today: localDay(source.now()),
-    subdistrictName: enrollment.scope.subdistrictName,
   };
+}
+
+/**
+ * What the ledgers of an estate are made from, of all estates where it is null; live, undefined while loading. Contacts' names as the page
+ * says them: 电话 is masked in any case.
+ */
+export function useLedgerSource(estate: string | null, contacts: 'masked' | 'shown'): LedgerSource | undefined {
+  const { db, enrollment, source } = useDesk();
+  const records = useLiveQuery(() => findLedgerRecords(db, estate), [db, estate]);
+  return useMemo(() => {
+    if (records === undefined) return undefined;
+    const all = {
+      ...records,
+      households: contacts === 'shown' ? records.households : records.households.map(masked),
+      today: localDay(source.now()),
+      subdistrictName: enrollment.scope.subdistrictName,
+    };
+    return estate === null ? all : sourceOfEstate(all, estate);
+  }, [records, contacts, estate, source, enrollment]);
 }

@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Skeleton } from 'antd';
-import { useRecords } from '../../store/records.ts';
+import { useInState, useRecords, useTally } from '../../store/records.ts';
 import { OnlyFor } from '../../ui/OnlyFor.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { OperationForm } from './OperationForm.tsx';
-import { isOffered, type Target } from './targets.ts';
+import { isOffered, offeredStates } from './targets.ts';
 import { operationWords } from './words.ts';
 
 export function NewOperationPage() {
@@ -21,10 +21,10 @@ function NewOperation() {
   const t = useWords(operationWords);
   const navigate = useNavigate();
   const teams = useRecords('team');
-  const structures = useRecords('structure');
-  const fixtures = useRecords('fixture');
+  const structures = useInState('structure', offeredStates.structure);
+  const fixtures = useInState('fixture', offeredStates.fixture);
   const buildings = useRecords('building');
-  const operations = useRecords('operation');
+  const operations = useTally('operation');
   const loaded = teams && structures && fixtures && buildings && operations;
   return (
     <Page title={t('newOperation')} back="/operations">
@@ -33,9 +33,9 @@ function NewOperation() {
       {loaded !== undefined && teams !== undefined && teams.length > 0 && (
         <OperationForm
           teams={teams}
-          targets={[...(structures ?? []), ...(fixtures ?? [])].filter((target: Target) => isOffered(target))}
+          targets={[...(structures ?? []), ...(fixtures ?? [])].filter(isOffered)}
           buildings={new Map(buildings?.map((building) => [building.id, building.fields.label]))}
-          count={operations?.length ?? 0}
+          count={operations?.count ?? 0}
           onSaved={(id) => void navigate({ to: '/operations/$operation', params: { operation: id } })}
         />
       )}

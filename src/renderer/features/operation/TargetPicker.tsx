@@ -16,6 +16,9 @@ interface TargetPickerProps {
   problem?: string | undefined;
 }
 
+/** More lines than anybody reads; drawing thousands would stop the page. */
+const listedAtMost = 200;
+
 /** What may be planned, building by building. What is chosen stays chosen while the search hides it. */
 export function TargetPicker({ targets, buildings, value, onChange, problem }: TargetPickerProps) {
   const t = useWords(operationWords);
@@ -30,7 +33,8 @@ export function TargetPicker({ targets, buildings, value, onChange, problem }: T
       .join(' · ');
   };
   const found = targets.filter((target) => lineOf(target).toLowerCase().includes(search.trim().toLowerCase()));
-  const groups = byBuilding(found);
+  const listed = found.slice(0, listedAtMost);
+  const groups = byBuilding(listed);
 
   const choose = (ids: readonly string[], on: boolean) =>
     onChange(on ? [...new Set([...value, ...ids])] : value.filter((chosen) => !ids.includes(chosen)));
@@ -55,7 +59,7 @@ export function TargetPicker({ targets, buildings, value, onChange, problem }: T
             <Button
               onClick={() =>
                 choose(
-                  group.map((target) => target.id),
+                  found.filter((target) => placeOf(target).building === building).map((target) => target.id),
                   true,
                 )
               }
@@ -77,6 +81,7 @@ export function TargetPicker({ targets, buildings, value, onChange, problem }: T
           </Flex>
         </Card>
       ))}
+      {found.length > listed.length && <Typography.Text>{t('unlisted', { n: found.length - listed.length })}</Typography.Text>}
     </FieldFrame>
   );
 }

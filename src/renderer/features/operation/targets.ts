@@ -18,14 +18,16 @@ export function nameOf(target: Target): Word[] {
   return [zoneWords[target.fields.zone], structureKindWords[target.fields.kind]];
 }
 
+/** The states in which a target can be planned. */
+export const offeredStates = { structure: ['agreedSelf', 'agreedAssisted', 'scheduled'], fixture: ['agreed'] } as const;
+
 /**
  * What may be planned: agreed, and in no other operation [O2]. A structure that an earlier operation did not get to stays
  * scheduled, but free.
  */
-export function isOffered(target: Target): boolean {
-  if (target.fields.operation !== null) return false;
-  if (target.type === 'fixture') return target.fields.status === 'agreed';
-  return ['agreedSelf', 'agreedAssisted', 'scheduled'].includes(target.fields.status);
+export function isOffered({ type, fields }: Target): boolean {
+  const states: readonly string[] = offeredStates[type];
+  return fields.operation === null && states.includes(fields.status);
 }
 
 /** Binds a target to an operation; a structure is scheduled by it. */

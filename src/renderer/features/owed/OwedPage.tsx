@@ -1,9 +1,10 @@
 import { Card, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
+import { outstandingStates } from '#domain/account.ts';
 import { placeText, roomKey } from '#domain/place.ts';
 import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
-import { useRecords } from '../../store/records.ts';
+import { useInState, useRecord, useRecords } from '../../store/records.ts';
 import { type DenseColumn, DenseTable } from '../../ui/DenseTable.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
@@ -17,7 +18,7 @@ import { owedWords } from './words.ts';
 export function OwedPage() {
   const t = useWords(owedWords);
   const { source } = useDesk();
-  const entitlements = useRecords('entitlement');
+  const entitlements = useInState('entitlement', outstandingStates);
   const policies = useRecords('policy');
   const lines =
     entitlements && policies && owedLines(entitlements, new Map(policies.map(({ id, fields }) => [id, fields])), localDay(source.now()));
@@ -35,13 +36,11 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
   const word = useWord();
   const buildings = useRecords('building') ?? [];
   const estates = useRecords('estate') ?? [];
-  const fixtures = useRecords('fixture') ?? [];
   const [estate, setEstate] = useState('');
   const [search, setSearch] = useState('');
   const [overdueOnly, setOverdueOnly] = useState(false);
 
   const buildingOf = new Map(buildings.map((building) => [building.id, building.fields]));
-  const positionOf = new Map(fixtures.map((fixture) => [fixture.id, fixture.fields.positionLabel]));
   const estateName = new Map<string, string>(estates.map(({ id, fields }) => [id, fields.name]));
   const addressOf = ({ line }: OwedLine) => {
     const building = buildingOf.get(line.fields.place.building);
@@ -66,7 +65,7 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
       width: 140,
       cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a>,
     },
-    { title: t('position'), width: 130, cell: (one) => positionOf.get(one.line.fields.fixture) ?? '' },
+    { title: t('position'), width: 130, cell: (one) => <Position fixture={one.line.fields.fixture} /> },
     { title: t('qty'), width: 88, number: true, cell: (one) => one.line.fields.qty, total: piecesOf(shown) },
     {
       title: t('status'),
@@ -114,6 +113,11 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
       )}
     </Flex>
   );
+}
+
+/** Where the piece was: read for the rows in sight alone. */
+function Position({ fixture }: { fixture: string }) {
+  return useRecord('fixture', fixture)?.fields.positionLabel ?? '';
 }
 
 /** Owed by type, and how much of it is late. */

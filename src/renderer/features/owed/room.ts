@@ -2,7 +2,7 @@ import { type AccountLine, accountOf } from '#domain/account.ts';
 import type { Household } from '#domain/estate.ts';
 import { type Place, roomKey } from '#domain/place.ts';
 import { findTypePolicy } from '#domain/policy.ts';
-import { type RecordOf, useRecords } from '../../store/records.ts';
+import { type RecordOf, useChildren, useRecords } from '../../store/records.ts';
 import { siteText, useSite } from '../estate/site.ts';
 
 export type RoomPlace = Pick<Place, 'building' | 'unit' | 'room'>;
@@ -25,10 +25,13 @@ export function useRoom(place: RoomPlace): Room | undefined {
   const households = useRecords('household', place.building);
   const entitlements = useRecords('entitlement', place.building);
   const fixtures = useRecords('fixture', place.building);
-  const removals = useRecords('removal');
+  const key = roomKey(place);
+  const removals = useChildren(
+    'removal',
+    fixtures?.filter(({ fields }) => roomKey(fields.place) === key).map(({ id }) => id),
+  );
   const policies = useRecords('policy');
   if (site === undefined || !households || !entitlements || !fixtures || !removals || !policies) return undefined;
-  const key = roomKey(place);
   const lines = entitlements.filter((line) => roomKey(line.fields.place) === key);
   const fixtureFields = new Map(fixtures.map(({ id, fields }) => [id as string, fields]));
   const isEligible = (policy: string, type: AccountLine['type']) => {

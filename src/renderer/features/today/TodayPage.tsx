@@ -1,9 +1,10 @@
 import { Button, Card, Empty, Flex, Statistic } from 'antd';
+import { outstandingStates } from '#domain/account.ts';
 import { mayCreate } from '#domain/authority.ts';
 import { openTargets } from '#domain/operation.ts';
 import { operationStatusWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
-import { useRecords } from '../../store/records.ts';
+import { useInState, useRecords, useTally } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { defineWords, useWords } from '../../words/language.ts';
@@ -52,7 +53,7 @@ const words = defineWords(
 );
 
 const shownDrafts = 12;
-const underWay = ['planned', 'approved', 'briefed', 'running', 'cutShort'];
+const underWay = ['planned', 'approved', 'briefed', 'running', 'cutShort'] as const;
 
 /** What is there to do: counts, operations under way, and the way to the next survey. */
 export function TodayPage() {
@@ -60,17 +61,14 @@ export function TodayPage() {
   const { enrollment, user } = useDesk();
   const maySurvey = mayCreate('structure', user);
   const estates = useRecords('estate');
-  const structures = useRecords('structure');
-  const fixtures = useRecords('fixture');
-  const entitlements = useRecords('entitlement');
-  const operations = useRecords('operation')?.filter((operation) => underWay.includes(operation.fields.status));
-  const outstanding = entitlements?.filter(({ fields }) => fields.status !== 'accepted' && fields.status !== 'waived') ?? [];
-  const drafts = structures?.filter(({ fields }) => fields.status === 'draft') ?? [];
+  const drafts = useInState('structure', ['draft'], shownDrafts);
+  const operations = useInState('operation', underWay);
+  const draftCount = useTally('structure', ['draft'])?.count;
   const figures = [
-    { key: 'structures', value: structures?.length ?? 0 },
-    { key: 'drafts', value: drafts.length },
-    { key: 'fixtures', value: fixtures?.length ?? 0 },
-    { key: 'owed', value: outstanding.reduce((sum, { fields }) => sum + fields.qty, 0) },
+    { key: 'structures', value: useTally('structure')?.count },
+    { key: 'drafts', value: draftCount },
+    { key: 'fixtures', value: useTally('fixture')?.count },
+    { key: 'owed', value: useTally('entitlement', outstandingStates)?.pieces },
   ] as const;
   return (
     <Page title={`${t('title')} · ${enrollment.scope.subdistrictName}`}>
@@ -88,14 +86,16 @@ export function TodayPage() {
       <div className="figures">
         {figures.map(({ key, value }) => (
           <Card key={key} size="small">
-            <Statistic title={t(key)} value={value} />
+            <Statistic title={t(key)} value={value ?? '–'} />
           </Card>
         ))}
       </div>
-      {drafts.length > 0 && (
+      {drafts !== undefined && drafts.length > 0 && (
         <Card title={t('draftList')} size="small">
-          <ThingList things={drafts.slice(0, shownDrafts)} none="" />
-          {drafts.length > shownDrafts && <p className="hint">{t('more', { count: drafts.length - shownDrafts })}</p>}
+          <ThingList things={drafts} none="" />
+          {draftCount !== undefined && draftCount > drafts.length && (
+            <p className="hint">{t('more', { count: draftCount - drafts.length })}</p>
+          )}
         </Card>
       )}
       <Card title={t('estates')} size="small">
