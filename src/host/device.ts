@@ -62,7 +62,7 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
   const base = createServerBase(settings, options.trial);
   const wire = createWire(base, closing);
   const session = createSession(wire, keys, settings);
-  const journal = await openJournal({ folder: folder.journal });
+  const journal = await openJournal({ folder: folder.journal, dataKey });
   const sealing = vault.sealPlain(closing).catch((error: unknown) => console.error('vault:', error));
   return {
     boot: randomUUID(),

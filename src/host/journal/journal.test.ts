@@ -9,9 +9,11 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chainHash, contentHash } from '#contract/canonical.ts';
 import { genesisHash, type Mutation } from '#domain/mutation.ts';
+import { createDataKey } from '../keys/data-key.ts';
 import { draft, testDevice } from '../testing/drafts.ts';
 import { type JournalFile, openJournal } from './journal.ts';
 
+const dataKey = createDataKey();
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'journal-'));
@@ -23,7 +25,7 @@ const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Opens, works, closes: what one run of the program does. */
 async function run<T>(work: (journal: Awaited<ReturnType<typeof openJournal>>) => Promise<T>): Promise<T> {
-  const journal = await openJournal({ folder });
+  const journal = await openJournal({ folder, dataKey });
   try {
     return await work(journal);
   } finally {
@@ -131,7 +133,7 @@ describe('a failing disk', () => {
   ] as const)('a failed %s (%s) is %s, leaves nothing, and the next save works', async (method, errno, code) => {
     await run((journal) => journal.append([draft()], testDevice));
     const before = await readFile(path());
-    const journal = await openJournal({ folder, openFile: failing(method, errno, 1) });
+    const journal = await openJournal({ folder, dataKey, openFile: failing(method, errno, 1) });
     await expect(journal.append([draft(), draft()], testDevice)).rejects.toMatchObject({ code });
     expect(await readFile(path())).toEqual(before);
     const [next] = await journal.append([draft()], testDevice);
@@ -141,7 +143,7 @@ describe('a failing disk', () => {
   });
 
   test('a journal whose bytes cannot be taken back refuses every save until it is opened again', async () => {
-    const journal = await openJournal({ folder, openFile: failing('datasync', 'EIO', 2) });
+    const journal = await openJournal({ folder, dataKey, openFile: failing('datasync', 'EIO', 2) });
     await expect(journal.append([draft()], testDevice)).rejects.toMatchObject({ code: 'journal-write' });
     await expect(journal.append([draft()], testDevice)).rejects.toMatchObject({ code: 'journal-write' });
     await journal.close();
@@ -219,9 +221,10 @@ describe('opening', () => {
 });
 
 test('a process killed while it appends loses no acknowledged line', { timeout: 60_000 }, async () => {
+  const secret = dataKey.export().toString('base64url');
   const acknowledged: string[] = [];
   for (const killAfter of [3, 17, 40]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '../testing/append-forever.ts'), folder], {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '../testing/append-forever.ts'), folder, secret], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let answers = 0;

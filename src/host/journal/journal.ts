@@ -6,14 +6,17 @@ import { Failure } from '#contract/failure.ts';
 import type { DeviceId, Sha256 } from '#domain/identity.ts';
 import { Mutation, type MutationDraft } from '#domain/mutation.ts';
 import { errno, syncFolder, writeFully, writeWhole } from '../folder/durable-file.ts';
-import { formatCall, numberDraft } from './line.ts';
-import { type DamagedSpan, type Scan, type Span, scanJournal } from './scan.ts';
+import type { DataKey } from '../keys/data-key.ts';
+import { keepAside, sealPlainAsides } from './aside.ts';
+import { findText, formatCall, isSealedLine, numberDraft, sealLine } from './line.ts';
+import { type Scan, type Span, scanJournal } from './scan.ts';
 
 /** The part of a file handle that the journal uses. */
 export type JournalFile = Pick<FileHandle, 'read' | 'write' | 'datasync' | 'truncate' | 'stat' | 'close'>;
 
 export interface JournalOptions {
   folder: string;
+  dataKey: DataKey;
   /** Opens for reading and writing, and creates. Node's own by default. */
   openFile?: (path: string) => Promise<JournalFile>;
 }
@@ -25,7 +28,7 @@ export interface JournalState {
   tornBytes: number;
 }
 
-/** The one writer of `outbox.ndjson`: every change that a person was told is saved, in order, one canonical JSON object a line. */
+/** The one writer of `outbox.ndjson`: every change that a person was told is saved, in order, one sealed canonical JSON object a line. */
 export interface Journal {
   /**
    * Numbers, chains, writes and fdatasyncs the drafts: all of them or none. A `uid` already journaled answers its stored line.
@@ -38,27 +41,81 @@ export interface Journal {
   close(): Promise<void>;
 }
 
+/** Where a journal lies, and what its lines are sealed under. */
+interface Place {
+  folder: string;
+  path: string;
+  key: Buffer;
+  openFile: (path: string) => Promise<JournalFile>;
+}
+
+/** A journal's file, checked and mended. */
+interface Opened {
+  file: JournalFile;
+  scan: Scan;
+  tornBytes: number;
+}
+
 /**
  * Opens and checks a journal. A torn end (a call that was never acknowledged) is cut off and kept beside; a damaged line in the middle
- * stays where it is, is copied beside and named in `state()`, and the lines around it are kept.
- * @throws Failure data-folder-unwritable, disk-full
+ * stays where it is, is copied beside and named in `state()`, and the lines around it are kept. A journal from before sealing is sealed.
+ * @throws Failure keys-damaged when the key opens no line, and then nothing was touched; data-folder-unwritable, disk-full
  */
-export async function openJournal(options: JournalOptions): Promise<Journal> {
-  await mkdir(options.folder, { recursive: true });
-  const file = await (options.openFile ?? openReadWrite)(join(options.folder, 'outbox.ndjson'));
+export async function openJournal({ folder, dataKey, openFile = openReadWrite }: JournalOptions): Promise<Journal> {
+  await mkdir(folder, { recursive: true });
+  const place: Place = { folder, path: join(folder, 'outbox.ndjson'), key: dataKey.subkey('journal'), openFile };
+  const opened = await openChecked(place);
+  await sealPlainAsides(folder, place.key);
+  if (opened.scan.lines.plain === 0) return createJournal(opened, place.key);
+
+  const sealed = await sealLines(opened, place.key);
+  await opened.file.close();
+  await writeWhole(place.path, sealed).catch(endureFullDisk);
+  return createJournal({ ...(await openChecked(place)), tornBytes: opened.tornBytes }, place.key);
+}
+
+async function openChecked(place: Place): Promise<Opened> {
+  const file = await place.openFile(place.path);
   try {
-    await syncFolder(options.folder);
-    const scan = await scanJournal(file);
-    const tornBytes = await setTornEndAside(file, scan.goodBytes, options.folder);
-    for (const span of scan.damaged) await copyDamagedAside(file, span, options.folder);
-    return createJournal(file, scan, tornBytes);
+    await syncFolder(place.folder);
+    const scan = await scanJournal(file, place.key);
+    if (scan.lines.sealed > 0 && scan.lines.opened === 0) throw new Failure('keys-damaged', { journal: true });
+    return { file, scan, tornBytes: await mend(file, scan, place) };
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-function createJournal(file: JournalFile, { spans, uids, lastHash, goodBytes, damaged }: Scan, tornBytes: number): Journal {
+/** How many bytes were torn: the file now ends with its last whole call, and what it lost lies beside it. */
+async function mend(file: JournalFile, { goodBytes, damaged }: Scan, { folder, key }: Place): Promise<number> {
+  const { size } = await file.stat();
+  for (const span of damaged) if (span.end > span.start) await keepAside(folder, key, 'damaged', span.start, await readSpan(file, span));
+  if (size <= goodBytes) return 0;
+  await keepAside(folder, key, 'torn', goodBytes, await readSpan(file, { start: goodBytes, end: size }));
+  await file.truncate(goodBytes);
+  await file.datasync();
+  return size - goodBytes;
+}
+
+/** Every good line sealed. What was damaged lies beside by now; the gap in the numbers goes on to name it. */
+async function sealLines({ file, scan }: Opened, key: Buffer): Promise<Buffer> {
+  const sealed: Buffer[] = [];
+  for (const span of scan.spans) {
+    if (span === undefined) continue;
+    const line = await readSpan(file, span);
+    sealed.push(isSealedLine(line) ? line : sealLine(key, line.subarray(0, -1)));
+  }
+  return Buffer.concat(sealed);
+}
+
+/** A full disk must not keep anybody from what is there: plain lines are good in front of sealed ones, and the next opening tries again. */
+function endureFullDisk(error: unknown): void {
+  if (!(error instanceof Failure) || error.code !== 'disk-full') throw error;
+}
+
+function createJournal({ file, scan, tornBytes }: Opened, key: Buffer): Journal {
+  const { spans, uids, lastHash, goodBytes, damaged } = scan;
   let size = goodBytes;
   let head = lastHash as Sha256;
   let unwritable: unknown;
@@ -91,8 +148,9 @@ function createJournal(file: JournalFile, { spans, uids, lastHash, goodBytes, da
 
   /** Nothing is remembered before it is on the disk. */
   async function commit(mutations: Mutation[]): Promise<void> {
-    const lines = formatCall(mutations);
-    requireSendable(mutations, lines);
+    const texts = formatCall(mutations);
+    requireSendable(mutations, texts);
+    const lines = texts.map((text) => sealLine(key, text));
     await writeDurably(Buffer.concat(lines));
     for (const [i, mutation] of mutations.entries()) {
       const span = { start: size, end: size + (lines[i]?.length ?? 0) };
@@ -137,7 +195,7 @@ function createJournal(file: JournalFile, { spans, uids, lastHash, goodBytes, da
       const span = spans[n - 1];
       if (span !== undefined) wanted.push(span);
     }
-    return { muts: await readSpans(file, wanted), last: spans.length };
+    return { muts: await readSpans(file, key, wanted), last: spans.length };
   }
 
   return {
@@ -149,24 +207,25 @@ function createJournal(file: JournalFile, { spans, uids, lastHash, goodBytes, da
 }
 
 /** A group goes in one batch or never [M2]: one that fits none must not be called saved. */
-function requireSendable(mutations: readonly Mutation[], lines: readonly Buffer[]): void {
+function requireSendable(mutations: readonly Mutation[], texts: readonly Buffer[]): void {
   const bytesOf = new Map<string, number>();
-  for (const [i, { g }] of mutations.entries()) if (g !== null) bytesOf.set(g, (bytesOf.get(g) ?? 0) + (lines[i]?.length ?? 0));
+  for (const [i, { g }] of mutations.entries()) if (g !== null) bytesOf.set(g, (bytesOf.get(g) ?? 0) + (texts[i]?.length ?? 0) + 1);
   const bytes = Math.max(0, ...bytesOf.values());
   if (bytes > limits.batchBytes) throw new Failure('input-bad', { field: 'drafts', bytes, limit: limits.batchBytes });
 }
 
 /** One read for the whole range: a page's lines lie next to each other. */
-async function readSpans(file: JournalFile, spans: Span[]): Promise<Mutation[]> {
+async function readSpans(file: JournalFile, key: Buffer, spans: Span[]): Promise<Mutation[]> {
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return [];
   const bytes = await readSpan(file, { start: first.start, end: last.end });
-  return spans.map(({ start, end }) => parseLine(bytes.subarray(start - first.start, end - first.start)));
+  return spans.map(({ start, end }) => parseLine(key, bytes.subarray(start - first.start, end - first.start - 1)));
 }
 
-function parseLine(bytes: Buffer): Mutation {
+function parseLine(key: Buffer, line: Buffer): Mutation {
+  const text = isSealedLine(line) ? findText(key, line) : line;
   try {
-    return Mutation.parse(JSON.parse(bytes.toString('utf8')));
+    return Mutation.parse(JSON.parse(text?.toString('utf8') ?? ''));
   } catch (error) {
     throw new Failure('journal-damaged', {}, { cause: error });
   }
@@ -181,19 +240,6 @@ async function readSpan(file: JournalFile, { start, end }: Span): Promise<Buffer
     done += bytesRead;
   }
   return bytes;
-}
-
-async function setTornEndAside(file: JournalFile, goodBytes: number, folder: string): Promise<number> {
-  const { size } = await file.stat();
-  if (size <= goodBytes) return 0;
-  await writeWhole(join(folder, `outbox.torn-${goodBytes}`), await readSpan(file, { start: goodBytes, end: size }));
-  await file.truncate(goodBytes);
-  await file.datasync();
-  return size - goodBytes;
-}
-
-async function copyDamagedAside(file: JournalFile, span: DamagedSpan, folder: string): Promise<void> {
-  await writeWhole(join(folder, `outbox.damaged-${span.start}`), await readSpan(file, span));
 }
 
 /** Not `a+`: on Linux an append handle ignores positions, and a line must go exactly behind the last good one. */

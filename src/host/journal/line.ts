@@ -4,8 +4,13 @@ import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceId, Sha256 } from '#domain/identity.ts';
 import type { Mutation, MutationDraft } from '#domain/mutation.ts';
+import { findSealed, seal } from '../keys/sealing.ts';
 
 export const newline = 0x0a;
+
+/** A sealed line is this and base64url; a line of a journal from before sealing is JSON and begins with a brace. */
+const mark = '1.';
+const about = 'journal line';
 
 /** SHA-256 of UTF-8 text as lower-case hex. */
 export const hashText = (text: string) => hash('sha256', text);
@@ -21,11 +26,27 @@ export function numberDraft(draft: MutationDraft, dev: DeviceId, n: number, prev
 }
 
 /**
- * The lines of one call. All of them count or none does: every line but the last ends in a blank before its newline, which JSON
- * readers skip, and which tells the opening scan that a torn call lost its end.
+ * The texts of one call's lines. All of them count or none does: every text but the last ends in a blank, which JSON readers skip, and
+ * which tells the opening scan that a torn call lost its end.
  */
 export function formatCall(mutations: Mutation[]): Buffer[] {
-  return mutations.map((mutation, i) => Buffer.from(`${canonicalJson(mutation)}${i < mutations.length - 1 ? ' ' : ''}\n`));
+  return mutations.map((mutation, i) => Buffer.from(`${canonicalJson(mutation)}${i < mutations.length - 1 ? ' ' : ''}`));
+}
+
+/** A line's text, sealed, with its newline. Its place needs no seal of its own: number and hash of the line before are in the text. */
+export function sealLine(key: Uint8Array, text: Uint8Array): Buffer {
+  return Buffer.from(`${mark}${seal(key, about, text).toString('base64url')}\n`, 'latin1');
+}
+
+export function isSealedLine(line: Buffer): boolean {
+  return line.toString('latin1', 0, mark.length) === mark;
+}
+
+/** The text of a sealed line (without its newline), or undefined. Decoders forgive letters that do not belong; one spelling is allowed here. */
+export function findText(key: Uint8Array, line: Buffer): Buffer | undefined {
+  const spelled = line.toString('latin1', mark.length);
+  const sealed = Buffer.from(spelled, 'base64url');
+  return isSealedLine(line) && sealed.toString('base64url') === spelled ? findSealed(key, about, sealed) : undefined;
 }
 
 /** What the opening scan needs of a line. */
@@ -38,15 +59,21 @@ export interface LineHead {
   more: boolean;
 }
 
+/** The head in a sealed line's text: that it opened proves that it is what was written. */
+export function headOf(text: Buffer): LineHead {
+  const { uid, n, prev, h } = JSON.parse(text.toString('utf8')) as Mutation;
+  return { uid, n, prev, h, more: text[text.length - 1] === 0x20 };
+}
+
 /**
- * The head of a whole line (without its newline), or undefined when the bytes are not what was written: both hashes are recomputed,
- * which proves the content and costs less than checking its shape again.
+ * The head of a line from before sealing (without its newline), or undefined when the bytes are not what was written: both hashes are
+ * recomputed, which proves the content and costs less than checking its shape again.
  */
-export function findHead(line: Buffer): LineHead | undefined {
+export function findPlainHead(line: Buffer): LineHead | undefined {
   try {
     const mutation = JSON.parse(line.toString('utf8')) as Mutation;
     if (contentHash(mutation, hashText) !== mutation.c || chainHash(mutation, hashText) !== mutation.h) return undefined;
-    return { uid: mutation.uid, n: mutation.n, prev: mutation.prev, h: mutation.h, more: line[line.length - 1] === 0x20 };
+    return headOf(line);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { genesisHash } from '#domain/mutation.ts';
 import type { LineHead } from './line.ts';
-import { findHead, newline } from './line.ts';
+import { findPlainHead, findText, headOf, isSealedLine, newline } from './line.ts';
 
 /** Where a mutation's line lies in the file: `[start, end)`, newline included. */
 export interface Span {
@@ -23,17 +23,20 @@ export interface Scan {
   /** Length of the file up to its last complete call: what lies behind it was never acknowledged, or can no longer be read. */
   goodBytes: number;
   damaged: DamagedSpan[];
+  /** Whole lines by what they are: sealed, of these opened by the key, and good ones from before sealing. */
+  lines: { sealed: number; opened: number; plain: number };
 }
 
 const chunkBytes = 1024 * 1024;
 
 /** Reads a journal from its start and checks every line and the chain between them, without keeping the lines. */
-export async function scanJournal(file: Pick<FileHandle, 'read'>): Promise<Scan> {
-  const scan: Scan = { spans: [], uids: new Map(), lastHash: genesisHash, goodBytes: 0, damaged: [] };
+export async function scanJournal(file: Pick<FileHandle, 'read'>, key: Uint8Array): Promise<Scan> {
+  const lines = { sealed: 0, opened: 0, plain: 0 };
+  const scan: Scan = { spans: [], uids: new Map(), lastHash: genesisHash, goodBytes: 0, damaged: [], lines };
   let call: { head: LineHead; span: Span }[] = [];
 
   for await (const { line, span } of readLines(file)) {
-    const head = findHead(line);
+    const head = findHead(line, key, lines);
     const before = call.at(-1)?.head ?? { n: scan.spans.length, h: scan.lastHash };
     if (head === undefined || !follows(head, before)) continue;
     call.push({ head, span });
@@ -42,6 +45,20 @@ export async function scanJournal(file: Pick<FileHandle, 'read'>): Promise<Scan>
     call = [];
   }
   return scan;
+}
+
+/** Behind a line that the key opened, a plain one was written by somebody else: without the key its hashes are easily made. */
+function findHead(line: Buffer, key: Uint8Array, lines: Scan['lines']): LineHead | undefined {
+  if (isSealedLine(line)) {
+    lines.sealed += 1;
+    const text = findText(key, line);
+    if (text === undefined) return undefined;
+    lines.opened += 1;
+    return headOf(text);
+  }
+  const head = lines.opened === 0 ? findPlainHead(line) : undefined;
+  if (head !== undefined) lines.plain += 1;
+  return head;
 }
 
 /** A line follows when it is the next in the chain, or when it stands behind damage that swallowed the numbers between. */
