@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findBrowser } from './browser.ts';
-import { createBrowserPrinter } from './printer.ts';
+import { createBrowserPrinter, removePrintLeftovers } from './printer.ts';
 
 describe('printing in the browser shell', () => {
   let workFolder: string;
@@ -24,6 +24,26 @@ describe('printing in the browser shell', () => {
     const printer = createBrowserPrinter({ findBrowser: () => process.execPath, workFolder });
     await expect(printer.pdf('<p>表</p>')).rejects.toMatchObject({ code: 'pdf-failed' });
     expect(await readdir(workFolder)).toEqual([]);
+  });
+
+  it('removes what a killed run left, and what was printed in goes with it', async () => {
+    await mkdir(join(workFolder, 'form-killed', 'profile'), { recursive: true });
+    await writeFile(join(workFolder, 'form-killed', 'form.html'), '张伟 13800000000');
+    await removePrintLeftovers(workFolder);
+    expect(existsSync(workFolder)).toBe(false);
+    await removePrintLeftovers(workFolder);
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps a page where only this user may enter while it prints', async () => {
+    const program = join(workFolder, 'browser');
+    const seen = join(workFolder, 'seen');
+    const script = `const { statSync, writeFileSync } = require('node:fs');
+const page = new URL(process.argv.at(-1));
+writeFileSync(${JSON.stringify(seen)}, [new URL('.', page), page].map((path) => (statSync(path).mode & 0o777).toString(8)).join());`;
+    await writeFile(program, `#!${process.execPath}\n${script}`, { mode: 0o700 });
+    const printer = createBrowserPrinter({ findBrowser: () => program, workFolder });
+    await expect(printer.pdf('<p>表</p>')).rejects.toMatchObject({ code: 'pdf-failed' });
+    expect(await readFile(seen, 'utf8')).toBe('700,600');
   });
 
   it.runIf(findBrowser())(

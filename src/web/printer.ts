@@ -13,7 +13,8 @@ const patienceMs = 60_000;
 /**
  * Prints with the installed browser, headless. The page's own policy forbids scripts and requests (switching scripts off in
  * Blink would also stop headless printing, which runs one itself), and no name resolves.
- * Pages hold personal data: they live in a private folder under `workFolder`, and go with it.
+ * Pages hold personal data, and another program has to read them: for as long as it prints they lie in the clear, in a folder under
+ * `workFolder` that only this user may enter, and go with it.
  */
 export function createBrowserPrinter({ findBrowser, workFolder }: { findBrowser: FindBrowser; workFolder: string }): Printer {
   return {
@@ -32,6 +33,18 @@ export function createBrowserPrinter({ findBrowser, workFolder }: { findBrowser:
       }
     },
   };
+}
+
+/**
+ * Removes what a killed run left behind in the middle of printing. Only for the one who owns the data folder, before it prints. What a
+ * browser of that run still holds goes the next time.
+ */
+export async function removePrintLeftovers(workFolder: string): Promise<void> {
+  try {
+    await rm(workFolder, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+  } catch (error) {
+    console.error('printing:', error);
+  }
 }
 
 async function printIn(folder: string, browser: string, html: string): Promise<Uint8Array> {

@@ -4,7 +4,7 @@ import { Failure } from '#contract/failure.ts';
 import { createHost, type Host } from '#host/host.ts';
 import type { TrialServer } from '#host/ports.ts';
 import type { FindBrowser } from './browser.ts';
-import { createBrowserPrinter } from './printer.ts';
+import { createBrowserPrinter, removePrintLeftovers } from './printer.ts';
 import { createSessions } from './sessions.ts';
 import { createShellApp } from './shell-app.ts';
 import { claimPort, isTaken } from './shell-port.ts';
@@ -35,8 +35,10 @@ export interface WebShell {
  */
 export async function startWebShell(options: WebShellOptions): Promise<WebShell> {
   const { dataFolder, rendererFolder, resources, version, trial, findBrowser } = options;
-  const printer = createBrowserPrinter({ findBrowser, workFolder: join(dataFolder, 'printing') });
+  const workFolder = join(dataFolder, 'printing');
+  const printer = createBrowserPrinter({ findBrowser, workFolder });
   const host = await createHost({ dataFolder, skin: 'browser', version, resources, printer, trial });
+  await removePrintLeftovers(workFolder);
   const sessions = createSessions({ now: () => performance.now() });
   try {
     const port = await claimPort(dataFolder);
