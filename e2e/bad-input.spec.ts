@@ -147,7 +147,7 @@ test('a half-filled survey survives a closed window', async () => {
   const again = new EstatePages(desk.page);
   await again.openBuilding('城东示例小区', '2幢');
   await again.surveyStructureIn('楼顶');
-  await desk.page.getByRole('button', { name: '继续填写' }).click();
+  await desk.page.getByRole('button', { name: '继续上次填写' }).click();
   await expect(desk.page.getByRole('textbox', { name: '位置说明' })).toHaveValue('水箱旁');
 });
 

@@ -3,6 +3,7 @@ import { DeviceId, Instant, Sha256, User, UserId } from '#domain/identity.ts';
 import { Mutation, MutationDraft } from '#domain/mutation.ts';
 import { CaptureSource, PhotoSize, WatermarkText } from '#domain/photo.ts';
 import { EnrollScope, HelloReply, PullReply, PushReply, Receipt } from './district-api.ts';
+import { Draft } from './draft.ts';
 import { FailureLine } from './failure.ts';
 
 /** Who this device is, as far as it is known on the device itself. */
@@ -134,6 +135,12 @@ export const hostApi = {
     z.object({ from: z.int().min(1), limit: z.int().min(1).max(1000) }),
     z.object({ muts: z.array(Mutation), last: z.int() }),
   ),
+
+  /** Keeps a draft on disk in place of an older one of its key, so that a lost profile gets it back. @throws input-bad (over 512 KiB), disk-full, disk-low */
+  'drafts.put': method(z.object({ draft: Draft }), nothing),
+  /** All drafts on disk. One that can no longer be read is not among them. */
+  'drafts.list': method(nothing, z.object({ drafts: z.array(Draft) })),
+  'drafts.drop': method(z.object({ keys: z.array(Draft.shape.key).min(1).max(1000) }), nothing),
 
   /** The body is the file's bytes. @throws photo-not-image, photo-damaged, photo-too-big, photo-too-many-pixels, disk-low */
   'photos.ingest': method(

@@ -76,18 +76,27 @@ function peopleCalls(): Pick<Calls, PeopleMethod> {
   };
 }
 
-function localCalls(
-  device: Device,
-  serving: Serving,
-): Pick<Calls, 'journal.append' | 'journal.read' | 'photos.ingest' | 'photos.urls' | 'forms.pdf'> {
-  const { settings, folder, journal, photos, vault, forms } = device;
+type LocalMethod = Extract<HostMethod, `${'journal' | 'drafts' | 'photos' | 'forms'}.${string}`>;
+
+function localCalls(device: Device, serving: Serving): Pick<Calls, LocalMethod> {
+  const { settings, folder, journal, drafts, photos, vault, forms } = device;
   return {
-    async 'journal.append'({ drafts }) {
+    async 'journal.append'({ drafts: changes }) {
       const { enrollment } = requireMembership(settings);
       await requireFree(folder, editFloorBytes);
-      return { muts: await journal.append(drafts, enrollment.dev) };
+      return { muts: await journal.append(changes, enrollment.dev) };
     },
     'journal.read': ({ from, limit }) => journal.read(from, limit),
+    async 'drafts.put'({ draft }) {
+      await requireFree(folder, editFloorBytes);
+      await drafts.put(draft);
+      return {};
+    },
+    'drafts.list': async () => ({ drafts: await drafts.list() }),
+    async 'drafts.drop'({ keys }) {
+      await drafts.drop(keys);
+      return {};
+    },
     async 'photos.ingest'({ watermark, shutter }, bytes) {
       await requireFree(folder, photoFloorBytes);
       const name = settings.membership()?.enrollment.deviceName ?? '—';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock.ts';
+import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import { type DataFolder, openDataFolder } from './folder/data-folder.ts';
 import { type FolderLock, lockFolder } from './folder/folder-lock.ts';
 import { createForms, type Forms } from './forms/forms.ts';
@@ -29,6 +30,7 @@ export interface Device {
   dataKey: DataKey;
   keys: DeviceKeys;
   journal: Journal;
+  drafts: Drafts;
   vault: Vault;
   photos: Photos;
   remote: Remote;
@@ -72,6 +74,7 @@ async function openParts(options: HostOptions, folder: DataFolder, lock: FolderL
     dataKey,
     keys,
     journal,
+    drafts: createDrafts({ folder: folder.drafts, key: () => dataKey.subkey('files') }),
     vault,
     photos,
     remote: createRemote(wire, session, keys, settings),

@@ -7,6 +7,7 @@ import { diskFailure } from './durable-file.ts';
 export interface DataFolder {
   root: string;
   journal: string;
+  drafts: string;
   keys: string;
   settings: string;
   photos: string;
@@ -34,6 +35,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   return {
     root,
     journal: join(root, 'journal'),
+    drafts: join(root, 'drafts'),
     keys: join(root, 'keys.json'),
     settings: join(root, 'settings.json'),
     photos: join(root, 'photos'),

@@ -1,10 +1,11 @@
 import { Dexie, type Table, type Transaction } from 'dexie';
 import type { Receipt } from '#contract/district-api.ts';
+import type { Draft } from '#contract/draft.ts';
 import type { RecordType } from '#domain/identity.ts';
 import type { FeedRecord, Fields } from '#domain/mutation.ts';
 import { referencedIds } from '#domain/records.ts';
 import type { SearchEntry } from '#domain/search-entry.ts';
-import type { BlobRow, DraftRow, MetaRow, OutboxRow, TallyRow, ViewRow } from './rows.ts';
+import type { BlobRow, MetaRow, OutboxRow, TallyRow, ViewRow } from './rows.ts';
 import { indexEverything } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
 
@@ -14,7 +15,7 @@ export class DeskDatabase extends Dexie {
   view!: Table<ViewRow, string>;
   outbox!: Table<OutboxRow, number>;
   blobs!: Table<BlobRow, string>;
-  drafts!: Table<DraftRow, string>;
+  drafts!: Table<Draft, string>;
   receipts!: Table<Receipt, string>;
   meta!: Table<MetaRow, string>;
   /** What each view is found by: written with it, by refreshViews alone. */

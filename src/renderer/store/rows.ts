@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RecordId } from '#domain/identity.ts';
-import type { Fields, Mutation } from '#domain/mutation.ts';
+import type { Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 import { SearchFilters } from '#domain/search.ts';
 import type { ViewRecord } from '#sync/overlay.ts';
@@ -47,12 +47,6 @@ export interface BlobRow {
   wanted: 0 | 1;
   addedAt: number;
   watermark: WatermarkText;
-}
-
-export interface DraftRow {
-  key: string;
-  savedAt: number;
-  values: Fields;
 }
 
 export type MetaRow =

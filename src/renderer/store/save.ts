@@ -50,7 +50,8 @@ function fieldChanges(change: Change): MutationDraft['set'] {
   );
 }
 
-function draftsOf(desk: Desk, changes: readonly Change[]): MutationDraft[] {
+/** `uid` is for the first of them, where a form's draft has one ready [DR2]. */
+function draftsOf(desk: Desk, changes: readonly Change[], uid?: string): MutationDraft[] {
   const { source, user, device } = desk;
   const g = changes.length > 1 ? source.newId() : null;
   const at = { wall: source.now().toISOString(), monoMs: source.monoMs(), boot: device.boot, offMs: desk.clockOffsetMs };
@@ -73,7 +74,8 @@ function draftsOf(desk: Desk, changes: readonly Change[]): MutationDraft[] {
         at,
       }),
     )
-    .filter((draft) => draft.op !== 'patch' || Object.keys(draft.set).length > 0);
+    .filter((draft) => draft.op !== 'patch' || Object.keys(draft.set).length > 0)
+    .map((draft, index) => (index === 0 && uid !== undefined ? { ...draft, uid } : draft));
 }
 
 function asMergeRecord(view: ViewRow): MergeRecord {
@@ -175,10 +177,10 @@ async function saveDrafts(desk: Desk, drafts: MutationDraft[]): Promise<void> {
 /**
  * Saves changes, all or none: rules first, then the host's journal (fsynced), then one strict transaction. Returned = 已保存 [SV1].
  * @throws Refusal when a rule says no, Failure when the journal cannot take it: then nothing was written. Failure store-behind: the journal
- * has it and the store does not; entering it again would record it twice.
+ * has it and the store does not; entering it again would record it twice. `uid` is the draft's that this settles.
  */
-export async function saveChanges(desk: Desk, changes: readonly Change[]): Promise<void> {
-  const drafts = draftsOf(desk, changes);
+export async function saveChanges(desk: Desk, changes: readonly Change[], uid?: string): Promise<void> {
+  const drafts = draftsOf(desk, changes, uid);
   if (drafts.length === 0) return;
   if (drafts.length > 200) throw new Failure('input-bad', { drafts: drafts.length });
   await inTurn(desk.db, () => saveDrafts(desk, drafts));

@@ -64,14 +64,17 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
         const subject = { ...watermark, stage: photoStageWords[stage].zh };
         const facts = await host.call('photos.ingest', { watermark: subject, shutter: false, fileName: file.name.slice(-255) }, bytes);
         if (taken.some((photo) => photo.facts.sha256 === facts.sha256)) problems.push(t('skipped', { name: file.name, why: t('same') }));
-        else taken.push({ facts, stage });
+        else {
+          taken.push({ facts, stage });
+          // Each as it comes: a draft that is cut off here has those that were taken in.
+          onChange([...taken]);
+        }
       } catch (problem) {
         problems.push(t('skipped', { name: file.name, why: sentenceOf(problem, currentLanguage()) }));
       }
     }
     setProgress(null);
     setSkipped(problems);
-    onChange(taken);
   }
 
   function drop(event: DragEvent): void {

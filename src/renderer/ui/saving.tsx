@@ -4,6 +4,7 @@ import { Failure } from '#contract/failure.ts';
 import { useDesk } from '../session.tsx';
 import { type Change, saveChanges } from '../store/save.ts';
 import { currentLanguage, defineWords, useWords } from '../words/language.ts';
+import type { FormDraft } from './draft/use-draft.ts';
 import { sentenceOf } from './sentence-of.ts';
 
 const words = defineWords(
@@ -13,22 +14,26 @@ const words = defineWords(
 
 /**
  * The one way a screen saves: 已保存 only once journal and store both have it; otherwise a sentence, and the form keeps what was typed.
- * What only the journal has is not asked for again: true, with a sentence.
+ * What only the journal has is not asked for again: true, with a sentence. A form's `draft` is settled with it [DR2].
  */
-export function useSaving(): { saving: boolean; save(changes: readonly Change[]): Promise<boolean> } {
+export function useSaving(): { saving: boolean; save(changes: readonly Change[], draft?: FormDraft): Promise<boolean> } {
   const desk = useDesk();
   const { message, notification } = App.useApp();
   const t = useWords(words);
   const [saving, setSaving] = useState(false);
 
-  async function save(changes: readonly Change[]): Promise<boolean> {
+  async function save(changes: readonly Change[], draft?: FormDraft): Promise<boolean> {
     setSaving(true);
+    const uid = draft?.hold();
     try {
-      await saveChanges(desk, changes);
+      await saveChanges(desk, changes, uid);
+      draft?.settle();
       message.success(t('saved'));
       return true;
     } catch (error) {
       const journaled = error instanceof Failure && error.code === 'store-behind';
+      if (journaled) draft?.settle();
+      else draft?.release();
       const title = t(journaled ? 'journaled' : 'notSaved');
       notification.error({ title, description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
       return journaled;

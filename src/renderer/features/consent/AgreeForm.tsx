@@ -2,7 +2,10 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Flex } from 'antd';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useDesk } from '../../session.tsx';
+import type { DraftOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { type FormDraft, useDraft } from '../../ui/draft/use-draft.ts';
 import { addDays } from '../../ui/field/calendar.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
@@ -14,15 +17,17 @@ import { AgreementEntry, type AgreementTyped, consentModes, salvages } from './e
 import { consentWords } from './words.ts';
 
 interface AgreeFormProps {
+  /** What its draft is about. */
+  about: Pick<DraftOf, 'of' | 'about'>;
   signer: string;
   subject: WatermarkSubject;
   others: number;
   saving: boolean;
-  onAgree(entry: AgreementEntry): void;
+  onAgree(entry: AgreementEntry, draft: FormDraft): void;
 }
 
 /** 签约 by the owner or an authorised proxy. */
-export function AgreeForm({ signer, subject, others, saving, onAgree }: AgreeFormProps) {
+export function AgreeForm({ about, signer, subject, others, saving, onAgree }: AgreeFormProps) {
   const t = useWords(consentWords);
   const { source } = useDesk();
   const choices = useChoices();
@@ -40,31 +45,34 @@ export function AgreeForm({ signer, subject, others, saving, onAgree }: AgreeFor
       together: others > 0,
     },
   });
+  const draft = useDraft(form, { kind: 'agree', ...about });
   const { control } = form;
   return (
     <FormProvider {...form}>
-      <form onSubmit={form.handleSubmit(onAgree)} noValidate aria-label={t('agree')}>
-        <Flex vertical gap={16}>
-          <ChoiceField control={control} name="mode" label={t('mode')} choices={choices(consentModes)} />
-          <ChoiceField
-            control={control}
-            name="salvage"
-            label={t('salvage')}
-            choices={salvages.map((value) => ({ value, label: t(value) }))}
-          />
-          <div className="fields">
-            <TextField control={control} name="on" label={t('agreedOn')} type="date" />
-            <TextField control={control} name="due" label={t('due')} type="date" />
-            <TextField control={control} name="items" label={t('items')} optional />
-            <CheckField control={control} name="rewardCutoffMet" label={t('reward')} />
-          </div>
-          <SignatureFields watermark={subject} />
-          {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveAgreement')}
-          </Button>
-        </Flex>
-      </form>
+      <DraftGate draft={draft}>
+        <form onSubmit={form.handleSubmit((entry) => onAgree(entry, draft))} noValidate aria-label={t('agree')}>
+          <Flex vertical gap={16}>
+            <ChoiceField control={control} name="mode" label={t('mode')} choices={choices(consentModes)} />
+            <ChoiceField
+              control={control}
+              name="salvage"
+              label={t('salvage')}
+              choices={salvages.map((value) => ({ value, label: t(value) }))}
+            />
+            <div className="fields">
+              <TextField control={control} name="on" label={t('agreedOn')} type="date" />
+              <TextField control={control} name="due" label={t('due')} type="date" />
+              <TextField control={control} name="items" label={t('items')} optional />
+              <CheckField control={control} name="rewardCutoffMet" label={t('reward')} />
+            </div>
+            <SignatureFields watermark={subject} />
+            {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
+            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+              {t('saveAgreement')}
+            </Button>
+          </Flex>
+        </form>
+      </DraftGate>
     </FormProvider>
   );
 }

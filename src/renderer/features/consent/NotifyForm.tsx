@@ -3,7 +3,10 @@ import { Button, Flex } from 'antd';
 import { useForm, useWatch } from 'react-hook-form';
 import { serviceWayWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
+import type { DraftOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { type FormDraft, useDraft } from '../../ui/draft/use-draft.ts';
 import { addDays } from '../../ui/field/calendar.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
@@ -14,21 +17,23 @@ import { NoticeEntry, type NoticeTyped } from './entries.ts';
 import { consentWords } from './words.ts';
 
 interface NotifyFormProps {
+  /** What its draft is about. */
+  about: Pick<DraftOf, 'of' | 'about'>;
   receiver: string;
   subject: WatermarkSubject;
   /** How many other things of the same household could be served by the same notice. */
   others: number;
   saving: boolean;
-  onNotify(entry: NoticeEntry): void;
+  onNotify(entry: NoticeEntry, draft: FormDraft): void;
 }
 
 /** 告知书 and how it was served. */
-export function NotifyForm({ receiver, subject, others, saving, onNotify }: NotifyFormProps) {
+export function NotifyForm({ about, receiver, subject, others, saving, onNotify }: NotifyFormProps) {
   const t = useWords(consentWords);
   const { source } = useDesk();
   const choices = useChoices();
   const on = localDay(source.now());
-  const { control, handleSubmit } = useForm<NoticeTyped, unknown, NoticeEntry>({
+  const form = useForm<NoticeTyped, unknown, NoticeEntry>({
     resolver: zodResolver(NoticeEntry),
     defaultValues: {
       way: '',
@@ -42,32 +47,36 @@ export function NotifyForm({ receiver, subject, others, saving, onNotify }: Noti
       together: others > 0,
     },
   });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'notify', ...about });
   const way = useWatch({ control, name: 'way' });
   return (
-    <form onSubmit={handleSubmit(onNotify)} noValidate aria-label={t('notify')}>
-      <Flex vertical gap={16}>
-        <ChoiceField control={control} name="way" label={t('way')} choices={choices(serviceWayWords)} />
-        <div className="fields">
-          <TextField control={control} name="receiver" label={t('receiver')} />
-          <TextField control={control} name="relation" label={t('relation')} optional />
-          {way === 'LEFT' && <TextField control={control} name="witness" label={t('witness')} />}
-          <TextField control={control} name="no" label={t('noticeNo')} hint={t('noticeNoHint')} optional />
-          <TextField control={control} name="on" label={t('servedOn')} type="date" />
-          <TextField control={control} name="deadline" label={t('deadline')} type="date" />
-        </div>
-        <PhotosInForm
-          control={control}
-          name="photos"
-          label={t('servicePhotos')}
-          stage="SERVICE"
-          min={way === 'LEFT' ? 1 : 0}
-          watermark={subject}
-        />
-        {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
-        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-          {t('saveNotice')}
-        </Button>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onSubmit={handleSubmit((entry) => onNotify(entry, draft))} noValidate aria-label={t('notify')}>
+        <Flex vertical gap={16}>
+          <ChoiceField control={control} name="way" label={t('way')} choices={choices(serviceWayWords)} />
+          <div className="fields">
+            <TextField control={control} name="receiver" label={t('receiver')} />
+            <TextField control={control} name="relation" label={t('relation')} optional />
+            {way === 'LEFT' && <TextField control={control} name="witness" label={t('witness')} />}
+            <TextField control={control} name="no" label={t('noticeNo')} hint={t('noticeNoHint')} optional />
+            <TextField control={control} name="on" label={t('servedOn')} type="date" />
+            <TextField control={control} name="deadline" label={t('deadline')} type="date" />
+          </div>
+          <PhotosInForm
+            control={control}
+            name="photos"
+            label={t('servicePhotos')}
+            stage="SERVICE"
+            min={way === 'LEFT' ? 1 : 0}
+            watermark={subject}
+          />
+          {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveNotice')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }

@@ -2,26 +2,40 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Flex } from 'antd';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
+import type { DraftOf } from '../../store/draft-kinds.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { type FormDraft, useDraft } from '../../ui/draft/use-draft.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { useWords } from '../../words/language.ts';
 import { RefusalEntry } from './entries.ts';
 import { consentWords } from './words.ts';
 
+interface RefuseFormProps {
+  /** What its draft is about. */
+  about: Pick<DraftOf, 'of' | 'about'>;
+  saving: boolean;
+  onRefuse(refusal: string, draft: FormDraft): void;
+}
+
 /** A refusal closes nothing: an agreement may follow at any time. */
-export function RefuseForm({ saving, onRefuse }: { saving: boolean; onRefuse(refusal: string): void }) {
+export function RefuseForm({ about, saving, onRefuse }: RefuseFormProps) {
   const t = useWords(consentWords);
-  const { control, handleSubmit } = useForm<z.input<typeof RefusalEntry>, unknown, z.output<typeof RefusalEntry>>({
+  const form = useForm<z.input<typeof RefusalEntry>, unknown, z.output<typeof RefusalEntry>>({
     resolver: zodResolver(RefusalEntry),
     defaultValues: { refusal: '' },
   });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'refuse', ...about });
   return (
-    <form onSubmit={handleSubmit(({ refusal }) => onRefuse(refusal))} noValidate aria-label={t('refuse')}>
-      <Flex vertical gap={16}>
-        <TextField control={control} name="refusal" label={t('refusal')} lines={2} />
-        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-          {t('saveRefusal')}
-        </Button>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onSubmit={handleSubmit(({ refusal }) => onRefuse(refusal, draft))} noValidate aria-label={t('refuse')}>
+        <Flex vertical gap={16}>
+          <TextField control={control} name="refusal" label={t('refusal')} lines={2} />
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveRefusal')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }

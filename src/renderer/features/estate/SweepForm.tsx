@@ -7,12 +7,14 @@ import { sweepResultWords, zoneWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { createOf, type RecordOf } from '../../store/records.ts';
 import { newRecordId } from '../../store/save.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
-import { useWords } from '../../words/language.ts';
+import { useWord, useWords } from '../../words/language.ts';
 import { oneOf } from '../survey/typed.ts';
 import { buildingWords } from './building-words.ts';
 
@@ -30,11 +32,15 @@ export function SweepForm({ building, units, zone, onClose }: SweepFormProps) {
   const t = useWords(buildingWords);
   const desk = useDesk();
   const choices = useChoices();
+  const say = useWord();
   const { saving, save } = useSaving();
-  const { control, handleSubmit } = useForm<z.input<typeof SweepTyped>, unknown, z.output<typeof SweepTyped>>({
+  const form = useForm<z.input<typeof SweepTyped>, unknown, z.output<typeof SweepTyped>>({
     defaultValues: { zone, unit: '', result: '', note: '' },
     resolver: zodResolver(SweepTyped),
   });
+  const { control, handleSubmit } = form;
+  const about = `${building.fields.label} ${say(zoneWords[zone])}`;
+  const draft = useDraft(form, { kind: 'sweep', of: [building.id, zone], about });
   const result = useWatch({ control, name: 'result' });
   const unitChoices = [{ value: '', label: t('whole') }, ...units.map((unit) => ({ value: unit, label: t('unit', { unit }) }))];
 
@@ -42,26 +48,28 @@ export function SweepForm({ building, units, zone, onClose }: SweepFormProps) {
     const { unit, ...told } = parsed;
     const at = instantOf(desk.source.now());
     const fields = { ...told, building: building.id, unit: unit === '' ? null : unit, at, by: desk.user.name };
-    if (await save([createOf('sweep', newRecordId(desk), fields)])) onClose();
+    if (await save([createOf('sweep', newRecordId(desk), fields)], draft)) onClose();
   });
 
   return (
-    <form onSubmit={submit} noValidate aria-label={t('sweepTitle')}>
-      <Flex vertical gap={16}>
-        <ChoiceField control={control} name="zone" label={t('zone')} choices={choices(zoneWords)} />
-        {units.length > 0 && <ChoiceField control={control} name="unit" label={t('unitLabel')} choices={unitChoices} />}
-        <ChoiceField control={control} name="result" label={t('result')} choices={choices(sweepResultWords)} />
-        {result === 'FOUND' && <p className="hint">{t('foundHint')}</p>}
-        <TextField control={control} name="note" label={t('sweepNote')} lines={2} optional />
-        <Flex gap={12}>
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveSweep')}
-          </Button>
-          <Button size="large" className="main-action" onClick={onClose}>
-            {t('cancel')}
-          </Button>
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('sweepTitle')}>
+        <Flex vertical gap={16}>
+          <ChoiceField control={control} name="zone" label={t('zone')} choices={choices(zoneWords)} />
+          {units.length > 0 && <ChoiceField control={control} name="unit" label={t('unitLabel')} choices={unitChoices} />}
+          <ChoiceField control={control} name="result" label={t('result')} choices={choices(sweepResultWords)} />
+          {result === 'FOUND' && <p className="hint">{t('foundHint')}</p>}
+          <TextField control={control} name="note" label={t('sweepNote')} lines={2} optional />
+          <Flex gap={12}>
+            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+              {t('saveSweep')}
+            </Button>
+            <Button size="large" className="main-action" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+          </Flex>
         </Flex>
-      </Flex>
-    </form>
+      </form>
+    </DraftGate>
   );
 }

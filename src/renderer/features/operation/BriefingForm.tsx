@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { patchOf, type RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { CheckField, TextField } from '../../ui/field/inputs.tsx';
@@ -30,10 +32,12 @@ export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'oper
   const t = useWords(operationWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const { control, handleSubmit } = useForm<Typed, unknown, Briefed>({
+  const form = useForm<Typed, unknown, Briefed>({
     resolver: zodResolver(BriefingEntry),
     defaultValues: { by: operation.fields.safetyOfficer, checklist: [], contactAttempted: false, signature: null },
   });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'briefing', of: [operation.id], about: operation.fields.no });
   const subject = { place: t('brief'), code: operation.fields.no };
 
   const submit = handleSubmit(async (entry) => {
@@ -46,22 +50,24 @@ export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'oper
       signature: sha256,
     };
     const photos = photoChanges(desk, [entry.signature], [{ type: 'operation', id: operation.id }], subject);
-    if (await save([...photos, patchOf(operation, { status: 'briefed', briefing }, [sha256])])) onSaved();
+    if (await save([...photos, patchOf(operation, { status: 'briefed', briefing }, [sha256])], draft)) onSaved();
   });
 
   return (
     <Card title={<h2 className="card-title">{t('brief')}</h2>}>
-      <form onSubmit={submit} noValidate aria-label={t('brief')}>
-        <Flex vertical gap={16}>
-          <ChecklistField control={control} />
-          <CheckField control={control} name="contactAttempted" label={t('contactAttempted')} />
-          <TextField control={control} name="by" label={t('briefedBy')} />
-          <SignatureInForm control={control} name="signature" label={t('briefSign')} watermark={subject} />
-          <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-            {t('saveBriefing')}
-          </Button>
-        </Flex>
-      </form>
+      <DraftGate draft={draft}>
+        <form onSubmit={submit} noValidate aria-label={t('brief')}>
+          <Flex vertical gap={16}>
+            <ChecklistField control={control} />
+            <CheckField control={control} name="contactAttempted" label={t('contactAttempted')} />
+            <TextField control={control} name="by" label={t('briefedBy')} />
+            <SignatureInForm control={control} name="signature" label={t('briefSign')} watermark={subject} />
+            <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+              {t('saveBriefing')}
+            </Button>
+          </Flex>
+        </form>
+      </DraftGate>
     </Card>
   );
 }

@@ -5,6 +5,8 @@ import type { z } from 'zod';
 import { orgWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { useSaving } from '../../ui/saving.tsx';
@@ -49,6 +51,7 @@ export function OperationForm({ teams, targets, buildings, count, onSaved }: Ope
       targets: [],
     },
   });
+  const draft = useDraft(form, { kind: 'operation', of: ['new'], about: '' });
   const { control, setValue } = form;
   const teamId = useWatch({ control, name: 'team' });
   const team = teams.find((one) => one.id === teamId);
@@ -66,49 +69,51 @@ export function OperationForm({ teams, targets, buildings, count, onSaved }: Ope
     const picked = teams.find((one) => one.id === entry.team);
     if (picked === undefined) return;
     const changes = planChanges(desk, entry, picked, targets);
-    if ((await save(changes)) && changes[0]) onSaved(changes[0].id);
+    if ((await save(changes, draft)) && changes[0]) onSaved(changes[0].id);
   });
 
   return (
-    <form onSubmit={submit} noValidate aria-label={t('newOperation')}>
-      <Flex vertical gap={16}>
-        <Card>
-          <div className="fields">
-            <TextField control={control} name="no" label={t('no')} />
-            <TextField control={control} name="date" label={t('date')} type="date" />
-            <TextField control={control} name="from" label={t('from')} type="time" />
-            <TextField control={control} name="to" label={t('to')} type="time" />
-            <div className="wide">
-              <ChoiceField
-                control={control}
-                name="team"
-                label={t('team')}
-                choices={teams.map((one) => ({ value: one.id, label: one.fields.name }))}
-                onPick={takeTeam}
-              />
-            </div>
-            <TextField control={control} name="leader" label={t('leader')} />
-            <TextField control={control} name="projectManager" label={t('projectManager')} />
-            <TextField control={control} name="safetyOfficer" label={t('safetyOfficer')} />
-            <TextField control={control} name="weather" label={t('weather')} optional />
-            {team !== undefined && (
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('newOperation')}>
+        <Flex vertical gap={16}>
+          <Card>
+            <div className="fields">
+              <TextField control={control} name="no" label={t('no')} />
+              <TextField control={control} name="date" label={t('date')} type="date" />
+              <TextField control={control} name="from" label={t('from')} type="time" />
+              <TextField control={control} name="to" label={t('to')} type="time" />
               <div className="wide">
-                <MembersField control={control} team={team} />
+                <ChoiceField
+                  control={control}
+                  name="team"
+                  label={t('team')}
+                  choices={teams.map((one) => ({ value: one.id, label: one.fields.name }))}
+                  onPick={takeTeam}
+                />
               </div>
-            )}
-            <div className="wide">
-              <TextField control={control} name="note" label={t('note')} optional lines={2} />
+              <TextField control={control} name="leader" label={t('leader')} />
+              <TextField control={control} name="projectManager" label={t('projectManager')} />
+              <TextField control={control} name="safetyOfficer" label={t('safetyOfficer')} />
+              <TextField control={control} name="weather" label={t('weather')} optional />
+              {team !== undefined && (
+                <div className="wide">
+                  <MembersField control={control} team={team} />
+                </div>
+              )}
+              <div className="wide">
+                <TextField control={control} name="note" label={t('note')} optional lines={2} />
+              </div>
             </div>
-          </div>
-        </Card>
-        <Card>
-          <TargetsField control={control} targets={targets} buildings={buildings} />
-        </Card>
-        <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-          {t('savePlan')}
-        </Button>
-      </Flex>
-    </form>
+          </Card>
+          <Card>
+            <TargetsField control={control} targets={targets} buildings={buildings} />
+          </Card>
+          <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+            {t('savePlan')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }
 

@@ -4,7 +4,10 @@ import { useForm, useWatch } from 'react-hook-form';
 import { findTypePolicy } from '#domain/policy.ts';
 import { fixtureTypeWords, targetOutcomeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
 import { type RecordOf, useRecords } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
@@ -30,79 +33,83 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
   const { saving, save } = useSaving();
   const policies = useRecords('policy');
   const policy = policies && policyOn(localDay(desk.source.now()), policies);
-  const { control, handleSubmit } = useForm<OutcomeTyped, unknown, OutcomeEntry>({
+  const form = useForm<OutcomeTyped, unknown, OutcomeEntry>({
     resolver: zodResolver(outcomeEntryFor(target)),
     defaultValues: firstEntry(target),
   });
+  const { control, handleSubmit } = form;
+  const subject = { place, code: target.fields.code };
+  const draft = useDraft(form, { kind: 'outcome', of: [operation.id, target.id], about: aboutOf(subject) });
   const outcome = useWatch({ control, name: 'outcome' });
   const removal = outcome !== '' && isRemoval(outcome);
-  const subject = { place, code: target.fields.code };
   const blind = removal && target.type === 'fixture' && policies !== undefined && policy === undefined;
   const outcomes = Object.entries(targetOutcomeWords).map(([value, name]) => ({ value, label: word(name) }));
 
   const submit = handleSubmit(async (entry) => {
     const changes = outcomeChanges({ desk, operation, target, policy, subject }, outcomeOf(entry, target));
-    if (await save(changes)) onSaved();
+    if (await save(changes, draft)) onSaved();
   });
 
   return (
-    <form onSubmit={submit} noValidate aria-label={`${t('record')} ${target.fields.code}`}>
-      <Flex vertical gap={16}>
-        <ChoiceField control={control} name="outcome" label={t('outcome')} choices={outcomes} />
-        {removal && (
-          <>
-            <PhotosInForm
-              control={control}
-              name="during"
-              label={t('duringPhotos')}
-              stage="DURING"
-              min={target.type === 'structure' ? 1 : 0}
-              watermark={subject}
-            />
-            <PhotosInForm control={control} name="after" label={t('afterPhotos')} stage="AFTER" min={1} watermark={subject} />
-            <div className="fields">
-              {target.type === 'fixture' ? (
-                <TextField
-                  control={control}
-                  name="qty"
-                  label={t('qty')}
-                  inputMode="numeric"
-                  hint={t('surveyed', { value: target.fields.qty })}
-                />
-              ) : (
-                <TextField
-                  control={control}
-                  name="areaM2"
-                  label={t('area')}
-                  inputMode="decimal"
-                  hint={t('surveyed', { value: target.fields.areaM2 ?? '—' })}
-                />
-              )}
-              <TextField control={control} name="contractor" label={t('contractor')} />
-            </div>
-            <ChoiceField
-              control={control}
-              name="salvage"
-              label={t('salvage')}
-              choices={salvages.map((value) => ({ value, label: t(value) }))}
-            />
-            {target.type === 'fixture' && <Owes target={target} policy={policy} control={control} />}
-            {blind && <Alert type="warning" showIcon title={t('noPolicy')} />}
-          </>
-        )}
-        {outcome !== '' && !removal && (
-          <>
-            <TextField control={control} name="reason" label={t('reason')} hint={t('reasonOrPhoto')} />
-            <PhotosInForm control={control} name="proof" label={t('proofPhotos')} stage="DURING" watermark={subject} />
-          </>
-        )}
-        {outcome !== '' && (
-          <Button type="primary" size="large" htmlType="submit" loading={saving} disabled={blind} style={{ alignSelf: 'start' }}>
-            {t('saveOutcome')}
-          </Button>
-        )}
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={`${t('record')} ${target.fields.code}`}>
+        <Flex vertical gap={16}>
+          <ChoiceField control={control} name="outcome" label={t('outcome')} choices={outcomes} />
+          {removal && (
+            <>
+              <PhotosInForm
+                control={control}
+                name="during"
+                label={t('duringPhotos')}
+                stage="DURING"
+                min={target.type === 'structure' ? 1 : 0}
+                watermark={subject}
+              />
+              <PhotosInForm control={control} name="after" label={t('afterPhotos')} stage="AFTER" min={1} watermark={subject} />
+              <div className="fields">
+                {target.type === 'fixture' ? (
+                  <TextField
+                    control={control}
+                    name="qty"
+                    label={t('qty')}
+                    inputMode="numeric"
+                    hint={t('surveyed', { value: target.fields.qty })}
+                  />
+                ) : (
+                  <TextField
+                    control={control}
+                    name="areaM2"
+                    label={t('area')}
+                    inputMode="decimal"
+                    hint={t('surveyed', { value: target.fields.areaM2 ?? '—' })}
+                  />
+                )}
+                <TextField control={control} name="contractor" label={t('contractor')} />
+              </div>
+              <ChoiceField
+                control={control}
+                name="salvage"
+                label={t('salvage')}
+                choices={salvages.map((value) => ({ value, label: t(value) }))}
+              />
+              {target.type === 'fixture' && <Owes target={target} policy={policy} control={control} />}
+              {blind && <Alert type="warning" showIcon title={t('noPolicy')} />}
+            </>
+          )}
+          {outcome !== '' && !removal && (
+            <>
+              <TextField control={control} name="reason" label={t('reason')} hint={t('reasonOrPhoto')} />
+              <PhotosInForm control={control} name="proof" label={t('proofPhotos')} stage="DURING" watermark={subject} />
+            </>
+          )}
+          {outcome !== '' && (
+            <Button type="primary" size="large" htmlType="submit" loading={saving} disabled={blind} style={{ alignSelf: 'start' }}>
+              {t('saveOutcome')}
+            </Button>
+          )}
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }
 

@@ -1,10 +1,17 @@
+import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Flex, Input, Popconfirm, Popover } from 'antd';
 import { useId, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
 import { Day } from '#domain/identity.ts';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
+import { TextField } from '../../ui/field/inputs.tsx';
+import { text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { cutShortChange } from './outcome.ts';
@@ -14,23 +21,27 @@ import { operationWords } from './words.ts';
 /** A question opens inside the page it is about, where its landmarks and its scrolling are. */
 const beside = (trigger: HTMLElement) => trigger.parentElement ?? document.body;
 
+const CutShortEntry = z.object({ reason: text(200) });
+
 /** 中止: one reason, one tap, everything left is deferred. */
 export function CutShortStep({ operation, count }: { operation: RecordOf<'operation'>; count: number }) {
   const t = useWords(operationWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const id = useId();
-  const [reason, setReason] = useState(t('rain'));
-  const stop = () => save([cutShortChange(operation, reason.trim(), instantOf(desk.source.now()))]);
+  const form = useForm({ resolver: zodResolver(CutShortEntry), defaultValues: { reason: t('rain') } });
+  const draft = useDraft(form, { kind: 'cutShort', of: [operation.id], about: operation.fields.no });
+  const stop = form.handleSubmit(({ reason }) => save([cutShortChange(operation, reason, instantOf(desk.source.now()))], draft));
   const content = (
-    <Flex vertical gap={12} style={{ maxWidth: 320 }}>
-      <FieldFrame id={id} label={t('cutShortReason')} hint={t('cutShortAsk', { n: count })}>
-        <Input id={id} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
-      </FieldFrame>
-      <Button type="primary" danger loading={saving} disabled={reason.trim() === ''} onClick={() => void stop()}>
-        {t('yes')}
-      </Button>
-    </Flex>
+    <DraftGate draft={draft}>
+      <form onSubmit={stop} noValidate aria-label={t('cutShort')}>
+        <Flex vertical gap={12} style={{ maxWidth: 320 }}>
+          <TextField control={form.control} name="reason" label={t('cutShortReason')} hint={t('cutShortAsk', { n: count })} />
+          <Button type="primary" danger htmlType="submit" loading={saving}>
+            {t('yes')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
   return (
     <Popover content={content} trigger="click" placement="bottomLeft" getPopupContainer={beside}>

@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { shortMeasures } from '#domain/entitlement.ts';
 import type { TypePolicy } from '#domain/policy.ts';
 import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
@@ -44,39 +47,42 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
     resolver: zodResolver(short ? TooSmall : Fitting),
     defaultValues: { result: t('acceptGood'), satisfied: 'yes', reason: '', signature: unsigned(signer) },
   });
+  const draft = useDraft(form, { kind: 'accept', of: [line.id], about: aboutOf(subject) });
 
   const submit = form.handleSubmit(async ({ result, satisfied, reason, signature }) => {
     const on = localDay(desk.source.now());
     const by = { name: desk.user.name, user: desk.user.id };
     const acceptance = { on, by, result, residentSatisfied: satisfactions[satisfied] };
     const proof = short ? { reason, signed: signature } : null;
-    if (await save(acceptChanges(desk, line, acceptance, proof, subject))) onSaved();
+    if (await save(acceptChanges(desk, line, acceptance, proof, subject), draft)) onSaved();
   });
 
   return (
     <FormProvider {...form}>
-      <form onSubmit={submit} noValidate aria-label={t('accept')}>
-        <Flex vertical gap={16}>
-          <SizeComparison removed={removedSizes} actual={replacement.fields.sizes} policy={type} />
-          <TextField control={form.control} name="result" label={t('acceptResult')} />
-          <ChoiceField
-            control={form.control}
-            name="satisfied"
-            label={t('satisfied')}
-            choices={said.options.map((value) => ({ value, label: t(value) }))}
-          />
-          {short && (
-            <>
-              <Alert type="warning" showIcon title={t('shortfall')} />
-              <TextField control={form.control} name="reason" label={t('shortfallReason')} />
-              <SignatureFields watermark={subject} />
-            </>
-          )}
-          <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-            {t('saveAccept')}
-          </Button>
-        </Flex>
-      </form>
+      <DraftGate draft={draft}>
+        <form onSubmit={submit} noValidate aria-label={t('accept')}>
+          <Flex vertical gap={16}>
+            <SizeComparison removed={removedSizes} actual={replacement.fields.sizes} policy={type} />
+            <TextField control={form.control} name="result" label={t('acceptResult')} />
+            <ChoiceField
+              control={form.control}
+              name="satisfied"
+              label={t('satisfied')}
+              choices={said.options.map((value) => ({ value, label: t(value) }))}
+            />
+            {short && (
+              <>
+                <Alert type="warning" showIcon title={t('shortfall')} />
+                <TextField control={form.control} name="reason" label={t('shortfallReason')} />
+                <SignatureFields watermark={subject} />
+              </>
+            )}
+            <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+              {t('saveAccept')}
+            </Button>
+          </Flex>
+        </form>
+      </DraftGate>
     </FormProvider>
   );
 }

@@ -6,6 +6,8 @@ import { findTypePolicy, type Policy } from '#domain/policy.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { decimal, text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
@@ -47,6 +49,7 @@ export function ConfirmForm({ lines, room, onSaved }: ConfirmFormProps) {
       signature: unsigned(room.household?.contactName ?? ''),
     },
   });
+  const draft = useDraft(form, { kind: 'confirm', of: lines.map((line) => line.id), about: room.address });
   const { control } = form;
   const subject = { place: room.address, code: t('confirm') };
 
@@ -55,43 +58,45 @@ export function ConfirmForm({ lines, room, onSaved }: ConfirmFormProps) {
       const choice = choices[index];
       return choice === undefined ? [] : [{ line, ...choice }];
     });
-    if (await save(confirmChanges(desk, chosen, signature, subject))) onSaved();
+    if (await save(confirmChanges(desk, chosen, signature, subject), draft)) onSaved();
   });
 
   return (
     <FormProvider {...form}>
-      <form onSubmit={submit} noValidate aria-label={t('confirm')}>
-        <Flex vertical gap={16}>
-          {lines.map((line, index) => (
-            <fieldset key={line.id} className="line-choice">
-              <legend>
-                {word(fixtureTypeWords[line.fields.type])} × {line.fields.qty}{' '}
-                {room.fixtures.get(line.fields.fixture)?.fields.positionLabel}
-              </legend>
-              <ChoiceField
-                control={control}
-                name={`choices.${index}.spec`}
-                label={t('spec')}
-                choices={specsOf(line).map((spec) => ({ value: spec, label: spec }))}
-              />
-              <div className="fields">
-                <TextField
+      <DraftGate draft={draft}>
+        <form onSubmit={submit} noValidate aria-label={t('confirm')}>
+          <Flex vertical gap={16}>
+            {lines.map((line, index) => (
+              <fieldset key={line.id} className="line-choice">
+                <legend>
+                  {word(fixtureTypeWords[line.fields.type])} × {line.fields.qty}{' '}
+                  {room.fixtures.get(line.fields.fixture)?.fields.positionLabel}
+                </legend>
+                <ChoiceField
                   control={control}
-                  name={`choices.${index}.upgradeYuan`}
-                  label={t('upgradeYuan')}
-                  inputMode="decimal"
-                  hint={t('upgradeHint')}
+                  name={`choices.${index}.spec`}
+                  label={t('spec')}
+                  choices={specsOf(line).map((spec) => ({ value: spec, label: spec }))}
                 />
-                <TextField control={control} name={`choices.${index}.note`} label={t('note')} optional />
-              </div>
-            </fieldset>
-          ))}
-          <SignatureFields watermark={subject} />
-          <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-            {t('saveConfirm')}
-          </Button>
-        </Flex>
-      </form>
+                <div className="fields">
+                  <TextField
+                    control={control}
+                    name={`choices.${index}.upgradeYuan`}
+                    label={t('upgradeYuan')}
+                    inputMode="decimal"
+                    hint={t('upgradeHint')}
+                  />
+                  <TextField control={control} name={`choices.${index}.note`} label={t('note')} optional />
+                </div>
+              </fieldset>
+            ))}
+            <SignatureFields watermark={subject} />
+            <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+              {t('saveConfirm')}
+            </Button>
+          </Flex>
+        </form>
+      </DraftGate>
     </FormProvider>
   );
 }

@@ -4,7 +4,10 @@ import { useForm, useWatch } from 'react-hook-form';
 import { comparedMeasures } from '#domain/fixture.ts';
 import type { Policy, TypePolicy } from '#domain/policy.ts';
 import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { addMonths } from '../../ui/field/calendar.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
@@ -34,7 +37,7 @@ export function InstallForm({ line, policy, type, place, code, onSaved }: Instal
   const desk = useDesk();
   const { saving, save } = useSaving();
   const { removedSizes, confirmation } = line.fields;
-  const { control, handleSubmit } = useForm<InstallTyped, unknown, InstallEntry>({
+  const form = useForm<InstallTyped, unknown, InstallEntry>({
     resolver: zodResolver(installEntryFor(type.sizeRule)),
     defaultValues: {
       installer: '',
@@ -52,8 +55,10 @@ export function InstallForm({ line, policy, type, place, code, onSaved }: Instal
       warrantor: '',
     },
   });
-  const typed = useWatch({ control, name: ['widthMm', 'heightMm', 'lengthMm', 'depthMm'] });
+  const { control, handleSubmit } = form;
   const subject = { place, code };
+  const draft = useDraft(form, { kind: 'install', of: [line.id], about: aboutOf(subject) });
+  const typed = useWatch({ control, name: ['widthMm', 'heightMm', 'lengthMm', 'depthMm'] });
   const specs = [...new Set([...(confirmation ? [confirmation.spec] : []), ...type.specs])];
 
   const submit = handleSubmit(async (entry) => {
@@ -65,54 +70,56 @@ export function InstallForm({ line, policy, type, place, code, onSaved }: Instal
       windowOpens: answers[entry.windowOpens],
       warrantyUntil: addMonths(installedOn, policy.warrantyMonths),
     };
-    if (await save(installChanges(desk, line, told, subject))) onSaved();
+    if (await save(installChanges(desk, line, told, subject), draft)) onSaved();
   });
 
   return (
-    <form onSubmit={submit} noValidate aria-label={t('install')}>
-      <Flex vertical gap={16}>
-        <div className="fields">
-          <TextField control={control} name="installer" label={t('installer')} />
-          <TextField control={control} name="installedOn" label={t('installedOn')} type="date" />
-        </div>
-        <ChoiceField control={control} name="spec" label={t('spec')} choices={specs.map((spec) => ({ value: spec, label: spec }))} />
-        <div className="fields">
-          {comparedMeasures[type.sizeRule].map((measure) => (
-            <TextField
-              key={measure}
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('install')}>
+        <Flex vertical gap={16}>
+          <div className="fields">
+            <TextField control={control} name="installer" label={t('installer')} />
+            <TextField control={control} name="installedOn" label={t('installedOn')} type="date" />
+          </div>
+          <ChoiceField control={control} name="spec" label={t('spec')} choices={specs.map((spec) => ({ value: spec, label: spec }))} />
+          <div className="fields">
+            {comparedMeasures[type.sizeRule].map((measure) => (
+              <TextField
+                key={measure}
+                control={control}
+                name={measure}
+                label={t(measure)}
+                inputMode="decimal"
+                hint={removedSizes[measure] === null ? t('wasUnknown') : t('wasMm', { mm: removedSizes[measure] })}
+              />
+            ))}
+          </div>
+          <SizeComparison removed={removedSizes} actual={sizesTyped(typed)} policy={type} />
+          <PhotosInForm control={control} name="inside" label={t('inside')} stage="INSTALL" min={1} watermark={subject} />
+          <PhotosInForm control={control} name="outside" label={t('outside')} stage="INSTALL" min={1} watermark={subject} />
+          {windows.has(line.fields.type) && (
+            <ChoiceField
               control={control}
-              name={measure}
-              label={t(measure)}
-              inputMode="decimal"
-              hint={removedSizes[measure] === null ? t('wasUnknown') : t('wasMm', { mm: removedSizes[measure] })}
+              name="windowOpens"
+              label={t('windowOpens')}
+              choices={(['opens', 'blocked', 'notWindow'] as const).map((value) => ({ value, label: t(value) }))}
             />
-          ))}
-        </div>
-        <SizeComparison removed={removedSizes} actual={sizesTyped(typed)} policy={type} />
-        <PhotosInForm control={control} name="inside" label={t('inside')} stage="INSTALL" min={1} watermark={subject} />
-        <PhotosInForm control={control} name="outside" label={t('outside')} stage="INSTALL" min={1} watermark={subject} />
-        {windows.has(line.fields.type) && (
-          <ChoiceField
-            control={control}
-            name="windowOpens"
-            label={t('windowOpens')}
-            choices={(['opens', 'blocked', 'notWindow'] as const).map((value) => ({ value, label: t(value) }))}
-          />
-        )}
-        <div className="fields">
-          <TextField
-            control={control}
-            name="warrantor"
-            label={t('warrantor')}
-            hint={t('warrantyHint', { months: policy.warrantyMonths })}
-          />
-          <TextField control={control} name="serial" label={t('serial')} optional />
-          <TextField control={control} name="residentResult" label={t('residentResult')} optional />
-        </div>
-        <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-          {t('saveInstall')}
-        </Button>
-      </Flex>
-    </form>
+          )}
+          <div className="fields">
+            <TextField
+              control={control}
+              name="warrantor"
+              label={t('warrantor')}
+              hint={t('warrantyHint', { months: policy.warrantyMonths })}
+            />
+            <TextField control={control} name="serial" label={t('serial')} optional />
+            <TextField control={control} name="residentResult" label={t('residentResult')} optional />
+          </div>
+          <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+            {t('saveInstall')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }

@@ -3,7 +3,10 @@ import { Alert, Button, Flex } from 'antd';
 import { FormProvider, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
@@ -30,21 +33,24 @@ export function WaiveForm({ line, signer, subject, onSaved }: WaiveFormProps) {
     resolver: zodResolver(WaiveEntry),
     defaultValues: { reason: '', signature: unsigned(signer) },
   });
+  const draft = useDraft(form, { kind: 'waive', of: [line.id], about: aboutOf(subject) });
   const submit = form.handleSubmit(async ({ reason, signature }) => {
-    if (await save(waiveChanges(desk, line, reason, signature, subject))) onSaved();
+    if (await save(waiveChanges(desk, line, reason, signature, subject), draft)) onSaved();
   });
   return (
     <FormProvider {...form}>
-      <form onSubmit={submit} noValidate aria-label={t('waive')}>
-        <Flex vertical gap={16}>
-          <Alert type="info" showIcon title={t('waiveHint')} />
-          <TextField control={form.control} name="reason" label={t('waiveWhy')} />
-          <SignatureFields watermark={subject} />
-          <Button type="primary" danger size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-            {t('saveWaive')}
-          </Button>
-        </Flex>
-      </form>
+      <DraftGate draft={draft}>
+        <form onSubmit={submit} noValidate aria-label={t('waive')}>
+          <Flex vertical gap={16}>
+            <Alert type="info" showIcon title={t('waiveHint')} />
+            <TextField control={form.control} name="reason" label={t('waiveWhy')} />
+            <SignatureFields watermark={subject} />
+            <Button type="primary" danger size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
+              {t('saveWaive')}
+            </Button>
+          </Flex>
+        </form>
+      </DraftGate>
     </FormProvider>
   );
 }

@@ -3,8 +3,11 @@ import { Button, Flex } from 'antd';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import { patchOf, type RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { day, decimal, photos, text } from '../../ui/field/parse.ts';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
@@ -26,26 +29,30 @@ export function HaulageForm({ record, subject }: AftercareProps) {
   const t = useWords(structureWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const { control, handleSubmit } = useForm<z.input<typeof HaulageEntry>, unknown, z.output<typeof HaulageEntry>>({
+  const form = useForm<z.input<typeof HaulageEntry>, unknown, z.output<typeof HaulageEntry>>({
     resolver: zodResolver(HaulageEntry),
     defaultValues: { volumeM3: '', note: '', photos: [] },
   });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'haulage', of: [record.id], about: aboutOf(subject) });
   const submit = handleSubmit(async ({ photos: taken, ...haulage }) => {
-    await save(stepChanges(desk, [record], { haulage, status: 'cleared' }, taken, subject));
+    await save(stepChanges(desk, [record], { haulage, status: 'cleared' }, taken, subject), draft);
   });
   return (
-    <form onSubmit={submit} noValidate aria-label={t('clear')}>
-      <Flex vertical gap={16}>
-        <div className="fields">
-          <TextField control={control} name="volumeM3" label={t('volume')} inputMode="decimal" />
-          <TextField control={control} name="note" label={t('clearNote')} optional />
-        </div>
-        <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" watermark={subject} />
-        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-          {t('saveClear')}
-        </Button>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('clear')}>
+        <Flex vertical gap={16}>
+          <div className="fields">
+            <TextField control={control} name="volumeM3" label={t('volume')} inputMode="decimal" />
+            <TextField control={control} name="note" label={t('clearNote')} optional />
+          </div>
+          <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" watermark={subject} />
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveClear')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }
 
@@ -56,23 +63,27 @@ export function RestorationForm({ record, subject }: AftercareProps) {
   const t = useWords(structureWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const { control, handleSubmit } = useForm<z.input<typeof RestorationEntry>, unknown, z.output<typeof RestorationEntry>>({
+  const form = useForm<z.input<typeof RestorationEntry>, unknown, z.output<typeof RestorationEntry>>({
     resolver: zodResolver(RestorationEntry),
     defaultValues: { checklist: '', photos: [] },
   });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'restoration', of: [record.id], about: aboutOf(subject) });
   const submit = handleSubmit(async ({ checklist, photos: taken }) => {
-    await save(stepChanges(desk, [record], { restoration: { checklist }, status: 'madeGood' }, taken, subject));
+    await save(stepChanges(desk, [record], { restoration: { checklist }, status: 'madeGood' }, taken, subject), draft);
   });
   return (
-    <form onSubmit={submit} noValidate aria-label={t('makeGood')}>
-      <Flex vertical gap={16}>
-        <TextField control={control} name="checklist" label={t('checklist')} hint={t('checklistHint')} lines={2} />
-        <PhotosInForm control={control} name="photos" label={t('restorePhotos')} stage="AFTER" watermark={subject} />
-        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-          {t('saveRestore')}
-        </Button>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('makeGood')}>
+        <Flex vertical gap={16}>
+          <TextField control={control} name="checklist" label={t('checklist')} hint={t('checklistHint')} lines={2} />
+          <PhotosInForm control={control} name="photos" label={t('restorePhotos')} stage="AFTER" watermark={subject} />
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveRestore')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }
 
@@ -85,31 +96,35 @@ export function AcceptanceForm({ record }: Pick<AftercareProps, 'record'>) {
   const t = useWords(structureWords);
   const { source, user } = useDesk();
   const { saving, save } = useSaving();
-  const { control, handleSubmit } = useForm<z.input<typeof AcceptanceEntry>, unknown, z.output<typeof AcceptanceEntry>>({
+  const form = useForm<z.input<typeof AcceptanceEntry>, unknown, z.output<typeof AcceptanceEntry>>({
     resolver: zodResolver(AcceptanceEntry),
     defaultValues: { on: localDay(source.now()), result: '', satisfied: 'UNASKED' },
   });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'acceptance', of: [record.id], about: record.fields.code });
   const submit = handleSubmit(async ({ on, result, satisfied }) => {
     const acceptance = { on, result, by: { name: user.name, user: user.id }, residentSatisfied: residentSatisfied[satisfied] };
-    await save([patchOf(record, { acceptance, status: 'accepted' })]);
+    await save([patchOf(record, { acceptance, status: 'accepted' })], draft);
   });
   return (
-    <form onSubmit={submit} noValidate aria-label={t('accept')}>
-      <Flex vertical gap={16}>
-        <div className="fields">
-          <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
-          <TextField control={control} name="result" label={t('acceptResult')} optional />
-        </div>
-        <ChoiceField
-          control={control}
-          name="satisfied"
-          label={t('satisfied')}
-          choices={satisfactions.map((value) => ({ value, label: t(value) }))}
-        />
-        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-          {t('saveAccept')}
-        </Button>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('accept')}>
+        <Flex vertical gap={16}>
+          <div className="fields">
+            <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
+            <TextField control={control} name="result" label={t('acceptResult')} optional />
+          </div>
+          <ChoiceField
+            control={control}
+            name="satisfied"
+            label={t('satisfied')}
+            choices={satisfactions.map((value) => ({ value, label: t(value) }))}
+          />
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveAccept')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { determinationResultWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { day, text } from '../../ui/field/parse.ts';
@@ -29,10 +31,12 @@ export function DetermineForm({ record }: { record: RecordOf<'structure'> }) {
   const desk = useDesk();
   const choices = useChoices();
   const { saving, save } = useSaving();
-  const { control, handleSubmit } = useForm<z.input<typeof DeterminationEntry>, unknown, z.output<typeof DeterminationEntry>>({
+  const form = useForm<z.input<typeof DeterminationEntry>, unknown, z.output<typeof DeterminationEntry>>({
     resolver: zodResolver(DeterminationEntry),
     defaultValues: { result: '', opinion: '', basis: '', authority: '', docNo: '', on: localDay(desk.source.now()) },
   });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'determine', of: [record.id], about: record.fields.code });
   const { user } = desk;
   const surveyed = record.fields.surveyors.some((person) => person.user === user.id || person.name === user.name);
   if (surveyed) return <Alert type="warning" showIcon role="alert" title={t('surveyedByYou')} />;
@@ -40,24 +44,26 @@ export function DetermineForm({ record }: { record: RecordOf<'structure'> }) {
   const submit = handleSubmit(async (entry) => {
     const determination = { ...entry, by: { name: user.name, user: user.id } };
     const status = entry.result === 'LEGAL' ? 'kept' : 'determined';
-    await save([patchOf(record, { determination, status })]);
+    await save([patchOf(record, { determination, status })], draft);
   });
 
   return (
-    <form onSubmit={submit} noValidate aria-label={t('determine')}>
-      <Flex vertical gap={16}>
-        <ChoiceField control={control} name="result" label={t('result')} choices={choices(determinationResultWords)} />
-        <TextField control={control} name="opinion" label={t('opinion')} lines={3} />
-        <div className="fields">
-          <TextField control={control} name="basis" label={t('basis')} hint={t('basisHint')} />
-          <TextField control={control} name="authority" label={t('authority')} />
-          <TextField control={control} name="docNo" label={t('docNo')} optional />
-          <TextField control={control} name="on" label={t('determinedOn')} type="date" />
-        </div>
-        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-          {t('saveDetermination')}
-        </Button>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('determine')}>
+        <Flex vertical gap={16}>
+          <ChoiceField control={control} name="result" label={t('result')} choices={choices(determinationResultWords)} />
+          <TextField control={control} name="opinion" label={t('opinion')} lines={3} />
+          <div className="fields">
+            <TextField control={control} name="basis" label={t('basis')} hint={t('basisHint')} />
+            <TextField control={control} name="authority" label={t('authority')} />
+            <TextField control={control} name="docNo" label={t('docNo')} optional />
+            <TextField control={control} name="on" label={t('determinedOn')} type="date" />
+          </div>
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveDetermination')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }

@@ -3,8 +3,11 @@ import { Button, Flex } from 'antd';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { decimal, photos, text } from '../../ui/field/parse.ts';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
@@ -23,32 +26,36 @@ export function SelfRemovalForm({ record, subject }: { record: RecordOf<'structu
   const desk = useDesk();
   const { saving, save } = useSaving();
   const surveyed = record.fields.areaM2;
-  const { control, handleSubmit } = useForm<z.input<Entry>, unknown, z.output<Entry>>({
+  const form = useForm<z.input<Entry>, unknown, z.output<Entry>>({
     resolver: zodResolver(entryFor(surveyed)),
     defaultValues: { before: [], after: [], areaM2: surveyed === null ? '' : String(surveyed), contractor: t('selfContractor') },
   });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'selfRemoval', of: [record.id], about: aboutOf(subject) });
   const submit = handleSubmit(async (entry) => {
-    await save(selfRemovalChanges(desk, record, entry, subject));
+    await save(selfRemovalChanges(desk, record, entry, subject), draft);
   });
   return (
-    <form onSubmit={submit} noValidate aria-label={t('selfRemoval')}>
-      <Flex vertical gap={16}>
-        <PhotosInForm control={control} name="after" label={t('after')} stage="AFTER" min={1} watermark={subject} />
-        <PhotosInForm control={control} name="before" label={t('before')} stage="BEFORE" watermark={subject} />
-        <div className="fields">
-          <TextField
-            control={control}
-            name="areaM2"
-            label={t('actualArea')}
-            inputMode="decimal"
-            hint={t('surveyedArea', { value: surveyed ?? '—' })}
-          />
-          <TextField control={control} name="contractor" label={t('contractor')} />
-        </div>
-        <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-          {t('saveRemoval')}
-        </Button>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('selfRemoval')}>
+        <Flex vertical gap={16}>
+          <PhotosInForm control={control} name="after" label={t('after')} stage="AFTER" min={1} watermark={subject} />
+          <PhotosInForm control={control} name="before" label={t('before')} stage="BEFORE" watermark={subject} />
+          <div className="fields">
+            <TextField
+              control={control}
+              name="areaM2"
+              label={t('actualArea')}
+              inputMode="decimal"
+              hint={t('surveyedArea', { value: surveyed ?? '—' })}
+            />
+            <TextField control={control} name="contractor" label={t('contractor')} />
+          </div>
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveRemoval')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }

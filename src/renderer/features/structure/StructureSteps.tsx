@@ -1,7 +1,9 @@
 import { offered } from '#domain/state.ts';
 import { type StructureEvent, structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
+import type { FormDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
@@ -16,10 +18,8 @@ import { useWaiting } from '../consent/waiting.ts';
 import { consentWords } from '../consent/words.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { signaturePictures } from '../owed/signature-entry.ts';
-import { DraftGate } from '../survey/DraftGate.tsx';
-import { completionKey } from '../survey/drafts.ts';
 import { StructureForm } from '../survey/StructureForm.tsx';
-import { StructureTyped, typedStructure } from '../survey/structure-form.ts';
+import { typedStructure } from '../survey/structure-form.ts';
 import { typedSecond } from '../survey/surveyors.ts';
 import { AcceptanceForm, HaulageForm, RestorationForm } from './AftercareForms.tsx';
 import { DetermineForm } from './DetermineForm.tsx';
@@ -103,43 +103,42 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
   const { saving, save } = useSaving();
   const { fields } = record;
   const subject = { place: siteText(site, fields.place), code: fields.code };
+  const about = aboutOf(subject);
+  const of = { of: [record.id], about };
 
-  const notify = (entry: NoticeEntry) =>
-    void save(stepChanges(desk, [record], { notice: noticeOf(entry), status: 'notified' }, entry.photos, subject));
+  const notify = (entry: NoticeEntry, draft: FormDraft) =>
+    void save(stepChanges(desk, [record], { notice: noticeOf(entry), status: 'notified' }, entry.photos, subject), draft);
 
-  function agree(entry: AgreementEntry): void {
+  function agree(entry: AgreementEntry, draft: FormDraft): void {
     const agreement = agreementOf(entry, instantOf(desk.source.now()));
     const status = agreement.mode === 'SELF' ? 'agreedSelf' : 'agreedAssisted';
-    void save(stepChanges(desk, [record], { agreement, status }, signaturePictures(entry.signature), subject));
+    void save(stepChanges(desk, [record], { agreement, status }, signaturePictures(entry.signature), subject), draft);
   }
 
   return (event) => {
     switch (event) {
       case 'survey': {
         const start = typedStructure(fields, typedSecond(fields.surveyors, desk.enrollment.users));
-        const key = completionKey(desk.user.id, record.id);
-        const form = (
-          <DraftGate key={key} draftKey={key} schema={StructureTyped} initial={start}>
-            {(typed) => <StructureForm site={site} start={typed} record={record} draftKey={key} onSaved={() => undefined} />}
-          </DraftGate>
-        );
+        const draft = { kind: 'completion', of: [record.id], about } as const;
+        const form = <StructureForm site={site} start={start} record={record} draftOf={draft} onSaved={() => undefined} />;
         return { key: 'survey', label: t('complete'), form };
       }
       case 'determine':
       case 'keep':
         return { key: 'determine', label: t('determine'), form: <DetermineForm record={record} /> };
       case 'notify': {
-        const form = <NotifyForm receiver={contact} subject={subject} others={0} saving={saving} onNotify={notify} />;
+        const form = <NotifyForm about={of} receiver={contact} subject={subject} others={0} saving={saving} onNotify={notify} />;
         return { key: 'notify', label: tc('notify'), form };
       }
       case 'agreeSelf':
       case 'agreeAssisted': {
-        const form = <AgreeForm signer={contact} subject={subject} others={0} saving={saving} onAgree={agree} />;
+        const form = <AgreeForm about={of} signer={contact} subject={subject} others={0} saving={saving} onAgree={agree} />;
         return { key: 'agree', label: tc('agree'), form };
       }
       case 'refuse': {
-        const refuse = (refusal: string) => void save(stepChanges(desk, [record], { refusal, status: 'refused' }, [], subject));
-        return { key: 'refuse', label: tc('refuse'), form: <RefuseForm saving={saving} onRefuse={refuse} /> };
+        const refuse = (refusal: string, draft: FormDraft) =>
+          void save(stepChanges(desk, [record], { refusal, status: 'refused' }, [], subject), draft);
+        return { key: 'refuse', label: tc('refuse'), form: <RefuseForm about={of} saving={saving} onRefuse={refuse} /> };
       }
       case 'schedule':
         return { key: 'schedule', label: t('schedule'), form: <InOperation title={t('inOperation')} operation={fields.operation} /> };

@@ -1,11 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Card, Flex } from 'antd';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { useDesk } from '../../session.tsx';
+import type { DraftOf } from '../../store/draft-kinds.ts';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { createOf, findRecords } from '../../store/records.ts';
 import { newRecordId } from '../../store/save.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
@@ -13,7 +16,6 @@ import { useWords } from '../../words/language.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { useDoubleQuestion } from './confirm-double.ts';
 import { fixtureDoubles } from './doubles.ts';
-import { useDraftKeeper } from './drafts.ts';
 import { FixturePlaceCard, FixtureSizesCard } from './FixtureFields.tsx';
 import { type FixtureParsed, type FixtureTyped, fixtureForm, newFixture, nextFixture } from './fixture-form.ts';
 import { SaveBar } from './SaveBar.tsx';
@@ -23,8 +25,8 @@ import { useCode } from './use-code.ts';
 import { surveyWords } from './words.ts';
 
 /** The survey of a fixture. A flat often has several: the next one starts where the last one was. */
-export function FixtureForm(props: { site: Site; start: FixtureTyped; draftKey: string; onSaved(): void }) {
-  const { site, start, draftKey, onSaved } = props;
+export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: DraftOf; onSaved(): void }) {
+  const { site, start, draftOf, onSaved } = props;
   const t = useWords(surveyWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
@@ -34,9 +36,13 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftKey: 
     defaultValues: start,
     resolver: (values, context, options) => zodResolver(fixtureForm(values.type))(values, context, options),
   });
-  const { code, begin, codeNow, renew } = useCode(site.estate.fields.code, start.code, (taken) => form.setValue('code', taken));
-  const draft = useDraftKeeper(form, draftKey);
+  const { begin, codeNow } = useCode(site.estate.fields.code, {
+    read: () => form.getValues('code'),
+    keep: (taken) => form.setValue('code', taken),
+  });
+  const draft = useDraft(form, draftOf);
   const { control, formState } = form;
+  const code = useWatch({ control, name: 'code' });
   // From the tap on: a second tap while a double is asked about would record the thing twice.
   const busy = saving || formState.isSubmitting;
   const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
@@ -52,9 +58,7 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftKey: 
     const subject = { place: siteText(site, fields.place), code: taken };
     const photos = photoChanges(desk, parsed.photos, [{ type: 'fixture', id }], subject);
     const hashes = parsed.photos.map((photo) => photo.facts.sha256);
-    if (!(await save([...photos, createOf('fixture', id, fields, hashes)]))) return undefined;
-    await draft.drop();
-    return taken;
+    return (await save([...photos, createOf('fixture', id, fields, hashes)], draft)) ? taken : undefined;
   }
 
   async function keepAndLeave(parsed: FixtureParsed): Promise<void> {
@@ -65,39 +69,40 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftKey: 
     const saved = await keep(parsed);
     if (saved === undefined) return;
     setLast(saved);
-    renew();
     form.reset(nextFixture(form.getValues()));
     window.scrollTo({ top: 0 });
   }
 
   return (
-    <form onFocusCapture={begin} onDropCapture={begin} onSubmit={(event) => void form.handleSubmit(keepAndLeave)(event)}>
-      <Flex vertical gap={16}>
-        {last !== undefined && <Alert type="success" showIcon role="status" title={t('savedNext', { code: last })} />}
-        <FixturePlaceCard control={control} />
-        <Card title={t('evidence')}>
-          <PhotosInForm
-            control={control}
-            name="photos"
-            label={t('fixturePhotos')}
-            stage="BEFORE"
-            min={1}
-            watermark={{ place: siteText(site, place), code }}
-          />
-        </Card>
-        <FixtureSizesCard control={control} />
-        <Card title={t('people')}>
-          <SurveyorsField control={control} first={desk.user.name} optional />
-        </Card>
-        <SaveBar problems={Object.keys(formState.errors).length}>
-          <Button size="large" className="main-action" disabled={busy} onClick={() => void form.handleSubmit(keepAndGoOn)()}>
-            {t('saveNext')}
-          </Button>
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={busy}>
-            {t('save')}
-          </Button>
-        </SaveBar>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form onFocusCapture={begin} onDropCapture={begin} onSubmit={(event) => void form.handleSubmit(keepAndLeave)(event)}>
+        <Flex vertical gap={16}>
+          {last !== undefined && <Alert type="success" showIcon role="status" title={t('savedNext', { code: last })} />}
+          <FixturePlaceCard control={control} />
+          <Card title={t('evidence')}>
+            <PhotosInForm
+              control={control}
+              name="photos"
+              label={t('fixturePhotos')}
+              stage="BEFORE"
+              min={1}
+              watermark={{ place: siteText(site, place), code }}
+            />
+          </Card>
+          <FixtureSizesCard control={control} />
+          <Card title={t('people')}>
+            <SurveyorsField control={control} first={desk.user.name} optional />
+          </Card>
+          <SaveBar problems={Object.keys(formState.errors).length}>
+            <Button size="large" className="main-action" disabled={busy} onClick={() => void form.handleSubmit(keepAndGoOn)()}>
+              {t('saveNext')}
+            </Button>
+            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={busy}>
+              {t('save')}
+            </Button>
+          </SaveBar>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }

@@ -1,14 +1,17 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Card, Flex } from 'antd';
 import { useRef } from 'react';
-import { type FieldErrors, useForm } from 'react-hook-form';
+import { type FieldErrors, useForm, useWatch } from 'react-hook-form';
 import { photosAt } from '#domain/evidence.ts';
 import { offered } from '#domain/state.ts';
 import { structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
+import type { DraftOf } from '../../store/draft-kinds.ts';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { createOf, findRecords, patchOf, type RecordOf } from '../../store/records.ts';
 import { newRecordId } from '../../store/save.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
@@ -17,7 +20,6 @@ import { useWords } from '../../words/language.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { useDoubleQuestion } from './confirm-double.ts';
 import { structureDoubles } from './doubles.ts';
-import { useDraftKeeper } from './drafts.ts';
 import { SaveBar } from './SaveBar.tsx';
 import { StructurePlaceCard, StructureSizesCard } from './StructureFields.tsx';
 import { SurveyorsField } from './SurveyorsField.tsx';
@@ -40,12 +42,12 @@ interface StructureFormProps {
   start: StructureTyped;
   /** The draft record that this completes; none when it is new. */
   record?: RecordOf<'structure'>;
-  draftKey?: string;
+  draftOf: DraftOf;
   onSaved(): void;
 }
 
 /** The survey of a structure: a quick record first, its sizes now or later. */
-export function StructureForm({ site, start, record, draftKey, onSaved }: StructureFormProps) {
+export function StructureForm({ site, start, record, draftOf, onSaved }: StructureFormProps) {
   const t = useWords(surveyWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
@@ -60,9 +62,13 @@ export function StructureForm({ site, start, record, draftKey, onSaved }: Struct
       return zodResolver(schema(photosAt(held, 'BEFORE'), desk.source.now().getFullYear()))(values, context, options);
     },
   });
-  const { code, begin, codeNow } = useCode(site.estate.fields.code, start.code, (taken) => form.setValue('code', taken));
-  const draft = useDraftKeeper(form, draftKey);
+  const { begin, codeNow } = useCode(site.estate.fields.code, {
+    read: () => form.getValues('code'),
+    keep: (taken) => form.setValue('code', taken),
+  });
+  const draft = useDraft(form, draftOf);
   const { control, formState } = form;
+  const code = useWatch({ control, name: 'code' });
   // From the tap on: a second tap while a double is asked about would record the thing twice.
   const busy = saving || formState.isSubmitting;
   const maySurvey = offered(structureMachine, { status: 'draft' }, desk.user).includes('survey');
@@ -84,9 +90,7 @@ export function StructureForm({ site, start, record, draftKey, onSaved }: Struct
     const told = { code: taken, surveyors, at: instantOf(desk.source.now()), status } as const;
     const change =
       record === undefined ? createOf('structure', id, newStructure(parsed, told), hashes) : patchOf(record, { ...fields, status }, hashes);
-    if (!(await save([...photos, change]))) return;
-    await draft.drop();
-    onSaved();
+    if (await save([...photos, change], draft)) onSaved();
   }
 
   function submit(to: Depth): void {
@@ -95,46 +99,48 @@ export function StructureForm({ site, start, record, draftKey, onSaved }: Struct
   }
 
   return (
-    <form
-      onFocusCapture={begin}
-      onDropCapture={begin}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(maySurvey ? 'full' : 'quick');
-      }}
-    >
-      <Flex vertical gap={16}>
-        <StructurePlaceCard control={control} />
-        <Card title={t('evidence')}>
-          {held.length > 0 && <PhotoStrip photos={held} />}
-          <PhotosInForm
-            control={control}
-            name="photos"
-            label={t('structurePhotos')}
-            stage="BEFORE"
-            min={Math.max(0, 2 - photosAt(held, 'BEFORE'))}
-            watermark={{ place: siteText(site, place), code }}
-          />
-        </Card>
-        <StructureSizesCard form={form} />
-        <Card title={t('people')}>
-          <SurveyorsField control={control} first={first.name} />
-        </Card>
-        {!maySurvey && <Alert type="info" showIcon title={t('quickOnly')} />}
-        <SaveBar problems={problemCount(formState.errors)}>
-          {record === undefined && (
-            <Button size="large" className="main-action" disabled={busy} onClick={() => submit('quick')}>
-              {t('quick')}
-            </Button>
-          )}
-          {maySurvey && (
-            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={busy}>
-              {t('save')}
-            </Button>
-          )}
-        </SaveBar>
-      </Flex>
-    </form>
+    <DraftGate draft={draft}>
+      <form
+        onFocusCapture={begin}
+        onDropCapture={begin}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(maySurvey ? 'full' : 'quick');
+        }}
+      >
+        <Flex vertical gap={16}>
+          <StructurePlaceCard control={control} />
+          <Card title={t('evidence')}>
+            {held.length > 0 && <PhotoStrip photos={held} />}
+            <PhotosInForm
+              control={control}
+              name="photos"
+              label={t('structurePhotos')}
+              stage="BEFORE"
+              min={Math.max(0, 2 - photosAt(held, 'BEFORE'))}
+              watermark={{ place: siteText(site, place), code }}
+            />
+          </Card>
+          <StructureSizesCard form={form} />
+          <Card title={t('people')}>
+            <SurveyorsField control={control} first={first.name} />
+          </Card>
+          {!maySurvey && <Alert type="info" showIcon title={t('quickOnly')} />}
+          <SaveBar problems={problemCount(formState.errors)}>
+            {record === undefined && (
+              <Button size="large" className="main-action" disabled={busy} onClick={() => submit('quick')}>
+                {t('quick')}
+              </Button>
+            )}
+            {maySurvey && (
+              <Button type="primary" size="large" className="main-action" htmlType="submit" loading={busy}>
+                {t('save')}
+              </Button>
+            )}
+          </SaveBar>
+        </Flex>
+      </form>
+    </DraftGate>
   );
 }
 

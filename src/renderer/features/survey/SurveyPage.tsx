@@ -1,19 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Empty } from 'antd';
 import type { ReactNode } from 'react';
-import { useDesk } from '../../session.tsx';
+import type { DraftOf } from '../../store/draft-kinds.ts';
 import { OnlyFor } from '../../ui/OnlyFor.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { defineWords, useWords } from '../../words/language.ts';
 import { type Site, siteText, useSite } from '../estate/site.ts';
 import { BuildingChoice } from './BuildingChoice.tsx';
-import { DraftGate } from './DraftGate.tsx';
-import { draftKey } from './drafts.ts';
 import { FixtureForm } from './FixtureForm.tsx';
-import { FixtureTyped } from './fixture-form.ts';
+import type { FixtureTyped } from './fixture-form.ts';
 import type { PlaceSearch } from './place-search.ts';
 import { StructureForm } from './StructureForm.tsx';
-import { StructureTyped } from './structure-form.ts';
+import type { StructureTyped } from './structure-form.ts';
 import { surveyWords } from './words.ts';
 
 const words = defineWords(
@@ -60,13 +58,22 @@ function PlaceFirst({ title, path, search, children }: SurveyFrameProps) {
       </Page>
     );
   }
-  const place = { building: site.building.id, unit: search.unit ?? null, room: search.room ?? null, label: null };
   return (
     <Page title={title} back={`/buildings/${site.building.id}`}>
-      <p className="hint">{t('at', { place: siteText(site, place) })}</p>
+      <p className="hint">{t('at', { place: calledFrom(site, search) })}</p>
       {children(site)}
     </Page>
   );
+}
+
+/** The place a survey was called from, as people say it. */
+function calledFrom(site: Site, { unit, room }: PlaceSearch): string {
+  return siteText(site, { building: site.building.id, unit: unit ?? null, room: room ?? null, label: null });
+}
+
+/** A survey's draft belongs to the place it was called from. */
+function draftAt(kind: 'structure' | 'fixture', site: Site, search: PlaceSearch): DraftOf {
+  return { kind, of: [site.building.id, search.unit ?? '', search.room ?? ''], about: calledFrom(site, search) };
 }
 
 /** Back to the building that is being walked, at the same room. */
@@ -78,17 +85,13 @@ function useReturn(search: PlaceSearch): (site: Site) => void {
 
 export function StructureSurveyPage({ search }: { search: PlaceSearch }) {
   const t = useWords(surveyWords);
-  const { user } = useDesk();
   const leave = useReturn(search);
   return (
     <SurveyFrame title={t('structureTitle')} path="/survey/structure" search={search}>
       {(site) => {
-        const key = draftKey('structure', user.id, { ...search, building: site.building.id });
-        return (
-          <DraftGate key={key} draftKey={key} schema={StructureTyped} initial={emptyStructure(site, search)}>
-            {(start) => <StructureForm site={site} start={start} draftKey={key} onSaved={() => leave(site)} />}
-          </DraftGate>
-        );
+        const draft = draftAt('structure', site, search);
+        const start = emptyStructure(site, search);
+        return <StructureForm key={draft.of.join('|')} site={site} start={start} draftOf={draft} onSaved={() => leave(site)} />;
       }}
     </SurveyFrame>
   );
@@ -96,17 +99,13 @@ export function StructureSurveyPage({ search }: { search: PlaceSearch }) {
 
 export function FixtureSurveyPage({ search }: { search: PlaceSearch }) {
   const t = useWords(surveyWords);
-  const { user } = useDesk();
   const leave = useReturn(search);
   return (
     <SurveyFrame title={t('fixtureTitle')} path="/survey/fixture" search={search}>
       {(site) => {
-        const key = draftKey('fixture', user.id, { ...search, building: site.building.id });
-        return (
-          <DraftGate key={key} draftKey={key} schema={FixtureTyped} initial={emptyFixture(site, search)}>
-            {(start) => <FixtureForm site={site} start={start} draftKey={key} onSaved={() => leave(site)} />}
-          </DraftGate>
-        );
+        const draft = draftAt('fixture', site, search);
+        const start = emptyFixture(site, search);
+        return <FixtureForm key={draft.of.join('|')} site={site} start={start} draftOf={draft} onSaved={() => leave(site)} />;
       }}
     </SurveyFrame>
   );

@@ -11,7 +11,7 @@ import { defineWords, useWords } from '../../words/language.ts';
 import '../estate/elevation.css';
 import { ThingList } from '../estate/ThingLink.tsx';
 import { operationTones } from '../operation/OperationsPage.tsx';
-import { Unfinished } from '../survey/Unfinished.tsx';
+import { Unfinished } from './Unfinished.tsx';
 
 const words = defineWords(
   {
