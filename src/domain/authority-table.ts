@@ -55,9 +55,13 @@ const beforeItCloses = [...beforeItEnds, 'cutShort', 'reconciled'] as const sati
 const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   policy: [],
   estate: [row<'estate'>(tables, ['name', 'neighborhood']), never<'estate'>(['code', 'subdistrict'])],
-  building: [row<'building'>(['clerk', 'community', 'district'], ['key', 'label', 'aliases', 'rooms']), never<'building'>(['estate'])],
+  building: [
+    row<'building'>(['clerk', 'community', 'district'], ['key', 'label', 'aliases', 'rooms', 'roomChanges']),
+    row<'building'>(['reviewer'], ['closing']),
+    never<'building'>(['estate']),
+  ],
   household: [
-    row<'household'>(office, ['building', 'unit', 'room', 'occupancy', 'from', 'to']),
+    row<'household'>(office, ['building', 'unit', 'room', 'occupancy', 'from', 'to', 'ending']),
     row<'household'>(desk, ['contactName', 'phone', 'ownerReachable', 'accommodation', 'note']),
     never<'household'>(['source']),
   ],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Day, RecordId } from './identity.ts';
-import { codesOf, occupancyWords, sweepResultWords, zoneWords } from './words.ts';
+import { Person } from './evidence.ts';
+import { Day, Instant, RecordId } from './identity.ts';
+import { codesOf, occupancyEndingWords, occupancyWords, roomChangeWords, sweepResultWords, zoneWords } from './words.ts';
 
 /** A residential estate 小区. `code` leads every code that people read. */
 export const Estate = z.object({
@@ -14,6 +15,29 @@ export type Estate = z.infer<typeof Estate>;
 /** `1-101`, or `-101` where the building has no units: a room inside its building. */
 export const RoomCode = z.string().regex(/^[^-]{0,10}-[^-]{1,10}$/);
 
+/** 分户 / 并户 / 改号 / 登记有误: what became of rooms, when, by whom and why. Added to, never taken away [A1]. */
+export const RoomChange = z.object({
+  kind: z.enum(codesOf(roomChangeWords)),
+  from: z.array(RoomCode).min(1).max(20),
+  to: z.array(RoomCode).max(20),
+  on: Day,
+  by: Person,
+  reason: z.string().min(1).max(200),
+});
+export type RoomChange = z.infer<typeof RoomChange>;
+
+/**
+ * 结清 of a building [C7]: by whom and when, with the approved 遗留清单 of lines that stay open because nobody lives there, each with its reason.
+ * `reopened` where a reviewer took it back.
+ */
+export const Closing = z.object({
+  on: Day,
+  by: Person,
+  leftovers: z.array(z.object({ line: RecordId, reason: z.string().min(1).max(200) })).max(2000),
+  reopened: z.object({ at: Instant, by: Person, reason: z.string().min(1).max(200) }).nullish(),
+});
+export type Closing = z.infer<typeof Closing>;
+
 /** A building 幢. `key` is the normalised name, unique in its estate; `rooms` are the fixed things households come and go in. */
 export const Building = z.object({
   estate: RecordId,
@@ -21,8 +45,24 @@ export const Building = z.object({
   label: z.string().min(1).max(20),
   aliases: z.array(z.string().max(20)),
   rooms: z.array(RoomCode).max(600),
+  roomChanges: z.array(RoomChange).max(200).nullish(),
+  closing: Closing.nullish(),
 });
 export type Building = z.infer<typeof Building>;
+
+/** Whether a building is closed 结清, and nobody has reopened it since. */
+export function isClosed({ closing }: Pick<Building, 'closing'>): boolean {
+  return closing !== null && closing !== undefined && !closing.reopened;
+}
+
+/** Why an occupancy ended. */
+export const OccupancyEnding = z.object({
+  kind: z.enum(codesOf(occupancyEndingWords)),
+  at: Instant,
+  by: Person,
+  reason: z.string().max(200),
+});
+export type OccupancyEnding = z.infer<typeof OccupancyEnding>;
 
 export function roomCode(unit: string | null, room: string): string {
   return `${unit ?? ''}-${room}`;
@@ -44,6 +84,7 @@ export const Household = z.object({
   occupancy: z.enum(codesOf(occupancyWords)),
   from: Day.nullable(),
   to: Day.nullable(),
+  ending: OccupancyEnding.nullish(),
   ownerReachable: z.boolean().nullable(),
   accommodation: z.enum(['RAMP', 'KEEP_DOOR', 'TIME_WINDOW', 'OTHER']).nullable(),
   note: z.string().max(200),
@@ -65,7 +106,7 @@ export const Sweep = z.object({
   unit: z.string().max(10).nullable(),
   zone: Zone,
   result: z.enum(codesOf(sweepResultWords)),
-  at: z.iso.datetime({ offset: true }),
+  at: Instant,
   by: z.string().min(1).max(30),
   note: z.string().max(200),
 });

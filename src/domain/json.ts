@@ -1,4 +1,4 @@
-import type { Json } from './mutation.ts';
+import type { Fields, Json } from './mutation.ts';
 
 /** Equality of JSON values; a missing field and null are the same nothing. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
@@ -10,4 +10,11 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
     return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, i) => sameJson(item, right[i]));
   }
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameJson(left[key], right[key]));
+}
+
+/** The value that a path of field names leads to (`place.building`). Undefined where it leads nowhere. */
+export function valueAt(fields: Fields, path: string): Json | undefined {
+  return path.split('.').reduce<Json | undefined>((value, name) => {
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? value[name] : undefined;
+  }, fields);
 }

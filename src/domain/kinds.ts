@@ -67,13 +67,19 @@ const stateOfLine = [
 export const kinds: Readonly<Record<RecordType, Kind>> = {
   policy: fact(Policy),
   estate: { fields: Estate, groups: {}, sets: [], maps: [], immutable: false },
-  building: { fields: Building, groups: { name: ['key', 'label'] }, sets: ['aliases', 'rooms'], maps: [], immutable: false },
+  building: {
+    fields: Building,
+    groups: { name: ['key', 'label'] },
+    sets: ['aliases', 'rooms', 'roomChanges'],
+    maps: [],
+    immutable: false,
+  },
   household: {
     fields: Household,
     groups: {
       place: ['building', 'unit', 'room'],
       contact: ['contactName', 'phone', 'ownerReachable'],
-      occupancy: ['occupancy', 'from', 'to'],
+      occupancy: ['occupancy', 'from', 'to', 'ending'],
     },
     sets: [],
     maps: [],

@@ -1,5 +1,7 @@
 import { entitlementIdOf, RecordId, type RecordType } from './identity.ts';
+import { valueAt } from './json.ts';
 import type { Fields, Json, MutationDraft } from './mutation.ts';
+import type { MergeRecord, ScarceType } from './record.ts';
 
 /** A record that merge or a rule will ask for. */
 export interface RecordNeed {
@@ -7,7 +9,7 @@ export interface RecordNeed {
   id: RecordId;
 }
 
-/** Children that a rule will ask for. */
+/** Children that a rule will ask for; `parentField` may be a path (`place.building`). */
 export interface ChildrenNeed {
   type: RecordType;
   parentField: string;
@@ -19,22 +21,30 @@ function idIn(value: Json | undefined): RecordId | undefined {
   return RecordId.safeParse(nested).data;
 }
 
-/** A record that is named inside an object. */
-function nestedNeed(to: RecordType, value: Json | undefined, key: string): RecordNeed[] {
-  const nested = value !== null && typeof value === 'object' && !Array.isArray(value) ? value[key] : undefined;
-  const id = idIn(nested);
-  return id === undefined ? [] : [{ type: to, id }];
+const list = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
+
+/** A target names its own type; it may be a structure or a fixture. */
+function targetNeeds(value: Json | undefined): RecordNeed[] {
+  return list(value).flatMap((target) => {
+    const id = idIn(target);
+    const type = valueAt({ target }, 'target.type');
+    return id !== undefined && (type === 'structure' || type === 'fixture') ? [{ type, id }] : [];
+  });
 }
 
 /** The records that a record's fields point at and a rule may look up. */
 export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
-  const need = (to: RecordType, field: string): RecordNeed[] => {
-    const id = idIn(fields[field]);
+  const need = (to: RecordType, path: string): RecordNeed[] => {
+    const id = idIn(valueAt(fields, path));
     return id === undefined ? [] : [{ type: to, id }];
   };
   switch (type) {
     case 'structure':
-      return [...nestedNeed('policy', fields.determination, 'policy'), ...nestedNeed('statement', fields.upheld, 'statement')];
+      return [...need('operation', 'operation'), ...need('policy', 'determination.policy'), ...need('statement', 'upheld.statement')];
+    case 'fixture':
+      return [...need('operation', 'operation'), ...need('building', 'place.building'), ...need('posting', 'posting')];
+    case 'operation':
+      return targetNeeds(fields.targets);
     case 'removal':
       return [...need(fields.targetType === 'structure' ? 'structure' : 'fixture', 'target'), ...need('policy', 'policy')];
     case 'entitlement':
@@ -53,6 +63,13 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
       return need('posting', 'posting');
     case 'salvage':
       return need('removal', 'removal');
+    case 'returnBatch':
+      return list(fields.lines).flatMap((line) => {
+        const id = idIn(line);
+        return id === undefined ? [] : [{ type: 'entitlement' as const, id }];
+      });
+    case 'project':
+      return need('policy', 'policy');
     default:
       return [];
   }
@@ -80,29 +97,40 @@ function mergeNeeds({ type, id, set }: MutationDraft): RecordNeed[] {
   return type === 'removal' ? [...own, { type: 'entitlement', id: entitlementIdOf(id) }] : own;
 }
 
-/** Which children to load before a batch is applied. */
-export function childrenNeededBy(mutations: readonly MutationDraft[]): ChildrenNeed[] {
-  return mutations.flatMap((mutation): ChildrenNeed[] => {
-    switch (mutation.type) {
-      case 'structure':
-      case 'fixture':
-        return [{ type: 'removal', parentField: 'target', parentId: mutation.id }];
-      case 'entitlement':
-        return [{ type: 'entitlement', parentField: 'partOf', parentId: mutation.id }];
-      case 'removal': {
-        const target = idIn(mutation.set.target?.new);
-        return target === undefined ? [] : [{ type: 'removal', parentField: 'target', parentId: target }];
-      }
-      case 'assignment': {
-        const household = idIn(mutation.set.household?.new);
-        return household === undefined ? [] : [{ type: 'assignment', parentField: 'household', parentId: household }];
-      }
-      case 'replacement': {
-        const line = idIn(mutation.set.entitlement?.new);
-        return line === undefined ? [] : [{ type: 'replacement', parentField: 'entitlement', parentId: line }];
-      }
-      default:
-        return [];
-    }
+/** Which children of which records rules of a type look at: child type, the field that points at the parent, and the parent's id in the record. */
+const childrenOf: Partial<Record<RecordType, readonly (readonly [child: RecordType, parentField: string, parentIn: string])[]>> = {
+  structure: [['removal', 'target', 'id']],
+  fixture: [['removal', 'target', 'id']],
+  entitlement: [['entitlement', 'partOf', 'id']],
+  removal: [['removal', 'target', 'target']],
+  assignment: [['assignment', 'household', 'household']],
+  replacement: [['replacement', 'entitlement', 'entitlement']],
+  building: [['building', 'estate', 'estate']],
+  project: [['project', 'estate', 'estate']],
+  returnBatch: [['returnBatch', 'building', 'building']],
+};
+
+/** A building that is being closed answers for all its lines and its households [C7]. */
+const closingChildren = [
+  ['entitlement', 'place.building', 'id'],
+  ['household', 'building', 'id'],
+] as const;
+
+/** Which children to load before a batch is applied. `findHeld` answers the records that the batch changes, as they stand. */
+export function childrenNeededBy(
+  mutations: readonly MutationDraft[],
+  findHeld: (id: RecordId) => Pick<MergeRecord, 'fields'> | undefined,
+): ChildrenNeed[] {
+  return mutations.flatMap(({ type, id, set }) => {
+    const closing = type === 'building' && set.closing !== undefined ? closingChildren : [];
+    return [...(childrenOf[type] ?? []), ...closing].flatMap(([child, parentField, parentIn]) => {
+      const parent = parentIn === 'id' ? id : idIn(set[parentIn]?.new ?? findHeld(id)?.fields[parentIn]);
+      return parent === undefined ? [] : [{ type: child, parentField, parentId: parent }];
+    });
   });
+}
+
+/** The scarce types to load whole: who determines is a question to the policy in force [D2]. */
+export function typesNeededBy(mutations: readonly MutationDraft[]): ScarceType[] {
+  return mutations.some(({ type, set }) => type === 'structure' && set.determination !== undefined) ? ['policy'] : [];
 }

@@ -48,7 +48,16 @@ export interface PolicyChange {
 }
 
 /** Terms that touch every type alike. */
-const rest = ['compensation', 'warrantyMonths', 'overdueDays', 'determiners', 'projectionLimitCm', 'quietHours', 'complaintPhone'] as const;
+const rest = [
+  'compensation',
+  'warrantyMonths',
+  'overdueDays',
+  'determiners',
+  'authorities',
+  'projectionLimitCm',
+  'quietHours',
+  'complaintPhone',
+] as const;
 type Rest = (typeof rest)[number];
 
 const perType = ['eligible', 'sides', 'countBy', 'sizeRule', 'tolerancePercent', 'specs'] as const satisfies (keyof TypePolicy)[];
@@ -89,7 +98,7 @@ export function diffPolicies(a: Policy, b: Policy): PolicyChange[] {
 }
 
 /** Terms by which no line's due, choice or price is decided. */
-const touchesNoLine: readonly PolicyChange['what'][] = ['complaintPhone', 'quietHours', 'determiners', 'projectionLimitCm'];
+const touchesNoLine: readonly PolicyChange['what'][] = ['complaintPhone', 'quietHours', 'determiners', 'authorities', 'projectionLimitCm'];
 
 /** The types whose future removals a new version treats differently. */
 export function touchedTypes(changes: readonly PolicyChange[]): FixtureType[] {

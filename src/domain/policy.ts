@@ -53,6 +53,8 @@ export const Policy = z.object({
   warrantyMonths: z.int().min(0).max(240),
   overdueDays: z.int().min(1).max(3650),
   determiners: z.int().min(1).max(2),
+  /** The authorities whose determination counts; absent or empty: any. */
+  authorities: z.array(z.string().min(1).max(60)).max(20).optional(),
   complaintPhone: z.string().max(30),
   exchanges: z.array(Exchange).optional(),
   /** Where a policy lists upgrades, only these may cost the household anything. */
@@ -68,6 +70,12 @@ export type Policy = z.infer<typeof Policy>;
 /** The version a record was made under. */
 export const PolicyRef = z.object({ id: RecordId, version: z.string() });
 export type PolicyRef = z.infer<typeof PolicyRef>;
+
+/** The policy in force on a day: of those that have begun the newest, and of two that begin together the later made. */
+export function policyInForce<P extends { id: RecordId; fields: Pick<Policy, 'from'> }>(policies: readonly P[], day: Day): P | undefined {
+  const begun = policies.filter(({ fields }) => fields.from <= day);
+  return [...begun].sort((a, b) => b.fields.from.localeCompare(a.fields.from) || b.id.localeCompare(a.id))[0];
+}
 
 /** What a policy says of one type; undefined where it says nothing, which means: not eligible. */
 export function findTypePolicy(policy: Policy, type: FixtureType): TypePolicy | undefined {

@@ -1,4 +1,5 @@
 import type { RecordId, RecordType, User } from './identity.ts';
+import { valueAt } from './json.ts';
 import type { Fields } from './mutation.ts';
 
 /** A record as merge and rules see it: the feed's without its place in the feed. */
@@ -16,8 +17,18 @@ export interface MergeRecord {
 /** The other records a rule looks at, changes made earlier in the same batch included. */
 export interface Surroundings {
   record(type: RecordType, id: RecordId): MergeRecord | undefined;
-  /** Records of a type, not deleted, whose `parentField` equals `parentId`. */
+  /** Records of a type, not deleted, whose `parentField` equals `parentId`: a field, or a path into one (`place.building`). */
   children(type: RecordType, parentField: string, parentId: RecordId): MergeRecord[];
+  /** Every record of a type that a district has few of, not deleted. */
+  all(type: ScarceType): MergeRecord[];
+}
+
+/** Types that a rule may ask for as a whole: which policy is in force is a question to all of them. */
+export type ScarceType = 'policy';
+
+/** Whether a record is a child as `Surroundings.children` means it: one meaning for every store. */
+export function isChild(record: MergeRecord, type: RecordType, parentField: string, parentId: RecordId): boolean {
+  return record.type === type && !record.deleted && valueAt(record.fields, parentField) === parentId;
 }
 
 /** What surrounds a mutation: who sent it, and what it stands beside. */

@@ -1,4 +1,5 @@
 import { mayBegin, mayCreate, patchRule } from './authority.ts';
+import { buildingRule, closedRule, occupancyRule } from './building-rules.ts';
 import { assignmentRule, debrisRule, findingRule, objectionRule, salvageRule, statementRule } from './casework-rules.ts';
 import { type Change, eligible, living, livingPolicy, removedQty } from './change.ts';
 import { Statement } from './consultation.ts';
@@ -57,7 +58,8 @@ function removalRule({ before, after, around }: Change): RuleId | undefined {
   const total = removedQty(removal.target, around) + removal.qty;
   if (removal.targetType === 'structure') return structureRemovalRule(removal, Structure.parse(target.fields), total);
   if (livingPolicy(around, removal.policy) === undefined) return 'C3';
-  return total > surveyedQty(Fixture.parse(target.fields)) ? 'O3' : undefined;
+  const fixture = Fixture.parse(target.fields);
+  return total > surveyedQty(fixture) ? 'O3' : closedRule(fixture.place.building, around);
 }
 
 /** A structure goes once, and once more for every time it was rebuilt. */
@@ -84,6 +86,8 @@ function policyRule({ before, after }: Change): RuleId | undefined {
 
 const rulesOf: Partial<Record<RecordType, (change: Change) => RuleId | undefined>> = {
   policy: policyRule,
+  building: buildingRule,
+  household: occupancyRule,
   structure: structureRule,
   fixture: fixtureRule,
   operation: operationRule,

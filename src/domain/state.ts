@@ -10,8 +10,9 @@ export interface ActContext {
   removedQty: number;
   /** How many units of this record its two parts account for, where it was split. */
   partsQty?: number;
-  /** Who must determine, by the policy that a determination names. */
+  /** How many must determine [D2], and of which authority, by the policy in force and by the one that a determination names. */
   determiners?: number;
+  authorities?: readonly string[];
 }
 
 export type Transition<R> = { ok: true; record: R } | { ok: false; rule: RuleId };

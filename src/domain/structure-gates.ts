@@ -26,6 +26,8 @@ export function determinationMissing(after: Structure, context: ActContext): Rul
   const surveyors = surveyorsOf(after);
   const surveyed = surveyors.some((person) => person.user === context.user.id || person.name === context.user.name);
   if (surveyed) return 'D1';
+  const named = context.authorities === undefined || context.authorities.includes(determination.authority);
+  if (!named) return 'AUTHORITY';
   return context.determiners === 2 ? secondMissing(determination, surveyors) : undefined;
 }
 

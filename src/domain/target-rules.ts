@@ -6,6 +6,7 @@ import { Fixture, fixtureMachine, surveyedQty } from './fixture.ts';
 import type { RecordId } from './identity.ts';
 import { sameJson } from './json.ts';
 import { roomKey } from './place.ts';
+import { Policy, policyInForce } from './policy.ts';
 import type { Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
 import { type ActContext, recheck, untouched } from './state.ts';
@@ -40,8 +41,7 @@ function surveyRule(last: Surveyed, next: Surveyed): RuleId | undefined {
 
 export function structureRule({ before, after, user, around }: Change): RuleId | undefined {
   const next = Structure.parse(after.fields);
-  const determiners = livingPolicy(around, next.determination?.policy)?.determiners;
-  const context = { user, removedQty: removedQty(after.id, around), ...(determiners === undefined ? {} : { determiners }) };
+  const context = { user, removedQty: removedQty(after.id, around), ...determinersOf(next, around) };
   if (before === undefined) return newStructureRule(next, context);
   const last = Structure.parse(before.fields);
   if (photoLeft(last, next)) return 'IMMUTABLE';
@@ -49,6 +49,22 @@ export function structureRule({ before, after, user, around }: Change): RuleId |
   if (next.status === 'kept' && last.status !== 'kept' && next.upheld && !isUpheld(after.id, next.upheld.statement, around))
     return 'NO_RECORD';
   return surveyRule(last, next) ?? recheck(structureMachine, last, next, context);
+}
+
+/**
+ * [D2] how many determine, and of which authority: what the policy in force on its day asks, whether or not the determination names one; one that it
+ * names may ask for more, never for less.
+ */
+function determinersOf({ determination }: Structure, around: Surroundings): Pick<ActContext, 'determiners' | 'authorities'> {
+  if (determination === null) return {};
+  const policies = around.all('policy').map(({ id, fields }) => ({ id, fields: Policy.parse(fields) }));
+  const inForce = policyInForce(policies, determination.on)?.fields;
+  const named = livingPolicy(around, determination.policy);
+  const authorities = inForce?.authorities ?? [];
+  return {
+    determiners: Math.max(inForce?.determiners ?? 1, named?.determiners ?? 1),
+    ...(authorities.length === 0 ? {} : { authorities }),
+  };
 }
 
 /** The statement that a structure is kept by is about it, and was upheld. */

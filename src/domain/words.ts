@@ -214,6 +214,22 @@ export const occupancyWords = {
   UNKNOWN: w('不详', 'Unknown'),
 } as const satisfies Record<string, Word>;
 
+export const occupancyEndingWords = {
+  SOLD: w('产权变更', 'Sold'),
+  LET: w('换租', 'Let to others'),
+  LEFT: w('搬离', 'Moved out'),
+  SPLIT: w('分户', 'Room split'),
+  JOINED: w('并户', 'Rooms joined'),
+  MISTAKEN: w('登记有误', 'Recorded by mistake'),
+} as const satisfies Record<string, Word>;
+
+export const roomChangeWords = {
+  SPLIT: w('分户', 'Split'),
+  JOIN: w('并户', 'Joined'),
+  RENAME: w('改号', 'Renamed'),
+  MISTAKEN: w('登记有误', 'Recorded by mistake'),
+} as const satisfies Record<string, Word>;
+
 export const orgWords = {
   URBAN_MANAGEMENT: w('城管', 'Urban management'),
   POLICE: w('公安', 'Police'),

@@ -4,7 +4,7 @@ import type { Fixture } from '../fixture.ts';
 import { entitlementIdOf, type RecordId, type RecordType, type Sha256, type User, type UserId } from '../identity.ts';
 import type { Fields, MutationDraft } from '../mutation.ts';
 import type { Operation } from '../operation.ts';
-import type { MergeContext, MergeRecord } from '../record.ts';
+import { isChild, type MergeContext, type MergeRecord } from '../record.ts';
 import type { Structure } from '../structure.ts';
 
 /** Ids that read like what they are: `id(7)` is the seventh record of a test. */
@@ -234,7 +234,7 @@ export function around(user: User | undefined, records: readonly MergeRecord[]):
   return {
     user,
     record: (_type, recordId) => records.find((record) => record.id === recordId),
-    children: (type, field, parent) =>
-      records.filter((record) => record.type === type && !record.deleted && record.fields[field] === parent),
+    children: (type, field, parent) => records.filter((record) => isChild(record, type, field, parent)),
+    all: (type) => records.filter((record) => record.type === type && !record.deleted),
   };
 }

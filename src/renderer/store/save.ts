@@ -3,8 +3,9 @@ import { RecordId, type RecordType, type Sha256 } from '#domain/identity.ts';
 import { groupOf, kinds } from '#domain/kinds.ts';
 import { applyMutation, findGroupConflict, type MergeContext, type MergeRecord, sameJson } from '#domain/merge.ts';
 import { type Fields, type Json, type Mutation, type MutationDraft, schemaVersion } from '#domain/mutation.ts';
-import { childrenNeededBy, recordsNeededBy, referencesOf } from '#domain/needs.ts';
+import { childrenNeededBy, recordsNeededBy, referencesOf, typesNeededBy } from '#domain/needs.ts';
 import { Photo } from '#domain/photo.ts';
+import { isChild } from '#domain/record.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { DeskDatabase } from './database.ts';
@@ -91,17 +92,17 @@ async function createTrial(desk: Desk, drafts: readonly MutationDraft[]) {
   };
   await load(recordsNeededBy(drafts).map((need) => need.id));
   await load([...known.values()].flatMap((record) => referencesOf(record.type, record.fields)).map((need) => need.id));
-  const childKeys = childrenNeededBy(drafts).map((need) => `${need.type}>${need.parentId}`);
+  const childKeys = childrenNeededBy(drafts, (id) => known.get(id)).map((need) => `${need.type}>${need.parentId}`);
   for (const view of await desk.db.view
     .where('keys')
-    .anyOf([...new Set(childKeys)])
+    .anyOf([...new Set([...childKeys, ...typesNeededBy(drafts)])])
     .toArray())
     known.set(view.id, asMergeRecord(view));
   const context: MergeContext = {
     user: desk.user,
     record: (_type, id) => known.get(id),
-    children: (type, field, parent) =>
-      [...known.values()].filter((record) => record.type === type && !record.deleted && record.fields[field] === parent),
+    children: (type, field, parent) => [...known.values()].filter((record) => isChild(record, type, field, parent)),
+    all: (type) => [...known.values()].filter((record) => record.type === type && !record.deleted),
   };
   return { known, context };
 }

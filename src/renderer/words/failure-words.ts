@@ -174,6 +174,24 @@ export const ruleWords: Record<RuleId, Word> = {
   ),
   C5: w('没有可比的尺寸。', 'There are no sizes to compare.'),
   C7: w('还有待还或有争议的项目，不能结清这一幢。', 'Something is still outstanding or disputed here; the building cannot be closed.'),
+  BUILDING_CLOSED: w(
+    '这一幢已结清，再拆要先请审核人重新打开。拆除记录不会丢，打开后再入账。',
+    'This building has been closed: a reviewer reopens it before anything more is removed. The removal is kept and counted then.',
+  ),
+  ADDRESS_BAD: w(
+    '幢号写得不规范，或改号时没有保留旧号。',
+    'The building’s number is not in its plain form, or its old number was not kept.',
+  ),
+  ADDRESS_TAKEN: w(
+    '同一小区已有这个幢号（或曾用过），请核对是不是同一幢。',
+    'Another building of the estate has this number, or had it: check whether they are one.',
+  ),
+  ROOM_LOST: w(
+    '房号只能通过分户、并户、改号或登记有误移除，并写明原因。',
+    'A room leaves only by being split, joined, renamed or struck off, with a reason.',
+  ),
+  DATES: w('结束日期不能早于开始日期。', 'It cannot end before it begins.'),
+  AUTHORITY: w('按现行政策，认定机关不在名单里。', 'The policy in force names other authorities for a determination.'),
   D1: w('认定人不能是这处违建的摸排人。', 'The determiner may not be one of the surveyors of this structure.'),
   D2: w('要有两个人，一个人不算数。', 'This takes two people; one alone is not enough.'),
   O1: w('还有点位没有结果。', 'Some targets have no outcome yet.'),

@@ -3,6 +3,7 @@ import type { DeviceId, RecordId, Sha256, User } from '#domain/identity.ts';
 import type { FieldConflict, MergeRecord } from '#domain/merge.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { ChildrenNeed, RecordNeed } from '#domain/needs.ts';
+import type { ScarceType } from '#domain/record.ts';
 
 /** A device as ingest knows it. `next` is the number expected next, `lastHash` the hash of the one before. */
 export interface IngestDevice {
@@ -89,6 +90,8 @@ export interface IngestFeed {
   readParked(groups: string[], records: RecordId[]): Promise<Parked>;
   readRecords(needs: RecordNeed[]): Promise<StoredRecord[]>;
   readChildren(needs: ChildrenNeed[]): Promise<StoredRecord[]>;
+  /** Every living record of these types. */
+  readAll(types: ScarceType[]): Promise<StoredRecord[]>;
   keep(commit: IngestCommit): Promise<void>;
   /** Notes that the batch carried `from … to`, new or sent again: its receipt counts them. Idempotent. */
   notePush(batch: string, from: number, to: number, at: Date): Promise<void>;

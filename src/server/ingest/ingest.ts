@@ -3,7 +3,7 @@ import { type PushReply, type PushRequest, type PushResult, signedText } from '#
 import { Failure } from '#contract/failure.ts';
 import type { User } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
-import { childrenNeededBy, recordsNeededBy, referencesOf } from '#domain/needs.ts';
+import { childrenNeededBy, recordsNeededBy, referencesOf, typesNeededBy } from '#domain/needs.ts';
 import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, KeptMutation, StoredRecord, Told } from './ingest-store.ts';
 import { holderAt, type Judgement, judge } from './judge.ts';
 import { parsePush } from './parse-push.ts';
@@ -93,7 +93,6 @@ async function keepFresh(push: PushRequest, fresh: Mutation[], feed: IngestFeed,
 /** Set by set: what the batch names, and what those records point at in turn. */
 async function loadRecords(fresh: Mutation[], feed: IngestFeed): Promise<WorkingSet> {
   const work = new WorkingSet(feed.device.subdistrict);
-  work.load(await feed.readChildren(childrenNeededBy(fresh)));
   let needs = recordsNeededBy(fresh);
   for (let round = 0; round < 3 && needs.length > 0; round += 1) {
     const rows = await feed.readRecords(needs);
@@ -102,6 +101,9 @@ async function loadRecords(fresh: Mutation[], feed: IngestFeed): Promise<Working
       .flatMap(({ record }) => referencesOf(record.type, record.fields))
       .filter(({ type, id }) => !work.stored(recordKey(type, id)));
   }
+  const held = new Map(fresh.flatMap(({ type, id }) => work.stored(recordKey(type, id)) ?? []).map(({ record }) => [record.id, record]));
+  work.load(await feed.readChildren(childrenNeededBy(fresh, (id) => held.get(id))));
+  work.load(await feed.readAll(typesNeededBy(fresh)));
   return work;
 }
 

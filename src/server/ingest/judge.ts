@@ -152,6 +152,7 @@ function merge(mutation: Mutation, court: Court): Verdict {
     user: court.findUser(mutation),
     record: (type, id) => work.record(type, id),
     children: (type, parentField, parentId) => work.children(type, parentField, parentId),
+    all: (type) => work.all(type),
   });
   const shownBy = recordKey(mutation.type, mutation.id);
   switch (result.outcome) {

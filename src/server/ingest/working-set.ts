@@ -1,6 +1,6 @@
 import type { RecordId, RecordType } from '#domain/identity.ts';
 import type { MergeRecord } from '#domain/merge.ts';
-import type { Surroundings } from '#domain/record.ts';
+import { isChild, type ScarceType, type Surroundings } from '#domain/record.ts';
 import type { StoredRecord } from './ingest-store.ts';
 
 /** Names a record inside one batch. */
@@ -42,9 +42,11 @@ export class WorkingSet implements Surroundings {
   }
 
   children(type: RecordType, parentField: string, parentId: RecordId): MergeRecord[] {
-    return [...this.#records.values()].filter(
-      (record) => record.type === type && !record.deleted && record.fields[parentField] === parentId,
-    );
+    return [...this.#records.values()].filter((record) => isChild(record, type, parentField, parentId));
+  }
+
+  all(type: ScarceType): MergeRecord[] {
+    return [...this.#records.values()].filter((record) => record.type === type && !record.deleted);
   }
 
   stored(key: RecordKey): StoredRecord | undefined {

@@ -4,6 +4,7 @@ import { Failure } from '#contract/failure.ts';
 import { type DeviceId, RecordId, type RecordType, type Role, Sha256, User } from '#domain/identity.ts';
 import type { Fields } from '#domain/mutation.ts';
 import type { ChildrenNeed, RecordNeed } from '#domain/needs.ts';
+import type { ScarceType } from '#domain/record.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, Parked, StoredRecord, Told, UidHolder } from '../ingest/ingest-store.ts';
@@ -35,6 +36,7 @@ function feedOn(tx: Queries, head: number, device: IngestDevice): IngestFeed {
     readParked: (groups, records) => readParked(tx, groups, records),
     readRecords: (needs) => readRecords(tx, needs),
     readChildren: (needs) => readChildren(tx, needs),
+    readAll: (types) => readAll(tx, types),
     keep: (commit) => keepCommit(tx, commit),
     notePush: async (batch, from, to, at) => {
       await tx
@@ -171,6 +173,14 @@ async function readChildren(tx: Queries, needs: ChildrenNeed[]): Promise<StoredR
   const [types, fields, parents] = [needs.map((n) => n.type), needs.map((n) => n.parentField), needs.map((n) => n.parentId)];
   const { rows } = await sql<RecordRow>`
     SELECT r.* FROM (SELECT DISTINCT * FROM unnest(${types}::text[], ${fields}::text[], ${parents}::text[])) AS w(type, field, parent)
-    JOIN records r ON r.fields @> jsonb_build_object(w.field, w.parent) AND r.type = w.type AND NOT r.deleted`.execute(tx);
+    JOIN records r ON r.fields @> CASE WHEN position('.' IN w.field) = 0 THEN jsonb_build_object(w.field, w.parent)
+      ELSE jsonb_build_object(split_part(w.field, '.', 1), jsonb_build_object(split_part(w.field, '.', 2), w.parent)) END
+      AND r.type = w.type AND NOT r.deleted`.execute(tx);
+  return rows.map(storedOf);
+}
+
+async function readAll(tx: Queries, types: ScarceType[]): Promise<StoredRecord[]> {
+  if (types.length === 0) return [];
+  const { rows } = await sql<RecordRow>`SELECT * FROM records WHERE type = ANY(${types}::text[]) AND NOT deleted`.execute(tx);
   return rows.map(storedOf);
 }

@@ -4,6 +4,7 @@ import { Failure } from '#contract/failure.ts';
 import type { DeviceId, Sha256, User } from '#domain/identity.ts';
 import { applyMutation, type MergeRecord } from '#domain/merge.ts';
 import type { FeedRecord, Mutation } from '#domain/mutation.ts';
+import { isChild } from '#domain/record.ts';
 import type { Wire } from '../ports.ts';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex') as Sha256;
@@ -77,7 +78,8 @@ export class DistrictInMemory {
     const result = applyMutation(mutation, current, {
       user: this.users.find((user) => user.id === mutation.user),
       record: (_type, id) => this.records.get(id),
-      children: (type, field, parent) => all.filter((record) => record.type === type && !record.deleted && record.fields[field] === parent),
+      children: (type, field, parent) => all.filter((record) => isChild(record, type, field, parent)),
+      all: (type) => all.filter((record) => record.type === type && !record.deleted),
     });
     const base = { n: mutation.n, h: mutation.h };
     const write = (record: MergeRecord | undefined) => {

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Flex } from 'antd';
 import { useForm, useWatch } from 'react-hook-form';
-import { findTypePolicy } from '#domain/policy.ts';
+import { findTypePolicy, policyInForce } from '#domain/policy.ts';
 import { fixtureTypeWords, targetOutcomeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
@@ -13,7 +13,7 @@ import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
-import { isRemoval, outcomeChanges, policyOn } from './outcome.ts';
+import { isRemoval, outcomeChanges } from './outcome.ts';
 import { firstEntry, type OutcomeEntry, type OutcomeTyped, outcomeEntryFor, outcomeOf, salvages } from './outcome-entry.ts';
 import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
@@ -32,7 +32,7 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
   const desk = useDesk();
   const { saving, save } = useSaving();
   const policies = useRecords('policy');
-  const policy = policies && policyOn(localDay(desk.source.now()), policies);
+  const policy = policies && policyInForce(policies, localDay(desk.source.now()));
   const form = useForm<OutcomeTyped, unknown, OutcomeEntry>({
     resolver: zodResolver(outcomeEntryFor(target)),
     defaultValues: firstEntry(target),

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Agreement } from '#domain/evidence.ts';
 import { entitlementIdOf, type User } from '#domain/identity.ts';
 import type { Operation, TargetResult } from '#domain/operation.ts';
+import { policyInForce } from '#domain/policy.ts';
 import { fixture, held, id, operation, signature, structure } from '#domain/testing/samples.ts';
-import { cutShortChange, type Outcome, outcomeChanges, policyOn } from './outcome.ts';
+import { cutShortChange, type Outcome, outcomeChanges } from './outcome.ts';
 import { bindChange, isOffered, isStanding, releaseChange, type Target } from './targets.ts';
 import { afterGroup, deskOf, photo, policy, recordOf, team } from './testing/desk.ts';
 
@@ -118,6 +119,6 @@ describe('ending an operation', () => {
 test('the policy in force is the newest that has begun', () => {
   const from = (n: number, day: string) => ({ ...policy, id: id(n), fields: { ...policy.fields, from: day } });
   const policies = [from(1, '2026-01-01'), from(2, '2026-06-01'), from(3, '2027-01-01')];
-  expect(policyOn('2026-11-23', policies)?.id).toBe(id(2));
-  expect(policyOn('2025-01-01', policies)).toBeUndefined();
+  expect(policyInForce(policies, '2026-11-23')?.id).toBe(id(2));
+  expect(policyInForce(policies, '2025-01-01')).toBeUndefined();
 });

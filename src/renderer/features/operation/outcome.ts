@@ -38,11 +38,6 @@ export function modeOf(target: Target): RemovalMode {
   return target.fields.agreement?.mode ?? 'ASSISTED';
 }
 
-/** The policy in force on a day: of those that have begun, the newest. */
-export function policyOn(day: string, policies: readonly RecordOf<'policy'>[]): RecordOf<'policy'> | undefined {
-  return policies.filter((policy) => policy.fields.from <= day).toSorted((a, b) => b.fields.from.localeCompare(a.fields.from))[0];
-}
-
 /**
  * Everything one outcome writes, as one group. The order is the rules': the removal first, then the target it allows to be
  * `removed`, then the entitlement it opens [C2], then the operation's result.

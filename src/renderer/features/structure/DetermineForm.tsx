@@ -1,10 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Flex } from 'antd';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { determinationResultWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
-import { patchOf, type RecordOf } from '../../store/records.ts';
+import { patchOf, type RecordOf, useRecords } from '../../store/records.ts';
 import { DraftGate } from '../../ui/draft/DraftGate.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { useChoices } from '../../ui/field/choices.ts';
@@ -14,6 +14,7 @@ import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import { oneOf } from '../survey/typed.ts';
+import { findSecond, secondsFor, termsOn } from './second-determiner.ts';
 import { structureWords } from './words.ts';
 
 const DeterminationEntry = z.object({
@@ -23,26 +24,35 @@ const DeterminationEntry = z.object({
   authority: text(60),
   docNo: text(60, 0),
   on: day,
+  /** A draft of before it was asked has none. */
+  second: z.string().optional(),
 });
 
-/** 审核认定: one structure at a time, by a reviewer who did not survey it [D1]. */
+/** 审核认定: one structure at a time, by a reviewer who did not survey it [D1], with a second where the policy in force asks for one [D2]. */
 export function DetermineForm({ record }: { record: RecordOf<'structure'> }) {
   const t = useWords(structureWords);
   const desk = useDesk();
+  const policies = useRecords('policy');
   const choices = useChoices();
   const { saving, save } = useSaving();
   const form = useForm<z.input<typeof DeterminationEntry>, unknown, z.output<typeof DeterminationEntry>>({
     resolver: zodResolver(DeterminationEntry),
-    defaultValues: { result: '', opinion: '', basis: '', authority: '', docNo: '', on: localDay(desk.source.now()) },
+    defaultValues: { result: '', opinion: '', basis: '', authority: '', docNo: '', on: localDay(desk.source.now()), second: '' },
   });
-  const { control, handleSubmit } = form;
+  const { control, handleSubmit, setError } = form;
   const draft = useDraft(form, { kind: 'determine', of: [record.id], about: record.fields.code });
-  const { user } = desk;
+  const on = useWatch({ control, name: 'on' });
+  const { user, enrollment } = desk;
   const surveyed = record.fields.surveyors.some((person) => person.user === user.id || person.name === user.name);
   if (surveyed) return <Alert type="warning" showIcon role="alert" title={t('surveyedByYou')} />;
 
-  const submit = handleSubmit(async (entry) => {
-    const determination = { ...entry, by: { name: user.name, user: user.id } };
+  const terms = termsOn(policies ?? [], on);
+  const seconds = secondsFor(record.fields, enrollment.users, user);
+  const submit = handleSubmit(async ({ second: chosen, ...entry }) => {
+    const { policy, two } = termsOn(policies ?? [], entry.on);
+    const second = two ? findSecond(seconds, chosen ?? '') : null;
+    if (two && second === null) return setError('second', { message: 'choose' }, { shouldFocus: true });
+    const determination = { ...entry, by: { name: user.name, user: user.id }, second, policy };
     const status = entry.result === 'LEGAL' ? 'kept' : 'determined';
     await save([patchOf(record, { determination, status })], draft);
   });
@@ -55,10 +65,28 @@ export function DetermineForm({ record }: { record: RecordOf<'structure'> }) {
           <TextField control={control} name="opinion" label={t('opinion')} lines={3} />
           <div className="fields">
             <TextField control={control} name="basis" label={t('basis')} hint={t('basisHint')} />
-            <TextField control={control} name="authority" label={t('authority')} />
+            {terms.authorities.length === 0 && <TextField control={control} name="authority" label={t('authority')} />}
             <TextField control={control} name="docNo" label={t('docNo')} optional />
             <TextField control={control} name="on" label={t('determinedOn')} type="date" />
           </div>
+          {terms.authorities.length > 0 && (
+            <ChoiceField
+              control={control}
+              name="authority"
+              label={t('authority')}
+              choices={terms.authorities.map((name) => ({ value: name, label: name }))}
+            />
+          )}
+          {terms.two && seconds.length === 0 && <Alert type="warning" showIcon role="alert" title={t('noSecond')} />}
+          {terms.two && seconds.length > 0 && (
+            <ChoiceField
+              control={control}
+              name="second"
+              label={t('second')}
+              hint={t('secondHint')}
+              choices={seconds.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
           <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
             {t('saveDetermination')}
           </Button>

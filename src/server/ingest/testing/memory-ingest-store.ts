@@ -1,5 +1,6 @@
 import { Failure } from '#contract/failure.ts';
 import type { DeviceId } from '#domain/identity.ts';
+import { isChild } from '#domain/record.ts';
 import type {
   IngestCommit,
   IngestDevice,
@@ -60,10 +61,10 @@ export class MemoryIngestStore implements IngestStore {
       readRecords: async (needs) => needs.flatMap(({ type, id }) => this.records.get(`${type}/${id}`) ?? []),
       readChildren: async (needs) =>
         needs.flatMap(({ type, parentField, parentId }) =>
-          [...this.records.values()].filter(
-            ({ record }) => record.type === type && !record.deleted && record.fields[parentField] === parentId,
-          ),
+          [...this.records.values()].filter(({ record }) => isChild(record, type, parentField, parentId)),
         ),
+      readAll: async (types) =>
+        [...this.records.values()].filter(({ record }) => types.some((type) => type === record.type) && !record.deleted),
       keep: async (commit) => void writes.push(() => this.#keep(commit)),
       notePush: async (batch, from, to, at) => void writes.push(() => this.pushes.push({ batch, dev: device.dev, from, to, at })),
     };

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { readdress } from './address.ts';
+import { Building, isClosed } from './estate.ts';
+import { entitlementIdOf, type User } from './identity.ts';
+import { examplePolicy } from './policy.ts';
+import { endOccupancy, joinRooms, openTwice, roomsNow, splitRoom, succeed } from './rooms.ts';
+import { entitlement, fixture, held, id, people, place, policyRef, removal } from './testing/samples.ts';
+import { World } from './testing/world.ts';
+
+const at = '2026-05-01T09:00:00+08:00';
+const reviewer = { name: people.wang.name, user: people.wang.id };
+const building: Building = { estate: id(2), key: '12', label: '12幢', aliases: [], rooms: ['1-101', '1-102'] };
+const closing = { on: '2026-05-01', by: reviewer, leftovers: [], reopened: null };
+const lineId = entitlementIdOf(id(50));
+
+function district(line: Parameters<typeof entitlement>[0] = {}, contactName = '王某', change: Partial<Building> = {}): World {
+  const household = { ...place, label: undefined, contactName, phone: null, occupancy: 'OWNER', from: null, to: null };
+  return new World([
+    held('policy', policyRef.id, examplePolicy),
+    held('building', id(1), { ...building, ...change }),
+    held('household', id(5), { ...household, ownerReachable: null, accommodation: null, note: '', source: null }),
+    held('fixture', id(20), fixture({ qty: 4 })),
+    held('removal', id(50), removal()),
+    held('entitlement', lineId, entitlement(line)),
+  ]);
+}
+
+const setting = (world: World, user: User, fields: object) => world.apply(user, [world.patch(user, 'building', id(1), fields)]);
+
+describe('[C7] 结清 is a recorded fact', () => {
+  test('a building closes when nothing of it is owed, by a reviewer in their own name', () => {
+    const world = district({ status: 'waived' });
+    expect(setting(world, people.zhao, { closing })).toBe('ROLE');
+    expect(setting(world, people.wang, { closing: { ...closing, by: { name: people.zhao.name, user: people.zhao.id } } })).toBe('ROLE');
+    expect(setting(world, people.wang, { closing })).toBe('applied');
+    expect(isClosed(Building.parse(world.record(id(1))?.fields))).toBe(true);
+    expect(setting(world, people.wang, { closing: null })).toBe('IMMUTABLE');
+  });
+
+  test.each(['open', 'confirmed', 'ordered', 'installed', 'rework', 'disputed'] as const)('a line that is %s keeps it open', (status) => {
+    expect(setting(district({ status }), people.wang, { closing })).toBe('C7');
+  });
+
+  test('空关房: an approved leftover may stay open, a dispute never, and no leftover where somebody lives', () => {
+    const leftovers = [{ line: lineId, reason: '空关，联系不上业主' }];
+    const told = { closing: { ...closing, leftovers } };
+    expect(setting(district({}, ''), people.wang, told)).toBe('applied');
+    expect(setting(district({}, '王某'), people.wang, told)).toBe('C7');
+    expect(setting(district({ status: 'disputed' }, ''), people.wang, told)).toBe('C7');
+    expect(setting(district({ status: 'waived' }, ''), people.wang, told)).toBe('C7');
+  });
+
+  test('what is removed after it waits until a reviewer reopens it, with a reason', () => {
+    const world = district({ status: 'waived' }, '王某', { closing });
+    const group = [
+      world.create(people.zhang, 'removal', id(51), removal({ qty: 1 })),
+      world.create(people.zhang, 'entitlement', entitlementIdOf(id(51)), entitlement({ removal: id(51), qty: 1 })),
+    ];
+    expect(world.apply(people.zhang, group)).toBe('BUILDING_CLOSED');
+    const reopened = { at, by: reviewer, reason: '北阳台漏登一处' };
+    expect(setting(world, people.wang, { closing: { ...closing, on: '2026-05-02', reopened } })).toBe('IMMUTABLE');
+    expect(setting(world, people.wang, { closing: { ...closing, reopened } })).toBe('applied');
+    expect(world.apply(people.zhang, group)).toBe('applied');
+    expect(setting(world, people.wang, { closing: { ...closing, on: '2026-06-01' } })).toBe('C7');
+  });
+
+  test('a building of version 1 still parses, and is open', () => {
+    expect(isClosed(Building.parse(building))).toBe(false);
+  });
+});
+
+describe('更正门牌 on the server', () => {
+  const neighbour = { ...building, key: '15', label: '15幢', aliases: ['甲15'] };
+  const world = () => new World([held('building', id(1), building), held('building', id(3), neighbour)]);
+
+  test.each(['15幢', '甲15幢'])('a key that another building has or had is refused: %s', (label) => {
+    const next = readdress(building, label);
+    expect(setting(world(), people.zhao, { key: next?.key, label, aliases: next?.aliases })).toBe('ADDRESS_TAKEN');
+  });
+
+  test('two devices that make the same building: the second is a conflict', () => {
+    const here = world();
+    const making = () => here.apply(people.zhao, [here.create(people.zhao, 'building', id(4), { ...building, key: '16', label: '16#' })]);
+    expect(making()).toBe('applied');
+    const twice = here.create(people.zhao, 'building', id(6), { ...building, key: '16', label: '16幢' });
+    expect(here.apply(people.zhao, [twice])).toBe('ADDRESS_TAKEN');
+    const elsewhere = here.create(people.zhao, 'building', id(7), { ...building, estate: id(9), key: '16', label: '16幢' });
+    expect(here.apply(people.zhao, [elsewhere])).toBe('applied');
+  });
+
+  test('a renamed building keeps its old key, and no key is written in two ways', () => {
+    const next = readdress(building, '17幢');
+    expect(setting(world(), people.zhao, { key: '17', label: '17幢' })).toBe('ADDRESS_BAD');
+    expect(setting(world(), people.zhao, { key: '017', label: '17幢', aliases: ['12'] })).toBe('ADDRESS_BAD');
+    expect(setting(world(), people.zhao, { key: next?.key, label: next?.label, aliases: next?.aliases })).toBe('applied');
+  });
+});
+
+describe('rooms that are split and joined', () => {
+  const told = { on: '2026-05-01', by: reviewer, reason: '房产证分户' };
+
+  test('lead from what they were to what they are, and never vanish without a reason', () => {
+    const split = splitRoom(building, '1-101', ['1-101A', '1-101B'], told);
+    const joined = split && joinRooms(split, ['1-101B', '1-102'], '1-102', told);
+    expect(split?.rooms).toEqual(['1-102', '1-101A', '1-101B']);
+    expect(joined).toBeUndefined();
+    const whole = split && joinRooms(split, ['1-101B', '1-102'], '1-103', told);
+    expect(whole && roomsNow(whole, '1-101')).toEqual(['1-101A', '1-103']);
+    expect(splitRoom(building, '1-101', ['1-102', '1-101B'], told)).toBeUndefined();
+    expect(splitRoom(building, '1-101', ['1-101A'], told)).toBeUndefined();
+    const world = district();
+    expect(setting(world, people.zhao, { rooms: ['1-102'] })).toBe('ROOM_LOST');
+    expect(setting(world, people.zhao, { rooms: split?.rooms, roomChanges: split?.roomChanges })).toBe('applied');
+    expect(setting(world, people.zhao, { roomChanges: [] })).toBe('IMMUTABLE');
+  });
+
+  test('an occupancy ends the day the next begins, with its reason', () => {
+    const world = district();
+    const household = world.record(id(5))?.fields as unknown as Parameters<typeof succeed>[0];
+    const ending = { kind: 'SOLD', at, by: reviewer, reason: '' } as const;
+    const [ended, begun] = succeed(household, '2026-05-01', ending, { contactName: '李某', phone: null, occupancy: 'OWNER' }) ?? [];
+    expect([ended?.to, begun?.from, begun?.to]).toEqual(['2026-05-01', '2026-05-01', null]);
+    expect(ended && endOccupancy(ended, '2026-06-01', ending)).toBeUndefined();
+    const patching = (fields: object) => world.apply(people.zhao, [world.patch(people.zhao, 'household', id(5), fields)]);
+    expect(patching({ ending })).toBe('DATES');
+    expect(patching({ from: '2026-05-02', to: '2026-05-01' })).toBe('DATES');
+    expect(patching({ to: '2026-05-01', ending })).toBe('applied');
+    expect(patching({ ending: { ...ending, kind: 'LET' } })).toBe('IMMUTABLE');
+    expect(openTwice([household, household])).toHaveLength(1);
+    expect(openTwice([household, { ...household, to: '2026-05-01' }])).toEqual([]);
+  });
+});
