@@ -81,7 +81,7 @@ export type PhotoFacts = z.infer<typeof PhotoFacts>;
 const BlobRef = z.object({ sha256: Sha256, size: z.int().min(1) });
 
 /** What a call waits for: nothing, the data key in memory, or somebody signed in. */
-type Needs = 'nothing' | 'key' | 'person';
+export type Needs = 'nothing' | 'key' | 'person';
 
 /** One line of the table: what goes in, what comes out, what it needs. `bytes: true` means the call also carries an opaque byte body. */
 function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O, { needs = 'person' as Needs, bytes = false } = {}) {
@@ -109,7 +109,7 @@ export const hostApi = {
    * operating system keeps the data key. @throws already-secured, passphrase-missing, not-granted
    */
   'people.secure': method(z.object({ user: UserId, passphrase: Passphrase.nullable(), pin: Pin }), SignedIn, { needs: 'key' }),
-  /** @throws secret-wrong (`left` tries), pin-spent (only the passphrase helps), sealed (a PIN brings no key), not-granted */
+  /** @throws secret-wrong (of a PIN with the tries `left`), pin-spent (only the passphrase helps), sealed (a PIN brings no key), not-granted */
   'people.signIn': method(
     z.object({
       user: UserId,
@@ -123,7 +123,7 @@ export const hostApi = {
   ),
   /** The person leaves; the data key stays in memory. Pictures and calls are refused from now on. */
   'people.signOut': method(nothing, DeviceStatus, { needs: 'nothing' }),
-  /** What the district needs to recover this device: its wrapped data key, and a key of this run to answer to. @throws not-enrolled */
+  /** What the district needs to recover this device: its wrapped data key, and a key of this run to answer to. @throws not-enrolled, call-refused while nobody has chosen anything here */
   'people.recoveryRequest': method(nothing, z.object({ request: z.string() }), { needs: 'nothing' }),
   /** Takes the district's answer: the data key is in memory again, and this person chooses new secrets. @throws recovery-wrong */
   'people.recover': method(z.object({ user: UserId, answer: z.string().max(20_000) }), DeviceStatus, { needs: 'nothing' }),

@@ -33,6 +33,11 @@ export function startSentence({ code, facts }: FailureLine): Sentence {
         zh: '数据文件夹无法写入：请检查磁盘空间和权限，没有任何记录被改动。',
         en: 'The data folder cannot be written: check its disk space and permissions. No record was changed.',
       };
+    case 'keys-damaged':
+      return {
+        zh: '本机的密钥文件读不出来，已停止打开以免覆盖；请不要删除数据文件夹，并联系管理员。',
+        en: 'The key file of this device cannot be read; nothing was opened so that nothing is overwritten. Keep the data folder and call your administrator.',
+      };
     case 'journal-damaged':
       return {
         zh: '本机的记录日志读不通，已停止打开以免覆盖；请不要删除数据文件夹，并联系管理员。',

@@ -3,52 +3,57 @@ import { Failure } from '#contract/failure.ts';
 import type { DeviceStatus, HostMethod, HostOutput, hostApi } from '#contract/host-api.ts';
 import type { Device } from './device.ts';
 import { editFloorBytes, photoFloorBytes, requireFree } from './folder/data-folder.ts';
+import type { Lock } from './people/lock.ts';
 import type { HostOptions } from './ports.ts';
 import { enroll } from './remote/enroll.ts';
 import { requireMembership } from './remote/membership.ts';
 import { parseServerAddress } from './remote/server-address.ts';
-import type { Serving } from './serving/serving.ts';
 import { enrollmentAt } from './settings/settings.ts';
 
 type CheckedInput<M extends HostMethod> = z.output<(typeof hostApi)[M]['input']>;
 
-/** What each line of the table does, its input already checked. `bytes` is empty where the line carries none. */
+/** What each line of the table does, its input already checked and what it needs already there. `bytes` is empty where the line carries none. */
 export type Calls = { [M in HostMethod]: (input: CheckedInput<M>, bytes: Uint8Array) => Promise<HostOutput<M>> };
 
-export function createCalls(device: Device, serving: Serving, options: HostOptions): Calls {
+export function createCalls(device: Device, lock: Lock, options: HostOptions): Calls {
+  const status = () => readStatus(device, lock, options);
   return {
-    ...deviceCalls(device, options),
-    ...peopleCalls(),
-    ...localCalls(device, serving),
+    ...deviceCalls(device, status, options),
+    ...peopleCalls(lock, status),
+    ...localCalls(device, lock),
     ...remoteCalls(device),
   };
 }
 
+async function readStatus(device: Device, lock: Lock, { skin, version, trial }: HostOptions): Promise<DeviceStatus> {
+  const { settings, folder } = device;
+  const membership = settings.membership();
+  return {
+    skin,
+    version,
+    dataFolder: folder.root,
+    freeBytes: await folder.freeBytes(),
+    trial: trial !== null,
+    enrollment: membership && enrollmentAt(membership, device.now()),
+    lock: lock.state(),
+    boot: device.boot,
+    ...(device.isOpen() && { journal: device.parts().journal.state() }),
+  };
+}
+
+type Status = () => Promise<DeviceStatus>;
+
 function deviceCalls(
   device: Device,
-  { skin, version, trial }: HostOptions,
+  status: Status,
+  { trial }: HostOptions,
 ): Pick<Calls, 'device.status' | 'device.enroll' | 'trial.start'> {
-  const { settings, keys, closing, folder } = device;
+  const { settings, closing } = device;
   let trialUrl: string | undefined;
-
-  async function status(): Promise<DeviceStatus> {
-    const membership = settings.membership();
-    return {
-      skin,
-      version,
-      dataFolder: folder.root,
-      freeBytes: await folder.freeBytes(),
-      trial: trial !== null,
-      enrollment: membership && enrollmentAt(membership, device.now()),
-      lock: { state: 'open', wrappedBy: 'none', people: [], user: null },
-      boot: device.boot,
-      journal: device.journal.state(),
-    };
-  }
-
   return {
     'device.status': status,
     async 'device.enroll'(typed) {
+      const { keys } = device.parts();
       await enroll(typed, { settings, keys, closing, isTrial: (serverUrl) => serverUrl === trialUrl });
       return status();
     },
@@ -63,52 +68,61 @@ function deviceCalls(
 
 type PeopleMethod = Extract<HostMethod, `people.${string}`>;
 
-function peopleCalls(): Pick<Calls, PeopleMethod> {
-  const refuse = async () => {
-    throw new Failure('call-refused');
-  };
+function peopleCalls(lock: Lock, status: Status): Pick<Calls, PeopleMethod> {
   return {
-    'people.secure': refuse,
-    'people.signIn': refuse,
-    'people.signOut': refuse,
-    'people.recoveryRequest': refuse,
-    'people.recover': refuse,
+    'people.secure': (chosen) => lock.secure(chosen),
+    'people.signIn': ({ user, secret }) => lock.signIn(user, secret),
+    async 'people.signOut'() {
+      await lock.signOut();
+      return status();
+    },
+    'people.recoveryRequest': async () => ({ request: await lock.recoveryRequest() }),
+    async 'people.recover'({ user, answer }) {
+      await lock.recover(user, answer);
+      return status();
+    },
   };
 }
 
 type LocalMethod = Extract<HostMethod, `${'journal' | 'drafts' | 'photos' | 'forms'}.${string}`>;
 
-function localCalls(device: Device, serving: Serving): Pick<Calls, LocalMethod> {
-  const { settings, folder, journal, drafts, photos, vault, forms } = device;
+function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
+  const { settings, folder } = device;
   return {
     async 'journal.append'({ drafts: changes }) {
       const { enrollment } = requireMembership(settings);
+      const person = lock.requirePerson();
+      if (changes.some(({ user }) => user !== person)) throw new Failure('call-refused', { field: 'user' });
       await requireFree(folder, editFloorBytes);
-      return { muts: await journal.append(changes, enrollment.dev) };
+      return { muts: await device.parts().journal.append(changes, enrollment.dev) };
     },
-    'journal.read': ({ from, limit }) => journal.read(from, limit),
+    'journal.read': ({ from, limit }) => device.parts().journal.read(from, limit),
     async 'drafts.put'({ draft }) {
       await requireFree(folder, editFloorBytes);
-      await drafts.put(draft);
+      await device.parts().drafts.put(draft);
       return {};
     },
-    'drafts.list': async () => ({ drafts: await drafts.list() }),
+    'drafts.list': async () => ({ drafts: await device.parts().drafts.list() }),
     async 'drafts.drop'({ keys }) {
-      await drafts.drop(keys);
+      await device.parts().drafts.drop(keys);
       return {};
     },
     async 'photos.ingest'({ watermark, shutter }, bytes) {
       await requireFree(folder, photoFloorBytes);
       const name = settings.membership()?.enrollment.deviceName ?? '—';
-      return photos.ingest(bytes, { watermark: { ...watermark, device: name }, shutter });
+      return device.parts().photos.ingest(bytes, { watermark: { ...watermark, device: name }, shutter });
     },
     async 'photos.urls'({ photos: wanted }) {
-      const urlOf = async (photo: (typeof wanted)[number]) =>
-        (await vault.has(photo.sha256, photo.size)) ? serving.photoUrl(photo.sha256, photo.size) : null;
-      return { urls: await Promise.all(wanted.map(urlOf)) };
+      const { vault, serving } = device.parts();
+      const held = await Promise.all(wanted.map(({ sha256, size }) => vault.has(sha256, size)));
+      // Whoever asked may have left while the disk was read.
+      lock.requirePerson();
+      return { urls: wanted.map(({ sha256, size }, i) => (held[i] === true ? serving.photoUrl(sha256, size) : null)) };
     },
     async 'forms.pdf'({ html, name }) {
+      const { forms, serving } = device.parts();
       const form = await forms.pdf(html, name);
+      lock.requirePerson();
       return { url: serving.fileUrl(form.path, form.name), bytes: form.bytes, pages: form.pages };
     },
   };
@@ -116,20 +130,20 @@ function localCalls(device: Device, serving: Serving): Pick<Calls, LocalMethod> 
 
 type RemoteMethod = Extract<HostMethod, `remote.${string}`>;
 
-function remoteCalls({ remote, blobs, folder }: Device): Pick<Calls, RemoteMethod> {
+function remoteCalls(device: Device): Pick<Calls, RemoteMethod> {
   return {
-    'remote.hello': () => remote.hello(),
-    'remote.push': ({ batch, muts }) => remote.push(batch, muts),
-    'remote.pull': (input) => remote.pull(input),
-    'remote.receipt': ({ batch }) => remote.receipt(batch),
+    'remote.hello': () => device.parts().remote.hello(),
+    'remote.push': ({ batch, muts }) => device.parts().remote.push(batch, muts),
+    'remote.pull': (input) => device.parts().remote.pull(input),
+    'remote.receipt': ({ batch }) => device.parts().remote.receipt(batch),
     async 'remote.checkPhotos'({ photos }) {
-      const { have, need } = await blobs.check(photos);
+      const { have, need } = await device.parts().blobs.check(photos);
       return { have, need };
     },
-    'remote.sendPhoto': ({ sha256 }) => blobs.send(sha256),
+    'remote.sendPhoto': ({ sha256 }) => device.parts().blobs.send(sha256),
     async 'remote.fetchPhoto'({ sha256, size, watermark }) {
-      await requireFree(folder, photoFloorBytes);
-      return blobs.fetch(sha256, size, watermark);
+      await requireFree(device.folder, photoFloorBytes);
+      return device.parts().blobs.fetch(sha256, size, watermark);
     },
   };
 }

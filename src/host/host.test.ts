@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createHost } from './host.ts';
-import { freshDesk, watermark } from './testing/desk.ts';
+import { freshDesk, testPin, testUser, watermark } from './testing/desk.ts';
 import { draft, testDevice } from './testing/drafts.ts';
 import { picture } from './testing/pictures.ts';
 
@@ -24,8 +24,11 @@ describe('the door', () => {
     const status = await ask('device.status', {});
     expect(status).toMatchObject({ skin: 'browser', version: '0.1.0', enrollment: null, trial: false, journal: { last: 0 } });
     expect(status.freeBytes).toBeGreaterThan(0);
-    expect(await errorOf('journal.append', { drafts: [draft()] })).toMatchObject({ code: 'not-enrolled' });
-    expect(await errorOf('remote.hello', {})).toMatchObject({ code: 'not-enrolled' });
+    expect(await errorOf('people.secure', { user: testUser, passphrase: 'long enough', pin: '1234' })).toMatchObject({
+      code: 'not-enrolled',
+    });
+    expect(await errorOf('people.recoveryRequest', {})).toMatchObject({ code: 'not-enrolled' });
+    expect(await errorOf('journal.append', { drafts: [draft()] })).toMatchObject({ code: 'not-signed-in' });
     expect(await errorOf('trial.start', {})).toMatchObject({ code: 'trial-unavailable' });
   });
 
@@ -41,8 +44,12 @@ describe('the door', () => {
 describe('joining a district', () => {
   test('keeps who this device is across runs, and shows only people whose grant holds now', async () => {
     const { enrollment, boot } = await enroll();
-    expect(enrollment).toMatchObject({ dev: testDevice, deviceName: '平板03', serverUrl: desk.district.url, users: [{ name: '张伟' }] });
-    expect(enrollment?.users).toHaveLength(1);
+    expect(enrollment).toMatchObject({
+      dev: testDevice,
+      deviceName: '平板03',
+      serverUrl: desk.district.url,
+      users: [{ name: '张伟' }, { name: '李娟' }],
+    });
     expect(await errorOf('device.enroll', { serverUrl: desk.district.url, code: 'x', name: 'y' })).toMatchObject({
       code: 'already-enrolled',
     });
@@ -83,6 +90,7 @@ describe('the journal over the door', () => {
 
 describe('addresses', () => {
   test('a picture and a form are served by token alone, with their type', async () => {
+    await enroll();
     const bytes = await picture().png().toBuffer();
     const { sha256 } = await desk.ingest(bytes);
     const { urls } = await ask('photos.urls', {
@@ -116,11 +124,13 @@ describe('the trial server', () => {
     await desk.reopen({ trial: trialOf(starts) });
     const { serverUrl, code } = await ask('trial.start', {});
     await ask('device.enroll', { serverUrl, code, name: '平板03' });
+    await ask('people.secure', { user: testUser, passphrase: null, pin: testPin });
     await desk.host.close();
     const settings = join(desk.folder, 'settings.json');
     await writeFile(settings, (await readFile(settings, 'utf8')).replace(serverUrl, 'http://127.0.0.1:1'));
     const before = starts.count;
     await desk.reopen({ trial: trialOf(starts) });
+    await desk.signIn();
     expect(starts.count).toBe(before);
     await ask('remote.hello', {});
     expect(starts.count).toBeGreaterThan(before);

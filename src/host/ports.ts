@@ -9,6 +9,15 @@ export interface TrialServer {
   stop(): Promise<void>;
 }
 
+/** Where the operating system keeps a secret for this account of this machine. */
+export interface OsVault {
+  /** False where the system has no safe place, or only pretends to. */
+  available(): Promise<boolean>;
+  wrap(secret: Uint8Array): Promise<Uint8Array>;
+  /** `renew` asks for a fresh wrap: the system's own key has changed. Rejects what another machine or account wrapped. */
+  unwrap(wrapped: Uint8Array): Promise<{ secret: Uint8Array; renew: boolean }>;
+}
+
 export interface HostOptions {
   dataFolder: string;
   skin: 'electron' | 'browser';
@@ -16,6 +25,8 @@ export interface HostOptions {
   /** Folder that holds `fonts/`: `resources` of the repository or of the installation. */
   resources: string;
   printer: Printer;
+  /** Null where this shell has none: people's passphrases open the desk. */
+  osVault: OsVault | null;
   /** Null where this installation carries no district server. */
   trial: TrialServer | null;
 }

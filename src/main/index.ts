@@ -1,6 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, type BrowserWindowConstructorOptions, dialog, ipcMain, Menu, net, protocol, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  dialog,
+  ipcMain,
+  Menu,
+  net,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
 import { Failure } from '#contract/failure.ts';
 import { startSentence } from '#contract/start-sentence.ts';
 import { chooseDataFolder } from '#host/folder/default-folder.ts';
@@ -11,6 +22,7 @@ import { askWhereToSave } from './downloads.ts';
 import { openCalls } from './ipc.ts';
 import { quitAfterClosing } from './lifetime.ts';
 import { menuTemplate } from './menu.ts';
+import { createElectronVault } from './os-vault.ts';
 import { blockNetwork, holdInPlace, limitPermissions } from './permissions.ts';
 import { createElectronPrinter } from './print.ts';
 import { createDeskHandler, createDevHandler } from './protocol.ts';
@@ -54,6 +66,7 @@ async function open(): Promise<void> {
     version: app.getVersion(),
     resources: app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources'),
     printer: createElectronPrinter({ openWindow, openSession: () => session.fromPartition('print', { cache: false }) }),
+    osVault: createElectronVault(safeStorage, process.platform),
     trial,
   });
   quitAfterClosing(app, () => host.close());

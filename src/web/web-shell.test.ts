@@ -78,7 +78,15 @@ describe('the browser shell over a data folder', () => {
   });
 
   it('refuses a folder that the other skin made', async () => {
-    const host = await createHost({ dataFolder, skin: 'electron', version: '0.0.0', resources, printer: nobody, trial: null });
+    const host = await createHost({
+      dataFolder,
+      skin: 'electron',
+      version: '0.0.0',
+      resources,
+      printer: nobody,
+      osVault: null,
+      trial: null,
+    });
     await host.close();
     await expect(start()).rejects.toMatchObject({ code: 'skin-mismatch' });
   });

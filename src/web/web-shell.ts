@@ -31,13 +31,13 @@ export interface WebShell {
 /**
  * Opens the data folder and serves the page to this machine. Host opens first: it owns the folder alone, so a second start
  * hears `second-instance` and a foreign program on the port is told apart from it.
- * @throws Failure port-taken, skin-mismatch, second-instance, data-folder-unwritable, journal-damaged
+ * @throws Failure port-taken, skin-mismatch, second-instance, data-folder-unwritable, keys-damaged, journal-damaged
  */
 export async function startWebShell(options: WebShellOptions): Promise<WebShell> {
   const { dataFolder, rendererFolder, resources, version, trial, findBrowser } = options;
   const workFolder = join(dataFolder, 'printing');
   const printer = createBrowserPrinter({ findBrowser, workFolder });
-  const host = await createHost({ dataFolder, skin: 'browser', version, resources, printer, trial });
+  const host = await createHost({ dataFolder, skin: 'browser', version, resources, printer, osVault: null, trial });
   await removePrintLeftovers(workFolder);
   const sessions = createSessions({ now: () => performance.now() });
   try {

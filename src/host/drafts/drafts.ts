@@ -5,6 +5,7 @@ import { Draft, draftBytes } from '#contract/draft.ts';
 import { Failure } from '#contract/failure.ts';
 import { errno, readWhole, writeWhole } from '../folder/durable-file.ts';
 import { findSealed, seal } from '../keys/sealing.ts';
+import { createTurns } from '../turns.ts';
 
 /** Drafts on disk, one small sealed file each: what a lost profile of the browser gets them back from [DR3]. */
 export interface Drafts {
@@ -25,14 +26,8 @@ export interface DraftsOptions {
 
 /** A file is named by an HMAC of its draft's key, and sealed for that name alone: no name tells who wrote of what, and no file passes for another. */
 export function createDrafts({ folder, key }: DraftsOptions): Drafts {
-  let turn: Promise<unknown> = Promise.resolve();
-
   /** In the order asked: a drop never overtakes the put before it. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
-  }
+  const inTurn = createTurns();
 
   const nameOf = (draftKey: string) => `${createHmac('sha256', key()).update(`draft|${draftKey}`).digest('hex')}${suffix}`;
 

@@ -7,6 +7,7 @@ import type { DeviceId, Sha256 } from '#domain/identity.ts';
 import { Mutation, type MutationDraft } from '#domain/mutation.ts';
 import { errno, syncFolder, writeFully, writeWhole } from '../folder/durable-file.ts';
 import type { DataKey } from '../keys/data-key.ts';
+import { createTurns } from '../turns.ts';
 import { keepAside, sealPlainAsides } from './aside.ts';
 import { findText, formatCall, isSealedLine, numberDraft, sealLine } from './line.ts';
 import { type Scan, type Span, scanJournal } from './scan.ts';
@@ -119,14 +120,7 @@ function createJournal({ file, scan, tornBytes }: Opened, key: Buffer): Journal 
   let size = goodBytes;
   let head = lastHash as Sha256;
   let unwritable: unknown;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  /** One at a time, in the order asked; a failed turn does not stop the next. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
-  }
+  const inTurn = createTurns();
 
   async function append(drafts: MutationDraft[], dev: DeviceId): Promise<Mutation[]> {
     if (unwritable !== undefined) throw new Failure('journal-write', {}, { cause: unwritable });

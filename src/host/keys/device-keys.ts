@@ -1,5 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
-import type { PrivateKeys } from './key-file.ts';
+import { z } from 'zod';
+
+/** Both private keys as PKCS #8, base64url. */
+export const PrivateKeys = z.object({ sign: z.base64url(), box: z.base64url() });
+export type PrivateKeys = z.infer<typeof PrivateKeys>;
 
 /** What this device can do with its keys; the keys themselves stay inside. */
 export interface DeviceKeys {

@@ -3,15 +3,13 @@ import { canonicalJson } from '#contract/canonical.ts';
 import { Failure } from '#contract/failure.ts';
 import { UserId } from '#domain/identity.ts';
 import { hashText } from '../journal/line.ts';
+import { createDataKey, type DataKey, dataKeyBytes } from './data-key.ts';
+import { createDeviceKeys, type DeviceKeys, PrivateKeys } from './device-keys.ts';
+import { findSealed, seal } from './sealing.ts';
+import { Stretching } from './stretch.ts';
 
-/** The data key sealed under what scrypt makes of a passphrase, with the parameters it was made with. */
-export const PassphraseWrap = z.object({
-  salt: z.base64url(),
-  n: z.int(),
-  r: z.int(),
-  p: z.int(),
-  sealed: z.base64url(),
-});
+/** The data key sealed under what scrypt makes of a passphrase. */
+export const PassphraseWrap = Stretching.extend({ sealed: z.base64url() });
 export type PassphraseWrap = z.infer<typeof PassphraseWrap>;
 
 /**
@@ -38,7 +36,7 @@ const Content = z.object({
       user: UserId,
       passphrase: PassphraseWrap.nullable(),
       /** What a PIN is compared with, and the tries that are left: sealed under the data key, so that a stolen disk tells no PIN. */
-      pin: z.base64url().nullable(),
+      pin: z.base64url(),
     }),
   ),
 });
@@ -48,10 +46,6 @@ export type PersonKeys = KeyFile['people'][number];
 /** The hash of all the rest: it tells damage from a wrong passphrase. It keeps nobody from writing another file. */
 const Format2 = Content.extend({ check: z.string() });
 
-/** Both private keys as PKCS #8, base64url. */
-export const PrivateKeys = z.object({ sign: z.base64url(), box: z.base64url() });
-export type PrivateKeys = z.infer<typeof PrivateKeys>;
-
 /** Before there was a data key: the private keys in the clear. */
 const Format1 = PrivateKeys.extend({ format: z.literal(1) });
 
@@ -59,11 +53,11 @@ export function formatKeyFile(file: KeyFile): Buffer {
   return Buffer.from(`${JSON.stringify({ ...file, check: checkOf(file) }, null, 2)}\n`);
 }
 
-/** A file of format 1 answers its private keys, to be sealed. @throws Failure keys-damaged */
-export function parseKeyFile(bytes: Uint8Array): KeyFile | PrivateKeys {
+/** A file of format 1 answers a first file over its private keys, which is still to be written. @throws Failure keys-damaged */
+export function parseKeyFile(bytes: Uint8Array): KeyFile {
   try {
     const read = z.discriminatedUnion('format', [Format1, Format2]).parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-    if (read.format === 1) return { sign: read.sign, box: read.box };
+    if (read.format === 1) return createKeyFile({ sign: read.sign, box: read.box });
     const { check, ...file } = read;
     if (check !== checkOf(file)) throw new Error('check differs');
     return file;
@@ -71,6 +65,36 @@ export function parseKeyFile(bytes: Uint8Array): KeyFile | PrivateKeys {
     throw new Failure('keys-damaged', {}, { cause });
   }
 }
+
+/** A fresh data key over these private keys, in the clear until somebody's data is to be kept. */
+export function createKeyFile(secrets: PrivateKeys): KeyFile {
+  const dataKey = createDataKey();
+  const { signKey, boxKey } = createDeviceKeys(secrets);
+  return {
+    format: 2,
+    signKey,
+    boxKey,
+    secrets: seal(dataKey.subkey('secrets'), aboutSecrets, Buffer.from(JSON.stringify(secrets))).toString('base64url'),
+    wraps: { none: dataKey.export().toString('base64url'), os: null, recovery: null },
+    people: [],
+  };
+}
+
+/** Everything that comes with the data key. */
+export interface OpenKeys {
+  dataKey: DataKey;
+  keys: DeviceKeys;
+}
+
+/** What this data key opens, or undefined when it is not this file's. */
+export function findOpenKeys(file: KeyFile, secret: Uint8Array): OpenKeys | undefined {
+  if (secret.byteLength !== dataKeyBytes) return undefined;
+  const dataKey = createDataKey(secret);
+  const opened = findSealed(dataKey.subkey('secrets'), aboutSecrets, Buffer.from(file.secrets, 'base64url'));
+  return opened && { dataKey, keys: createDeviceKeys(PrivateKeys.parse(JSON.parse(opened.toString('utf8')))) };
+}
+
+const aboutSecrets = 'keys.json/secrets';
 
 function checkOf(file: KeyFile): string {
   return hashText(canonicalJson(file));

@@ -2,7 +2,9 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OsVault } from '../ports.ts';
 import { createDeviceKeys, createPrivateKeys } from './device-keys.ts';
+import type { OpenKeys } from './key-file.ts';
 import { createFileKeyStore, type KeyStore } from './key-store.ts';
 import { openKeyring } from './keyring.ts';
 
@@ -14,12 +16,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** What needs nobody. */
+async function open(vault: OsVault | null = null): Promise<OpenKeys> {
+  const { opened } = await openKeyring(store, vault);
+  if (opened === undefined) throw new Error('sealed');
+  return opened;
+}
 const text = async () => Buffer.from((await store.read()) ?? []).toString('utf8');
 
 test('keys are made once and stay the same', async () => {
-  const first = await openKeyring(store);
+  const first = await open();
   const written = await text();
-  const again = await openKeyring(store);
+  const again = await open();
   expect(await text()).toBe(written);
   expect([again.keys.signKey, again.keys.boxKey]).toEqual([first.keys.signKey, first.keys.boxKey]);
   expect(again.dataKey.export()).toEqual(first.dataKey.export());
@@ -30,36 +38,36 @@ test('keys are made once and stay the same', async () => {
 test('a device that was enrolled with a file of format 1 keeps its keys, and no longer in the clear', async () => {
   const secrets = createPrivateKeys();
   await store.write(Buffer.from(JSON.stringify({ format: 1, ...secrets })));
-  const { keys } = await openKeyring(store);
+  const { keys } = await open();
   const { signKey, boxKey } = createDeviceKeys(secrets);
   expect(keys).toMatchObject({ signKey, boxKey });
   expect(await text()).not.toContain(secrets.sign);
   expect(await text()).not.toContain(secrets.box);
-  expect((await openKeyring(store)).keys.signKey).toBe(signKey);
+  expect((await open()).keys.signKey).toBe(signKey);
 });
 
 test.skipIf(process.platform === 'win32')('only this user may read the key file', async () => {
-  await openKeyring(store);
+  await openKeyring(store, null);
   expect((await stat(join(folder, 'keys.json'))).mode & 0o777).toBe(0o600);
 });
 
 test('keys that cannot be read are never replaced', async () => {
   for (const bytes of ['{', '', '{}', '{"format":3}', '{"format":1,"sign":"AA"}']) {
     await store.write(Buffer.from(bytes));
-    await expect(openKeyring(store)).rejects.toMatchObject({ code: 'keys-damaged' });
+    await expect(openKeyring(store, null)).rejects.toMatchObject({ code: 'keys-damaged' });
     expect(await text()).toBe(bytes);
   }
 });
 
 test('any changed character of the key file is found, and nothing is written over it', async () => {
-  await openKeyring(store);
+  await openKeyring(store, null);
   const whole = await text();
   for (let at = whole.indexOf('"format"'); at < whole.lastIndexOf('"'); at++) {
     const changed = `${whole.slice(0, at)}${whole[at] === 'A' ? 'B' : 'A'}${whole.slice(at + 1)}`;
     // Blanks between the values carry nothing.
     if (/\s/.test(whole[at] ?? '')) continue;
     await store.write(Buffer.from(changed));
-    await expect(openKeyring(store), `at ${at}`).rejects.toMatchObject({ code: 'keys-damaged' });
+    await expect(openKeyring(store, null), `at ${at}`).rejects.toMatchObject({ code: 'keys-damaged' });
     expect(await text()).toBe(changed);
   }
 });

@@ -1,54 +1,75 @@
 import { Failure } from '#contract/failure.ts';
-import { createDataKey, type DataKey } from './data-key.ts';
-import { createDeviceKeys, createPrivateKeys, type DeviceKeys } from './device-keys.ts';
-import { formatKeyFile, type KeyFile, PrivateKeys, parseKeyFile } from './key-file.ts';
+import type { DeviceLock } from '#contract/host-api.ts';
+import type { OsVault } from '../ports.ts';
+import type { DataKey } from './data-key.ts';
+import { createPrivateKeys } from './device-keys.ts';
+import { createKeyFile, findOpenKeys, formatKeyFile, type KeyFile, type OpenKeys, parseKeyFile } from './key-file.ts';
 import type { KeyStore } from './key-store.ts';
-import { findSealed, seal } from './sealing.ts';
+import { findByOs, wrapByOs } from './os-wrap.ts';
 
-/** Everything that comes with the data key. */
-export interface OpenKeys {
-  dataKey: DataKey;
-  keys: DeviceKeys;
+/** The key file of this device and what wraps its data key. It holds no key: who opened it does. */
+export interface Keyring {
+  file(): KeyFile;
+  /** On disk when it returns; remembered then. @throws Failure disk-full, data-folder-unwritable */
+  change(next: (file: KeyFile) => KeyFile): Promise<void>;
+  wrappedBy(): DeviceLock['wrappedBy'];
+  /** Lets the operating system open this device from now on, where it has a vault and does not do so yet. A full disk leaves it as it is. */
+  keepWithOs(dataKey: DataKey): Promise<void>;
 }
 
 /**
- * The keys of this device, made and stored when there are none yet; a file of format 1 keeps its keys.
+ * The keys of this device, made and stored when there are none yet; a file of format 1 keeps its keys. `opened` is what needs nobody: the key that
+ * the operating system keeps, or that lies open while nothing personal is stored.
  * @throws Failure keys-damaged, and then nothing is written; disk-full, data-folder-unwritable
  */
-export async function openKeyring(store: KeyStore): Promise<OpenKeys> {
+export async function openKeyring(store: KeyStore, vault: OsVault | null): Promise<{ keyring: Keyring; opened: OpenKeys | undefined }> {
   const bytes = await store.read();
-  const read = bytes === undefined ? createPrivateKeys() : parseKeyFile(bytes);
-  const file = 'format' in read ? read : await keep(store, sealFirst(read));
-  const { none } = file.wraps;
-  const opened = none === null ? undefined : findOpenKeys(file, Buffer.from(none, 'base64url'));
-  if (opened === undefined) throw new Failure('keys-damaged');
-  return opened;
-}
+  let file = bytes === undefined ? createKeyFile(createPrivateKeys()) : parseKeyFile(bytes);
+  /** Whether the vault of this machine has given the key back, or taken it, in this run. */
+  let keptByOs = false;
+  let asksForWrap = true;
 
-/** A fresh data key over these private keys, in the clear until somebody's data is to be kept. */
-function sealFirst(secrets: PrivateKeys): KeyFile {
-  const dataKey = createDataKey();
-  const { signKey, boxKey } = createDeviceKeys(secrets);
+  async function change(next: (file: KeyFile) => KeyFile): Promise<void> {
+    const changed = next(file);
+    await store.write(formatKeyFile(changed));
+    file = changed;
+  }
+
+  async function keepWithOs(dataKey: DataKey): Promise<void> {
+    if (!asksForWrap) return;
+    const os = await wrapByOs(vault, dataKey.export());
+    if (os === undefined) return;
+    try {
+      await change((current) => ({ ...current, wraps: { ...current.wraps, os } }));
+      keptByOs = true;
+      asksForWrap = false;
+    } catch (error) {
+      console.error('keys:', error);
+    }
+  }
+
+  async function openByItself(): Promise<OpenKeys | undefined> {
+    const given = await findByOs(vault, file.wraps.os);
+    const fromOs = given && findOpenKeys(file, given.secret);
+    keptByOs = fromOs !== undefined;
+    asksForWrap = given?.renew !== false || !keptByOs;
+    if (fromOs !== undefined || file.wraps.none === null) return fromOs;
+    const open = findOpenKeys(file, Buffer.from(file.wraps.none, 'base64url'));
+    if (open === undefined) throw new Failure('keys-damaged');
+    return open;
+  }
+
+  const opened = await openByItself();
+  if (bytes === undefined || !Buffer.from(bytes).equals(formatKeyFile(file))) await change((made) => made);
+  if (opened !== undefined) await keepWithOs(opened.dataKey);
+
   return {
-    format: 2,
-    signKey,
-    boxKey,
-    secrets: seal(dataKey.subkey('secrets'), aboutSecrets, Buffer.from(JSON.stringify(secrets))).toString('base64url'),
-    wraps: { none: dataKey.export().toString('base64url'), os: null, recovery: null },
-    people: [],
+    keyring: {
+      file: () => file,
+      change,
+      keepWithOs,
+      wrappedBy: () => (keptByOs ? 'os' : file.wraps.none === null ? 'passphrase' : 'none'),
+    },
+    opened,
   };
-}
-
-const aboutSecrets = 'keys.json/secrets';
-
-/** What this data key opens, or undefined when it is not this file's. */
-export function findOpenKeys(file: KeyFile, secret: Uint8Array): OpenKeys | undefined {
-  const dataKey = createDataKey(secret);
-  const opened = findSealed(dataKey.subkey('secrets'), aboutSecrets, Buffer.from(file.secrets, 'base64url'));
-  return opened && { dataKey, keys: createDeviceKeys(PrivateKeys.parse(JSON.parse(opened.toString('utf8')))) };
-}
-
-async function keep(store: KeyStore, file: KeyFile): Promise<KeyFile> {
-  await store.write(formatKeyFile(file));
-  return file;
 }

@@ -1,9 +1,11 @@
 import { EnrollReply, type EnrollRequest, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
+import { isRecipient } from '../keys/district-wrap.ts';
 import type { Settings } from '../settings/settings.ts';
 import { parseServerAddress } from './server-address.ts';
 import { createWire } from './wire.ts';
+import { broken } from './wire-failure.ts';
 
 export interface EnrollOptions {
   settings: Settings;
@@ -23,6 +25,8 @@ export async function enroll(typed: { serverUrl: string; code: string; name: str
   const serverUrl = parseServerAddress(typed.serverUrl);
   const reply = await askToJoin(serverUrl, typed.code.trim(), typed.name, keys, closing);
   const { dev, serial, serverId, epoch, scope, grants, ...serverKeys } = reply;
+  // Without it nobody could ever be signed in here.
+  if (!isRecipient(serverKeys.recoveryKey)) throw broken({ field: 'recoveryKey' });
   const enrollment = { dev, deviceName: typed.name, serial, serverUrl, serverId, epoch, scope };
   await settings.changeMembership((current) => {
     if (current !== null) throw new Failure('already-enrolled');

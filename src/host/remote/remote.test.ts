@@ -127,6 +127,7 @@ describe('photos over the line', () => {
     expect(staged?.bytes.length).toBe(2 * 1024 * 1024);
 
     await desk.reopen();
+    await desk.signIn();
     desk.district.fault = undefined;
     desk.district.tokens.clear();
     expect(await ask('remote.sendPhoto', { sha256 })).toEqual({ sha256, verified: true, sentBytes: bytes.length - 2 * 1024 * 1024 });

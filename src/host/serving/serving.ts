@@ -11,6 +11,8 @@ export interface Serving {
   photoUrl(sha256: Sha256, size: PhotoSize): string;
   fileUrl(path: string, name: string): string;
   find(path: string): Promise<Served | undefined>;
+  /** No address given out so far finds anything any more. */
+  forget(): void;
 }
 
 /** `now` is a clock in milliseconds that never goes back. */
@@ -37,6 +39,10 @@ export function createServing(vault: Vault, now: () => number): Serving {
       const [, place, token] = /^\/(photo|file)\/([\w-]+)$/.exec(path) ?? [];
       if (token === undefined) return undefined;
       return place === 'photo' ? findPhoto(token) : findFile(token);
+    },
+    forget() {
+      photos.forget();
+      files.forget();
     },
   };
 }

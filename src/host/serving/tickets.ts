@@ -7,6 +7,8 @@ export const ticketMs = 10 * 60 * 1000;
 export interface Tickets<T> {
   issue(thing: T): string;
   find(token: string): T | undefined;
+  /** Every ticket issued so far is good for nothing. */
+  forget(): void;
 }
 
 /** `now` is a clock in milliseconds that never goes back. */
@@ -32,5 +34,6 @@ export function createTickets<T>(now: () => number): Tickets<T> {
       forgetExpired();
       return held.get(token)?.thing;
     },
+    forget: () => held.clear(),
   };
 }

@@ -4,6 +4,7 @@ import { Failure } from '#contract/failure.ts';
 import { type DeviceStatus, Enrollment } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import { readWhole, writeWhole } from '../folder/durable-file.ts';
+import { createTurns } from '../turns.ts';
 
 type Skin = DeviceStatus['skin'];
 
@@ -43,7 +44,7 @@ export async function openSettings(path: string, skin: Skin): Promise<Settings> 
   let file = (await findSettings(path)) ?? (await save({ format: 1, skin, membership: null }));
   if (file.skin !== skin) throw new Failure('skin-mismatch', { folder: file.skin, shell: skin });
 
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function save(next: SettingsFile): Promise<SettingsFile> {
     await writeWhole(path, Buffer.from(`${JSON.stringify(next, null, 2)}\n`));
@@ -52,13 +53,10 @@ export async function openSettings(path: string, skin: Skin): Promise<Settings> 
 
   return {
     membership: () => file.membership,
-    changeMembership(change) {
-      const result = turn.then(async () => {
+    changeMembership: (change) =>
+      inTurn(async () => {
         file = await save({ ...file, membership: change(file.membership) });
-      });
-      turn = result.catch(() => undefined);
-      return result;
-    },
+      }),
   };
 }
 

@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { FailureLine } from '#contract/failure.ts';
 import type { HostInput, HostMethod, HostOutput } from '#contract/host-api.ts';
+import type { UserId } from '#domain/identity.ts';
 import { createHost, type Host } from '../host.ts';
 import type { HostOptions } from '../ports.ts';
 import { type District, startDistrict } from './district.ts';
+import { createTestVault } from './os-vault.ts';
 
+export const testUser = '0198a000-0000-7000-8000-00000000a001' as UserId;
+/** Somebody else who works on this device. */
+export const colleague = '0198a000-0000-7000-8000-00000000a003' as UserId;
+export const testPin = '4711';
 export const watermark = { place: '学田小区 3幢', code: 'XT-03-0042', stage: '拆除前' };
 
-/** For each test a real host on a fresh data folder, and a district for it to reach. */
-export function freshDesk() {
+/** For each test a real host on a fresh data folder, and a district for it to reach. `own` is what differs in this file. */
+export function freshDesk(own: Partial<HostOptions> = {}) {
   let open: { folder: string; host: Host; district: District };
 
   const desk = {
@@ -24,7 +30,7 @@ export function freshDesk() {
     get district() {
       return open.district;
     },
-    options: (over: Partial<HostOptions> = {}): HostOptions => ({ ...defaults, dataFolder: open.folder, ...over }),
+    options: (over: Partial<HostOptions> = {}): HostOptions => ({ ...defaults, ...own, dataFolder: open.folder, ...over }),
     /** The next run of the program, on the same folder. */
     async reopen(over: Partial<HostOptions> = {}) {
       await open.host.close();
@@ -40,13 +46,20 @@ export function freshDesk() {
       const reply = await open.host.call(method, input, bytes);
       return reply.ok ? undefined : reply.error;
     },
-    enroll: () => desk.ask('device.enroll', { serverUrl: open.district.url, code: open.district.code, name: '平板03' }),
+    join: () => desk.ask('device.enroll', { serverUrl: open.district.url, code: open.district.code, name: '平板03' }),
+    /** Joined, and the test's person signed in by their PIN. */
+    async enroll() {
+      const joined = await desk.join();
+      await desk.ask('people.secure', { user: testUser, passphrase: null, pin: testPin });
+      return joined;
+    },
+    signIn: () => desk.ask('people.signIn', { user: testUser, secret: { kind: 'pin', pin: testPin } }),
     ingest: (bytes: Uint8Array) => desk.ask('photos.ingest', { watermark, shutter: true, fileName: 'IMG_1.jpg' }, bytes),
   };
 
   beforeEach(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'desk-'));
-    open = { folder, district: await startDistrict(), host: await createHost({ ...defaults, dataFolder: folder }) };
+    open = { folder, district: await startDistrict(), host: await createHost({ ...defaults, ...own, dataFolder: folder }) };
   });
   afterEach(async () => {
     await open.host.close();
@@ -61,5 +74,6 @@ const defaults: Omit<HostOptions, 'dataFolder'> = {
   version: '0.1.0',
   resources: join(import.meta.dirname, '../../../resources'),
   printer: { pdf: async () => Buffer.from('%PDF-1.4\n1 0 obj <</Type /Pages /Count 2>> endobj') },
+  osVault: createTestVault(),
   trial: null,
 };

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } fro
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { canonicalJson } from '#contract/canonical.ts';
 import { EnrollRequest, PushRequest, SessionRequest, signedText } from '#contract/district-api.ts';
 import { isSignedBy } from '../keys/device-keys.ts';
@@ -31,10 +32,14 @@ export type District = Awaited<ReturnType<typeof startDistrict>>;
  */
 export async function startDistrict() {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const recovery = await generateX25519Identity();
+  const recoveryKey = await identityToRecipient(recovery);
   const district = {
     url: '',
     serverId: randomUUID() as string,
     epoch: 1,
+    /** The age identity that its devices' data keys are wrapped to. */
+    recovery,
     code: '7Q2M-ONE-TIME',
     tokens: new Set<string>(),
     sessions: 0,
@@ -56,6 +61,7 @@ export async function startDistrict() {
   const nonces = new Set<string>();
   const grants = [
     { id: '0198a000-0000-7000-8000-00000000a001', name: '张伟', roles: ['team'], from: '2020-01-01T00:00:00Z', to: null },
+    { id: '0198a000-0000-7000-8000-00000000a003', name: '李娟', roles: ['clerk'], from: '2020-01-01T00:00:00Z', to: null },
     { id: '0198a000-0000-7000-8000-00000000a002', name: '旧人', roles: ['team'], from: '2020-01-01T00:00:00Z', to: '2021-01-01T00:00:00Z' },
   ];
 
@@ -82,7 +88,7 @@ export async function startDistrict() {
       const { serverId, epoch } = district;
       const signKey = publicKey.export({ format: 'jwk' }).x;
       const scope = { subdistrict: '320613001', subdistrictName: '城东街道' };
-      return json({ dev: testDevice, serial: '03', serverId, signKey, boxKey: signKey, recoveryKey: 'age1x', epoch, scope, grants });
+      return json({ dev: testDevice, serial: '03', serverId, signKey, boxKey: signKey, recoveryKey, epoch, scope, grants });
     }
     if (route === 'GET nonce') {
       const nonce = randomUUID();

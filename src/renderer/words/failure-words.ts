@@ -110,7 +110,7 @@ export const failureWords: Record<FailureCode, Word> = {
   internal: w('程序出错了，这一次没有完成。已保存的记录不受影响。', 'The program failed at this. What was saved is not affected.'),
   sealed: w('这台设备已锁，要用口令打开。记录都在，没有丢。', 'This device is locked and opens with a passphrase. Every record is kept.'),
   'not-signed-in': w('请先登录。已保存的记录都在。', 'Sign in first. What was saved is kept.'),
-  'secret-wrong': w('不对，请再试。还可以试 {{left}} 次。', 'That is not right. {{left}} more tries.'),
+  'secret-wrong': w('不对，请再试。', 'That is not right. Try again.'),
   'pin-spent': w('PIN 错得太多，请改用口令登录。', 'Too many wrong PINs: sign in with your passphrase.'),
   'passphrase-missing': w('请设一个至少 8 位的口令。', 'Choose a passphrase of at least 8 characters.'),
   'already-secured': w('这个人已经在本机设过口令，请直接登录。', 'This person has already chosen a passphrase here: sign in with it.'),

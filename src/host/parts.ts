@@ -1,0 +1,73 @@
+import type { Clock } from './clock.ts';
+import { createDrafts, type Drafts } from './drafts/drafts.ts';
+import type { DataFolder } from './folder/data-folder.ts';
+import { createForms, type Forms } from './forms/forms.ts';
+import { type Journal, openJournal } from './journal/journal.ts';
+import type { DataKey } from './keys/data-key.ts';
+import type { DeviceKeys } from './keys/device-keys.ts';
+import type { OpenKeys } from './keys/key-file.ts';
+import { createPhotos, type Photos } from './photos/photos.ts';
+import { createSealedVault, type Vault } from './photos/vault.ts';
+import { chineseFont, createWatermark } from './photos/watermark.ts';
+import type { HostOptions } from './ports.ts';
+import { type Blobs, createBlobs } from './remote/blobs.ts';
+import { createRemote, type Remote } from './remote/remote.ts';
+import { createServerBase } from './remote/server-base.ts';
+import { createSession } from './remote/session.ts';
+import { createWire } from './remote/wire.ts';
+import { createServing, type Serving } from './serving/serving.ts';
+import type { Settings } from './settings/settings.ts';
+
+/** What a device can do once its data key is in memory. */
+export interface Parts {
+  /** What everything personal in the folder is sealed under. */
+  dataKey: DataKey;
+  keys: DeviceKeys;
+  journal: Journal;
+  drafts: Drafts;
+  vault: Vault;
+  photos: Photos;
+  serving: Serving;
+  remote: Remote;
+  blobs: Blobs;
+  forms: Forms;
+  /** After the calls under way have ended. */
+  close(): Promise<void>;
+}
+
+/** What the parts stand on: it is there on a sealed device too. */
+export interface Ground {
+  options: HostOptions;
+  folder: DataFolder;
+  settings: Settings;
+  /** Ends requests under way when the host closes. */
+  closing: AbortSignal;
+  now: Clock;
+}
+
+/** @throws Failure journal-damaged, data-folder-unwritable, disk-full */
+export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, settings, closing, now }: Ground): Promise<Parts> {
+  const vault = createSealedVault(folder.photos, dataKey);
+  const photos = createPhotos({ vault, watermark: createWatermark(options.resources), now });
+  const base = createServerBase(settings, options.trial);
+  const wire = createWire(base, closing);
+  const session = createSession(wire, keys, settings);
+  const journal = await openJournal({ folder: folder.journal, dataKey });
+  const sealing = vault.sealPlain(closing).catch((error: unknown) => console.error('vault:', error));
+  return {
+    dataKey,
+    keys,
+    journal,
+    drafts: createDrafts({ folder: folder.drafts, key: () => dataKey.subkey('files') }),
+    vault,
+    photos,
+    serving: createServing(vault, () => performance.now()),
+    remote: createRemote(wire, session, keys, settings),
+    blobs: createBlobs({ wire, session, vault, photos, uploads: folder.uploads, base, closing }),
+    forms: createForms({ printer: options.printer, exportsFolder: folder.exports, fontFile: chineseFont(options.resources), now }),
+    async close() {
+      await sealing;
+      await journal.close();
+    },
+  };
+}
