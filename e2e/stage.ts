@@ -27,7 +27,7 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
   const desks: D[] = [];
   let district: RunningServer | undefined = await startServer({ dataFolder: districtFolder, port: 0, quiet: true });
   const serverUrl = district.url;
-  const { subdistrict, users } = await seedExample(await openParts(district.db, districtFolder));
+  const { subdistrict, users } = await seedExample(await openParts(district.db, { dataFolder: districtFolder }));
 
   async function cut(): Promise<void> {
     await district?.close();

@@ -12,7 +12,8 @@ const usage = `npm run server -- [command] [--data DIR]
   user list       [--subdistrict 320613001]
   enroll          --subdistrict 320613001 [--users 张三,<id>]
   trial           example data, one device's code, until stopped
-DATABASE_URL=postgres://… uses that database instead of the embedded one.`;
+DATABASE_URL=postgres://… uses that database instead of the embedded one.
+BLOB_STORE=s3://bucket/prefix keeps photos there (AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,7 +39,9 @@ async function run(command: string): Promise<string | undefined> {
       await runTrial(values.data);
       return undefined;
     case 'subdistrict add':
-      return withDatabase(place, async (db) => addSubdistrict(await openParts(db, values.data), needed('code'), needed('name')));
+      return withDatabase(place, async (db) =>
+        addSubdistrict(await openParts(db, { dataFolder: values.data, env: process.env }), needed('code'), needed('name')),
+      );
     case 'user add':
       return withDatabase(place, (db) =>
         addPerson(db, { name: needed('name'), roles: needed('roles'), subdistrict: needed('subdistrict') }),

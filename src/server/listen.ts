@@ -4,16 +4,18 @@ import path from 'node:path';
 import { v4 as uuidv4 } from 'uuid';
 import { buildApp } from './app.ts';
 import { createDerivatives } from './blobs/derivatives.ts';
-import { createFolderBlobStore } from './blobs/folder-blob-store.ts';
+import { openBlobStore } from './blobs/open-blob-store.ts';
 import { createDatabase, type Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { poolConfigOf } from './embedded/connection-file.ts';
 import { openEmbeddedDatabase } from './embedded/embedded-database.ts';
 import { createIngest } from './ingest/ingest.ts';
 import type { Parts } from './parts.ts';
+import { safeError } from './plugins/safe-error.ts';
 import { createPostgresIngestStore } from './repositories/postgres-ingest-store.ts';
 import { openServerIdentity } from './repositories/server-identity.ts';
 import { hashText, verifyText } from './signing.ts';
+import { keepSweeping } from './staging/sweep.ts';
 
 export interface ServerOptions {
   dataFolder: string;
@@ -22,6 +24,8 @@ export interface ServerOptions {
   host?: string;
   /** `postgres://…`; without it the embedded database of the data folder is used. */
   databaseUrl?: string;
+  /** Names the blob store (`openBlobStore`); without it the data folder's own is used. */
+  env?: NodeJS.ProcessEnv;
   quiet?: boolean;
 }
 
@@ -37,12 +41,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { db, closeDatabase } = await openDatabase(options);
   try {
     await migrate(db);
-    const app = await buildApp(await openParts(db, options.dataFolder), { quiet: options.quiet ?? false });
+    const parts = await openParts(db, options);
+    const app = await buildApp(parts, { quiet: options.quiet ?? false });
     const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+    const stopSweeping = keepSweeping(parts, (error) => app.log.error({ err: safeError(error) }, 'staging was not swept'));
     return {
       url,
       db,
       close: async () => {
+        stopSweeping();
         await app.close();
         await closeDatabase();
       },
@@ -68,11 +75,14 @@ async function openDatabase({ dataFolder, databaseUrl }: ServerOptions) {
 }
 
 /** Everything the routes need, on an open and migrated database. */
-export async function openParts(db: Database, dataFolder: string, now: () => Date = () => new Date()): Promise<Parts> {
+export async function openParts(
+  db: Database,
+  { dataFolder, env = {}, now = () => new Date() }: { dataFolder: string; env?: NodeJS.ProcessEnv; now?: () => Date },
+): Promise<Parts> {
   const identity = await openServerIdentity(db, now());
-  const blobs = createFolderBlobStore(path.join(dataFolder, 'blobs'));
   const stagingFolder = path.join(dataFolder, 'staging');
   await mkdir(stagingFolder, { recursive: true });
+  const blobs = openBlobStore(env, { dataFolder, stagingFolder });
   const store = createPostgresIngestStore(db);
   return {
     db,

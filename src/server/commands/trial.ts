@@ -10,7 +10,7 @@ export async function runTrial(dataFolder: string): Promise<void> {
   const stop = stopAsked();
   const server = await startOnKnownPort(dataFolder);
   try {
-    const { subdistrict, users } = await seedExample(await openParts(server.db, dataFolder));
+    const { subdistrict, users } = await seedExample(await openParts(server.db, { dataFolder }));
     const code = await issueEnrollCode(server.db, { subdistrict, users }, new Date());
     process.stdout.write(`${JSON.stringify({ serverUrl: server.url, code })}\n`);
     await stop;

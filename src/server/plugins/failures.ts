@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { WireFailure } from '#contract/district-api.ts';
 import { Failure, type FailureCode } from '#contract/failure.ts';
+import { safeError } from './safe-error.ts';
 
 /** Status of each code that the wire knows: SPEC.md, Errors. Every other code is a 500. */
 const statuses: Partial<Record<FailureCode, number>> = {
@@ -30,8 +31,9 @@ const retryAfterS = 5;
 export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const failure = failureOf(error);
-    const level = failure.code === 'internal' ? 'error' : 'info';
-    request.log[level]({ failure: failure.code, err: failure.code === 'internal' ? safeError(error) : undefined }, 'refused');
+    const ours = failure.code === 'internal' || failure.code === 'BUSY' || failure.code === 'DISK';
+    if (ours) request.log.error({ failure: failure.code, err: safeError(failure.cause ?? failure) }, 'failed');
+    else request.log.info({ failure: failure.code }, 'refused');
     return sendFailure(reply, failure);
   });
   app.setNotFoundHandler((_request, reply) => sendFailure(reply, new Failure('NOT_FOUND')));
@@ -59,11 +61,6 @@ const brokenPool = /^(?:Connection terminated|timeout exceeded when trying to co
 /** SQLSTATE classes: connection, resources, operator intervention, rollback to be tried again; and a database that is not there. */
 function isDatabaseBusy(code: unknown): boolean {
   return typeof code === 'string' && (/^(?:08|53|57|40)[0-9A-Z]{3}$/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET');
-}
-
-/** PostgreSQL's `detail` quotes rows, which hold people's names: only the stack and the code are logged. */
-function safeError({ code, name, stack }: FastifyError) {
-  return { code, name, stack };
 }
 
 /** Parses what came from outside. @throws Failure input-bad */

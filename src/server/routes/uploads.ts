@@ -10,6 +10,7 @@ import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
 import { addUpload, findUpload } from '../repositories/blobs.ts';
+import { uploadLifeMs } from '../staging/sweep.ts';
 
 export const uploadsPath = '/sync/v1/files';
 
@@ -17,7 +18,6 @@ export const uploadsPath = '/sync/v1/files';
 export const UploadId = z.string().regex(/^[0-9a-f]{32}$/);
 
 const bytesType = 'application/offset+octet-stream';
-const uploadLifeMs = 30 * 24 * 3600 * 1000;
 
 /**
  * tus 1.0 at `/sync/v1/files/`: resumable staging, nothing more. Finishing an upload proves nothing: only the commit does.

@@ -12,7 +12,7 @@ export async function openAppBench(): Promise<Caller & { db: Database; clock: { 
   const { db, close } = await openTestDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'chaihuan-app-'));
   const clock = { ahead: 0 };
-  const app = await buildApp(await openParts(db, folder, () => new Date(Date.now() + clock.ahead)), { quiet: true });
+  const app = await buildApp(await openParts(db, { dataFolder: folder, now: () => new Date(Date.now() + clock.ahead) }), { quiet: true });
   return {
     db,
     clock,

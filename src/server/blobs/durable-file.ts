@@ -1,0 +1,126 @@
+import { createHash, type Hash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { Failure } from '#contract/failure.ts';
+import type { Sha256 } from '#domain/identity.ts';
+
+/** Keeps a stream as `place`: written beside, hashed, fsynced, renamed, the folder fsynced. Answers its size. @throws Failure BLOB_HASH, TOO_BIG */
+export async function receiveFile(place: string, sha256: Sha256, source: Readable, limit: number): Promise<number> {
+  await makeFolder(path.dirname(place));
+  const partial = `${place}.${randomUUID()}.partial`;
+  const file = await open(partial, 'wx', 0o600);
+  try {
+    const hash = createHash('sha256');
+    const size = await write(file, source, limit, hash);
+    if (hash.digest('hex') !== sha256) throw new Failure('BLOB_HASH');
+    await file.sync();
+    await file.close();
+    await moveIn(partial, place);
+    return size;
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+async function write(file: FileHandle, source: Readable, limit: number, hash: Hash): Promise<number> {
+  let size = 0;
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new Failure('TOO_BIG', { max: limit });
+    hash.update(chunk);
+    await file.writeFile(chunk);
+  }
+  return size;
+}
+
+/** Size of a finished file whose bytes are durable and hash right. Fsyncs first: what is hashed is what a power cut would leave. @throws Failure NOT_FOUND, BLOB_HASH */
+export async function checkFile(place: string, sha256: Sha256): Promise<number> {
+  const file = await open(place, 'r+').catch((error: unknown) => {
+    throw new Failure('NOT_FOUND', {}, { cause: error });
+  });
+  try {
+    await file.sync();
+    const found = await hashStream(file.createReadStream({ autoClose: false }));
+    if (found.sha256 !== sha256) throw new Failure('BLOB_HASH');
+    return found.size;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Moves a finished file into place, for good. */
+export async function moveIn(from: string, to: string): Promise<void> {
+  await makeFolder(path.dirname(to));
+  await rename(from, to);
+  await syncFolder(path.dirname(to));
+}
+
+/** Writes a whole small file in place of another: beside, fsynced, renamed. */
+export async function replaceFile(place: string, content: string | Uint8Array): Promise<void> {
+  await makeFolder(path.dirname(place));
+  const partial = `${place}.${randomUUID()}.partial`;
+  const file = await open(partial, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+    await file.close();
+    await moveIn(partial, place);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** Hash and size of a file's bytes; undefined where there is no such file. */
+export async function hashFile(place: string): Promise<{ sha256: string; size: number } | undefined> {
+  if ((await sizeOf(place)) === undefined) return undefined;
+  return hashStream(createReadStream(place));
+}
+
+/** Hash and size of all bytes of a stream. */
+export async function hashStream(source: AsyncIterable<Buffer>): Promise<{ sha256: string; size: number }> {
+  let size = 0;
+  const hash = createHash('sha256');
+  for await (const chunk of source) {
+    size += chunk.length;
+    hash.update(chunk);
+  }
+  return { sha256: hash.digest('hex'), size };
+}
+
+export async function makeFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true });
+  if (made !== undefined) await syncFolder(path.dirname(folder));
+}
+
+/** A rename is durable only with its folder. Windows has no such call, and NTFS journals its folders. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Bytes of a file; undefined where there is none. */
+export async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** A full disk is said as such, wherever it shows. */
+export async function sayDiskFull<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'ENOSPC' || code === 'EDQUOT' ? new Failure('DISK', {}, { cause: error }) : error;
+  }
+}
