@@ -1,113 +1,20 @@
 import { mergeGroupRule, mergeRule, standingId } from './alias-rules.ts';
 import type { User } from './identity.ts';
 import { sameJson } from './json.ts';
-import { groupOf, type Kind, kinds } from './kinds.ts';
-import { type FieldChange, type Fields, isStorable, type Json, type MutationDraft } from './mutation.ts';
+import { type Kind, kinds } from './kinds.ts';
+import { allFields, type FieldConflict, isDoublyPlanned, mergeFields } from './merge-fields.ts';
+import { type MergeResult, refuse } from './merge-result.ts';
+import { type Fields, isStorable, type MutationDraft } from './mutation.ts';
 import type { MergeContext, MergeRecord, Surroundings } from './record.ts';
-import { type RuleId, rules } from './rule.ts';
+import { applyResolve } from './resolve.ts';
+import type { RuleId } from './rule.ts';
 import { askedWithGroup, brokenRule, deletionRule, groupRule, restorationRule } from './rules.ts';
 
 export { sameJson } from './json.ts';
+export { type FieldConflict, ownValue } from './merge-fields.ts';
+export type { MergeResult } from './merge-result.ts';
 export { childrenNeededBy, recordsNeededBy } from './needs.ts';
 export type { MergeContext, MergeRecord } from './record.ts';
-
-export interface FieldConflict {
-  base: Json;
-  server: Json;
-  device: Json;
-}
-
-export type MergeResult =
-  | { outcome: 'applied'; record: MergeRecord }
-  | { outcome: 'noop' }
-  | { outcome: 'conflict'; record: MergeRecord | undefined; conflict: { rule: RuleId; fields: Record<string, FieldConflict> } }
-  | { outcome: 'quarantined'; rule: RuleId };
-
-const list = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
-const has = (items: Json[], item: Json) => items.some((other) => sameJson(other, item));
-
-function mergeSet(current: Json | undefined, change: FieldChange): Json[] {
-  const before = list(change.old);
-  const after = list(change.new);
-  const kept = list(current).filter((item) => !has(before, item) || has(after, item));
-  return [...kept, ...after.filter((item) => !has(before, item) && !has(kept, item))];
-}
-
-type JsonObject = Record<string, Json>;
-const object = (value: Json | undefined): JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {};
-
-/** Key by key; undefined where a key was changed by both sides to different values. */
-function mergeMap(current: Json | undefined, change: FieldChange): JsonObject | undefined {
-  const merged = { ...object(current) };
-  const before = object(change.old);
-  const after = object(change.new);
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (sameJson(before[key], after[key]) || sameJson(merged[key], after[key])) continue;
-    if (!sameJson(merged[key], before[key])) return undefined;
-    if (after[key] === undefined) delete merged[key];
-    else merged[key] = after[key];
-  }
-  return merged;
-}
-
-type Merged = { value: Json } | 'noop' | 'conflict';
-
-function mergeField(kind: Kind, field: string, current: Json | undefined, change: FieldChange): Merged {
-  if (sameJson(current, change.new)) return 'noop';
-  if (kind.sets.includes(field)) {
-    const value = mergeSet(current, change);
-    return sameJson(current, value) ? 'noop' : { value };
-  }
-  if (kind.maps.includes(field)) {
-    const value = mergeMap(current, change);
-    if (value === undefined) return 'conflict';
-    return sameJson(current, value) ? 'noop' : { value };
-  }
-  return sameJson(current, change.old) ? { value: change.new } : 'conflict';
-}
-
-/** A field as its author sees it before the server has answered: their own value, with what others added to a list or map kept. */
-export function ownValue(kind: Kind, field: string, current: Json | undefined, change: FieldChange): Json {
-  if (kind.sets.includes(field)) return mergeSet(current, change);
-  return (kind.maps.includes(field) ? mergeMap(current, change) : undefined) ?? change.new;
-}
-
-/** Merges a patch's fields: whole groups that apply, and the fields of groups where somebody else wrote something different. */
-function mergeFields(kind: Kind, current: Fields, set: Record<string, FieldChange>) {
-  const merged = Object.entries(set).map(([field, change]) => ({ field, change, result: mergeField(kind, field, current[field], change) }));
-  const blocked = new Set(merged.filter(({ result }) => result === 'conflict').map(({ field }) => groupOf(kind, field)));
-  const fields: Fields = { ...current };
-  const conflicts: Record<string, FieldConflict> = {};
-  let changed = false;
-  for (const { field, change, result } of merged) {
-    if (blocked.has(groupOf(kind, field))) {
-      if (result !== 'noop') conflicts[field] = { base: change.old, server: current[field] ?? null, device: change.new };
-      continue;
-    }
-    if (typeof result !== 'object') continue;
-    fields[field] = result.value;
-    changed = true;
-  }
-  return { fields, conflicts, changed };
-}
-
-/** [O2] both sides planned the record into an operation. */
-function isDoublyPlanned({ operation }: Record<string, FieldConflict>): boolean {
-  return operation !== undefined && !sameJson(operation.base, operation.device);
-}
-
-function allFields(set: Record<string, FieldChange>, current: Fields): Record<string, FieldConflict> {
-  return Object.fromEntries(
-    Object.entries(set).map(([field, change]) => [field, { base: change.old, server: current[field] ?? null, device: change.new }]),
-  );
-}
-
-function refuse(rule: RuleId, mutation: MutationDraft, current: MergeRecord | undefined): MergeResult {
-  if (rules[rule] === 'forbidden') return { outcome: 'quarantined', rule };
-  const record = current && { ...current, rev: current.rev + 1, openConflicts: current.openConflicts + 1 };
-  return { outcome: 'conflict', record, conflict: { rule, fields: allFields(mutation.set, current?.fields ?? {}) } };
-}
 
 function create(
   mutation: MutationDraft,
@@ -211,7 +118,7 @@ export function applyMutation(mutation: MutationDraft, current: MergeRecord | un
     case 'merge':
       return current === undefined ? refuse('NO_RECORD', mutation, undefined) : giveWay(mutation, current, known);
     case 'resolve':
-      return { outcome: 'quarantined', rule: 'OP_UNSUPPORTED' };
+      return applyResolve(mutation, current, known);
     default:
       return mutation.op satisfies never;
   }

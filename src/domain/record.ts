@@ -1,6 +1,8 @@
 import type { RecordId, RecordType, User } from './identity.ts';
 import { valueAt } from './json.ts';
+import type { FieldConflict } from './merge-fields.ts';
 import type { Fields } from './mutation.ts';
+import type { RuleId } from './rule.ts';
 
 /** A record as merge and rules see it: the feed's without its place in the feed. */
 export interface MergeRecord {
@@ -31,8 +33,24 @@ export function isChild(record: MergeRecord, type: RecordType, parentField: stri
   return record.type === type && !record.deleted && valueAt(record.fields, parentField) === parentId;
 }
 
+/** A conflict as it waits for a person. */
+export interface HeldConflict {
+  id: string;
+  type: RecordType;
+  record: RecordId;
+  /** `FIELD` where two people wrote a field differently; otherwise the rule that the device's change broke. */
+  rule: RuleId;
+  fields: Record<string, FieldConflict>;
+  open: boolean;
+  /** Who wrote the device's values, with the roles they have; undefined where that is no longer known. */
+  author: User | undefined;
+  /** Whether its mutation waits with others of one group, and can be applied only with them. */
+  grouped: boolean;
+}
+
 /** What surrounds a mutation: who sent it, and what it stands beside. */
 export interface MergeContext extends Surroundings {
+  conflict(id: string): HeldConflict | undefined;
   /** The user as granted on that device; undefined without a grant. */
   user: User | undefined;
 }

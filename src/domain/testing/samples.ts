@@ -4,7 +4,7 @@ import type { Fixture } from '../fixture.ts';
 import { entitlementIdOf, type RecordId, type RecordType, type Sha256, type User, type UserId } from '../identity.ts';
 import type { Fields, MutationDraft } from '../mutation.ts';
 import type { Operation } from '../operation.ts';
-import { isChild, type MergeContext, type MergeRecord } from '../record.ts';
+import { type HeldConflict, isChild, type MergeContext, type MergeRecord } from '../record.ts';
 import type { Structure } from '../structure.ts';
 
 /** Ids that read like what they are: `id(7)` is the seventh record of a test. */
@@ -230,9 +230,10 @@ export const created = (fields: object): MutationDraft['set'] =>
   Object.fromEntries(Object.entries(structuredClone(fields) as Fields).map(([field, value]) => [field, { old: null, new: value }]));
 
 /** What surrounds a mutation, from a plain list of records. */
-export function around(user: User | undefined, records: readonly MergeRecord[]): MergeContext {
+export function around(user: User | undefined, records: readonly MergeRecord[], conflicts: readonly HeldConflict[] = []): MergeContext {
   return {
     user,
+    conflict: (conflictId) => conflicts.find((conflict) => conflict.id === conflictId),
     record: (_type, recordId) => records.find((record) => record.id === recordId),
     children: (type, field, parent) => records.filter((record) => isChild(record, type, field, parent)),
     all: (type) => records.filter((record) => record.type === type && !record.deleted),

@@ -100,6 +100,8 @@ async function createTrial(desk: Desk, drafts: readonly MutationDraft[]) {
     known.set(view.id, asMergeRecord(view));
   const context: MergeContext = {
     user: desk.user,
+    // Conflicts are the server's; what this device knows of them comes with their screens.
+    conflict: () => undefined,
     record: (_type, id) => known.get(id),
     children: (type, field, parent) => [...known.values()].filter((record) => isChild(record, type, field, parent)),
     all: (type) => [...known.values()].filter((record) => record.type === type && !record.deleted),

@@ -3,7 +3,7 @@ import type { DeviceId, RecordId, Sha256, User } from '#domain/identity.ts';
 import type { FieldConflict, MergeRecord } from '#domain/merge.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { ChildrenNeed, RecordNeed } from '#domain/needs.ts';
-import type { ScarceType } from '#domain/record.ts';
+import type { HeldConflict, ScarceType } from '#domain/record.ts';
 
 /** A device as ingest knows it. `next` is the number expected next, `lastHash` the hash of the one before. */
 export interface IngestDevice {
@@ -77,6 +77,10 @@ export interface IngestCommit {
   mutations: KeptMutation[];
   records: StoredRecord[];
   conflicts: OpenedConflict[];
+  /** Conflicts that a mutation of the batch resolved. */
+  closed: { id: string; mutation: Mutation }[];
+  /** Conflicts that stay open, with their fields as they stand now. */
+  refreshed: { id: string; fields: Record<string, FieldConflict> }[];
 }
 
 /** The feed while this batch holds it alone. Every read takes the whole batch's needs at once. */
@@ -90,6 +94,7 @@ export interface IngestFeed {
   readParked(groups: string[], records: RecordId[]): Promise<Parked>;
   readRecords(needs: RecordNeed[]): Promise<StoredRecord[]>;
   readChildren(needs: ChildrenNeed[]): Promise<StoredRecord[]>;
+  readConflicts(ids: string[]): Promise<HeldConflict[]>;
   /** Every living record of these types. */
   readAll(types: ScarceType[]): Promise<StoredRecord[]>;
   keep(commit: IngestCommit): Promise<void>;

@@ -72,6 +72,8 @@ async function keepFresh(push: PushRequest, fresh: Mutation[], feed: IngestFeed,
     findUser: userFinder(await feed.readGrants()),
     uids: new Map((await feed.readUids(fresh.map((each) => each.uid))).map((holder) => [holder.uid, holder])),
     parked: await feed.readParked([...new Set(fresh.flatMap(({ g }) => g ?? []))], [...new Set(fresh.map(({ id }) => id))]),
+    conflicts: new Map((await feed.readConflicts(resolvedBy(fresh))).map((conflict) => [conflict.id, conflict])),
+    closed: new Set(),
     newId: parts.newId,
   });
   const records = stamp(work, feed);
@@ -86,9 +88,15 @@ async function keepFresh(push: PushRequest, fresh: Mutation[], feed: IngestFeed,
     conflicts: judged.flatMap(({ mutation, conflictId, conflict }) =>
       conflict === undefined || conflictId === undefined ? [] : [{ id: conflictId, mutation, ...conflict }],
     ),
+    closed: judged.flatMap(({ mutation, closes }) => (closes === undefined ? [] : [{ id: closes, mutation }])),
+    refreshed: judged.flatMap(({ refreshes }) => refreshes ?? []),
   });
   return mutations;
 }
+
+const resolvedBy = (fresh: Mutation[]) => [
+  ...new Set(fresh.flatMap(({ op, conflict }) => (op === 'resolve' && conflict !== null ? [conflict] : []))),
+];
 
 /** Set by set: what the batch names, and what those records point at in turn. */
 async function loadRecords(fresh: Mutation[], feed: IngestFeed): Promise<WorkingSet> {

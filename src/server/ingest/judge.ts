@@ -2,6 +2,7 @@ import type { Outcome } from '#contract/district-api.ts';
 import type { DeviceId, User } from '#domain/identity.ts';
 import { applyMutation, type FieldConflict, findGroupConflict, isAskedWithGroup } from '#domain/merge.ts';
 import type { Mutation } from '#domain/mutation.ts';
+import type { HeldConflict } from '#domain/record.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { Parked, UidHolder } from './ingest-store.ts';
 import { type RecordKey, recordKey, type WorkingSet } from './working-set.ts';
@@ -17,6 +18,10 @@ export interface Judgement {
   /** Set where the uid was known: told what that one was told (alias), or quarantined (clash). */
   holder?: UidHolder | Judgement;
   conflict?: { rule: RuleId; fields: Record<string, FieldConflict> };
+  /** The conflict that it resolved. */
+  closes?: string;
+  /** The conflict that it was meant to resolve and that stays open, with its fields as they stand now. */
+  refreshes?: { id: string; fields: Record<string, FieldConflict> };
 }
 
 /** Everything judging looks at. Loaded for the whole batch before it starts. */
@@ -28,6 +33,10 @@ export interface Court {
   /** Grows as the batch is judged, like the two maps of `parked`. */
   uids: Map<string, UidHolder | Judgement>;
   parked: Parked;
+  /** The conflicts that the batch resolves, as they were before it. */
+  conflicts: ReadonlyMap<string, HeldConflict>;
+  /** Those that it has resolved so far. */
+  closed: Set<string>;
   newId(): string;
 }
 
@@ -91,8 +100,10 @@ function park(judged: Judgement[], stopped: Judgement[], earlier: 'conflict' | '
   for (const judgement of judged) {
     if (judgement.holder !== undefined) continue;
     delete judgement.shownBy;
+    if (judgement.closes !== undefined) court.closed.delete(judgement.closes);
+    delete judgement.closes;
     if (stopped.includes(judgement)) {
-      if (judgement.outcome === 'conflict') raise(judgement, court.work);
+      if (judgement.outcome === 'conflict' && judgement.refreshes === undefined) raise(judgement, court.work);
       continue;
     }
     judgement.outcome = quarantined ? 'quarantined' : 'conflict';
@@ -146,10 +157,20 @@ function parkBehind(mutation: Mutation, { parked, work }: Court): Verdict | unde
   return outcome && { outcome, rule: 'GROUP_PARKED' satisfies RuleId };
 }
 
+function closing(closes: string | undefined, { closed }: Court): Pick<Judgement, 'closes'> {
+  if (closes === undefined) return {};
+  closed.add(closes);
+  return { closes };
+}
+
 function merge(mutation: Mutation, court: Court): Verdict {
   const { work } = court;
   const result = applyMutation(mutation, work.record(mutation.type, mutation.id), {
     user: court.findUser(mutation),
+    conflict: (id) => {
+      const held = court.conflicts.get(id);
+      return held && { ...held, open: held.open && !court.closed.has(id) };
+    },
     record: (type, id) => work.record(type, id),
     children: (type, parentField, parentId) => work.children(type, parentField, parentId),
     all: (type) => work.all(type),
@@ -158,14 +179,17 @@ function merge(mutation: Mutation, court: Court): Verdict {
   switch (result.outcome) {
     case 'applied':
       work.put(result.record);
-      return { outcome: 'applied', shownBy };
+      return { outcome: 'applied', shownBy, ...closing(result.closes, court) };
     case 'noop':
-      return { outcome: 'noop', shownBy };
+      return { outcome: 'noop', shownBy, ...closing(result.closes, court) };
     case 'quarantined':
       return { outcome: 'quarantined', rule: result.rule };
     case 'conflict': {
       if (result.record !== undefined) work.put(result.record);
-      const { conflict } = result;
+      const { conflict, of } = result;
+      if (of !== undefined) {
+        return { outcome: 'conflict', rule: conflict.rule, conflictId: of, refreshes: { id: of, fields: conflict.fields } };
+      }
       const shown = result.record === undefined ? {} : { shownBy };
       return { outcome: 'conflict', rule: conflict.rule, conflictId: court.newId(), conflict, ...shown };
     }

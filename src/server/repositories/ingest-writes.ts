@@ -9,6 +9,7 @@ export async function keepCommit(tx: Queries, commit: IngestCommit): Promise<voi
   await insertMutations(tx, commit);
   await insertUids(tx, commit);
   await insertConflicts(tx, commit);
+  await updateConflicts(tx, commit);
   await insertQuarantine(tx, commit);
   await upsertRecords(tx, commit);
   const { dev, next, lastHash } = commit.device;
@@ -64,6 +65,21 @@ async function insertConflicts(tx: Queries, { device, at, conflicts }: IngestCom
       })),
     )
     .execute();
+}
+
+async function updateConflicts(tx: Queries, { device, at, closed, refreshed }: IngestCommit): Promise<void> {
+  if (closed.length > 0) {
+    await sql`
+      UPDATE conflicts SET closed_at = ${at}::timestamptz, closed_dev = ${device.dev}::uuid, closed_n = rows.n
+      FROM unnest(${closed.map(({ id }) => id)}::uuid[], ${closed.map(({ mutation }) => mutation.n)}::bigint[]) AS rows(id, n)
+      WHERE conflicts.id = rows.id`.execute(tx);
+  }
+  if (refreshed.length > 0) {
+    await sql`
+      UPDATE conflicts SET fields = rows.fields
+      FROM unnest(${refreshed.map(({ id }) => id)}::uuid[], ${refreshed.map(({ fields }) => JSON.stringify(fields))}::json[]) AS rows(id, fields)
+      WHERE conflicts.id = rows.id`.execute(tx);
+  }
 }
 
 async function insertQuarantine(tx: Queries, { device, at, mutations }: IngestCommit): Promise<void> {

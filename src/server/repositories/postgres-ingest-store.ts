@@ -4,7 +4,8 @@ import { Failure } from '#contract/failure.ts';
 import { type DeviceId, RecordId, type RecordType, type Role, Sha256, User } from '#domain/identity.ts';
 import type { Fields } from '#domain/mutation.ts';
 import type { ChildrenNeed, RecordNeed } from '#domain/needs.ts';
-import type { ScarceType } from '#domain/record.ts';
+import type { HeldConflict, ScarceType } from '#domain/record.ts';
+import type { RuleId } from '#domain/rule.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, Parked, StoredRecord, Told, UidHolder } from '../ingest/ingest-store.ts';
@@ -37,6 +38,7 @@ function feedOn(tx: Queries, head: number, device: IngestDevice): IngestFeed {
     readRecords: (needs) => readRecords(tx, needs),
     readChildren: (needs) => readChildren(tx, needs),
     readAll: (types) => readAll(tx, types),
+    readConflicts: (ids) => readConflicts(tx, ids),
     keep: (commit) => keepCommit(tx, commit),
     notePush: async (batch, from, to, at) => {
       await tx
@@ -183,4 +185,27 @@ async function readAll(tx: Queries, types: ScarceType[]): Promise<StoredRecord[]
   if (types.length === 0) return [];
   const { rows } = await sql<RecordRow>`SELECT * FROM records WHERE type = ANY(${types}::text[]) AND NOT deleted`.execute(tx);
   return rows.map(storedOf);
+}
+
+/** A conflict with its author as they are granted now, and whether its mutation waits in a group. */
+async function readConflicts(tx: Queries, ids: string[]): Promise<HeldConflict[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('conflicts')
+    .innerJoin('mutations', (on) => on.onRef('mutations.dev', '=', 'conflicts.dev').onRef('mutations.n', '=', 'conflicts.n'))
+    .leftJoin('users', 'users.id', 'conflicts.user_id')
+    .select(['conflicts.id', 'conflicts.type', 'conflicts.record_id', 'conflicts.rule', 'conflicts.fields', 'conflicts.closed_at'])
+    .select(['mutations.g', 'users.id as author', 'users.name', 'users.roles'])
+    .where('conflicts.id', '=', sql<string>`ANY(${ids}::uuid[])`)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    type: row.type,
+    record: row.record_id as RecordId,
+    rule: row.rule as RuleId,
+    fields: row.fields as HeldConflict['fields'],
+    open: row.closed_at === null,
+    author: row.author === null ? undefined : User.parse({ id: row.author, name: row.name, roles: row.roles }),
+    grouped: row.g !== null,
+  }));
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { PushResult, Receipt } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceId, Sha256, User } from '#domain/identity.ts';
-import { applyMutation, type MergeRecord } from '#domain/merge.ts';
+import { applyMutation, type MergeRecord, type MergeResult } from '#domain/merge.ts';
 import type { FeedRecord, Mutation } from '#domain/mutation.ts';
-import { isChild } from '#domain/record.ts';
+import { type HeldConflict, isChild } from '#domain/record.ts';
 import type { Wire } from '../ports.ts';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex') as Sha256;
@@ -20,6 +20,8 @@ export class DistrictInMemory {
   private readonly pushed = new Map<string, Mutation[]>();
   private head = 0;
   epoch = 1;
+  /** Conflicts by id, as people resolve them. */
+  readonly conflicts = new Map<string, HeldConflict>();
   private readonly users: readonly User[];
 
   constructor(users: readonly User[]) {
@@ -77,6 +79,7 @@ export class DistrictInMemory {
     const all = [...this.records.values()];
     const result = applyMutation(mutation, current, {
       user: this.users.find((user) => user.id === mutation.user),
+      conflict: (id) => this.conflicts.get(id),
       record: (_type, id) => this.records.get(id),
       children: (type, field, parent) => all.filter((record) => isChild(record, type, field, parent)),
       all: (type) => all.filter((record) => record.type === type && !record.deleted),
@@ -88,11 +91,14 @@ export class DistrictInMemory {
       this.records.set(record.id, { ...record, seq: this.head });
       return this.head;
     };
+    if ('closes' in result && result.closes !== undefined) this.close(result.closes);
     switch (result.outcome) {
       case 'applied':
         return { ...base, outcome: 'applied', rowSeq: write(result.record) };
-      case 'conflict':
-        return { ...base, outcome: 'conflict', rowSeq: write(result.record), rule: result.conflict.rule };
+      case 'conflict': {
+        const conflictId = this.hold(mutation, result);
+        return { ...base, outcome: 'conflict', rowSeq: write(result.record), conflictId, rule: result.conflict.rule };
+      }
       case 'noop':
         return { ...base, outcome: 'noop', rowSeq: current?.seq ?? 0 };
       case 'quarantined':
@@ -100,6 +106,31 @@ export class DistrictInMemory {
       default:
         return result satisfies never;
     }
+  }
+
+  /** A new conflict under its mutation's uid, or one that a resolution left open with what the server holds now. */
+  private hold(mutation: Mutation, { conflict, of }: Extract<MergeResult, { outcome: 'conflict' }>): string {
+    const { uid, type, id: record, user, g } = mutation;
+    const before = of === undefined ? undefined : this.conflicts.get(of);
+    const author = this.users.find((each) => each.id === user);
+    const opened: HeldConflict = {
+      id: uid,
+      type,
+      record,
+      rule: conflict.rule,
+      fields: conflict.fields,
+      open: true,
+      author,
+      grouped: g !== null,
+    };
+    const held = before === undefined ? opened : { ...before, fields: conflict.fields };
+    this.conflicts.set(held.id, held);
+    return held.id;
+  }
+
+  private close(id: string): void {
+    const held = this.conflicts.get(id);
+    if (held !== undefined) this.conflicts.set(id, { ...held, open: false });
   }
 
   private pull(device: DeviceId, cursor: number, limit: number) {

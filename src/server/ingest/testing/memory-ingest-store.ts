@@ -1,6 +1,7 @@
 import { Failure } from '#contract/failure.ts';
 import type { DeviceId } from '#domain/identity.ts';
-import { isChild } from '#domain/record.ts';
+import { type HeldConflict, isChild } from '#domain/record.ts';
+import type { RuleId } from '#domain/rule.ts';
 import type {
   IngestCommit,
   IngestDevice,
@@ -20,6 +21,7 @@ export class MemoryIngestStore implements IngestStore {
   readonly mutations: KeptMutation[] = [];
   readonly records = new Map<string, StoredRecord>();
   readonly conflicts = new Map<string, IngestCommit['conflicts'][number]>();
+  readonly closed = new Set<string>();
   readonly pushes: { batch: string; dev: DeviceId; from: number; to: number; at: Date }[] = [];
   head = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -63,6 +65,7 @@ export class MemoryIngestStore implements IngestStore {
         needs.flatMap(({ type, parentField, parentId }) =>
           [...this.records.values()].filter(({ record }) => isChild(record, type, parentField, parentId)),
         ),
+      readConflicts: async (ids) => this.#held(ids),
       readAll: async (types) =>
         [...this.records.values()].filter(({ record }) => types.some((type) => type === record.type) && !record.deleted),
       keep: async (commit) => void writes.push(() => this.#keep(commit)),
@@ -80,11 +83,35 @@ export class MemoryIngestStore implements IngestStore {
     return parked;
   }
 
-  #keep({ device, head, mutations, records, conflicts }: IngestCommit): void {
+  #held(ids: string[]): HeldConflict[] {
+    const people = [...this.grants.values()].flat().map(({ user }) => user);
+    return ids.flatMap((id) => {
+      const opened = this.conflicts.get(id);
+      if (opened === undefined) return [];
+      const { mutation, rule, fields } = opened;
+      return {
+        id,
+        type: mutation.type,
+        record: mutation.id,
+        rule: rule as RuleId,
+        fields,
+        open: !this.closed.has(id),
+        author: people.find((user) => user.id === mutation.user),
+        grouped: mutation.g !== null,
+      };
+    });
+  }
+
+  #keep({ device, head, mutations, records, conflicts, closed, refreshed }: IngestCommit): void {
     this.devices.set(device.dev, device);
     this.head = head;
     this.mutations.push(...mutations);
     for (const stored of records) this.records.set(`${stored.record.type}/${stored.record.id}`, stored);
     for (const conflict of conflicts) this.conflicts.set(conflict.id, conflict);
+    for (const { id } of closed) this.closed.add(id);
+    for (const { id, fields } of refreshed) {
+      const opened = this.conflicts.get(id);
+      if (opened !== undefined) this.conflicts.set(id, { ...opened, fields });
+    }
   }
 }
