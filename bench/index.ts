@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import { setUpBrowser } from '../src/launch/browser-setup.ts';
 import { benchStore } from './store/run.ts';
 
-// tsx bench/index.ts store [--json] [--things 100000] [--shared 5000] [--small 1000] [--rounds 5]
+// tsx bench/index.ts store [--json] [--things 100000] [--shared 10000] [--small 1000] [--rounds 5]
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
     things: { type: 'string', default: '100000' },
-    shared: { type: 'string', default: '5000' },
+    shared: { type: 'string', default: '10000' },
     small: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
   },

@@ -1,7 +1,8 @@
+import type { Entitlement, Removal } from '#domain/entitlement.ts';
 import type { Household } from '#domain/estate.ts';
 import { noSizes } from '#domain/evidence.ts';
 import type { Fixture } from '#domain/fixture.ts';
-import type { RecordId, RecordType, Sha256 } from '#domain/identity.ts';
+import { Day, entitlementIdOf, type RecordId, type RecordType, type Sha256 } from '#domain/identity.ts';
 import type { FeedRecord, Fields } from '#domain/mutation.ts';
 import type { Structure } from '#domain/structure.ts';
 
@@ -53,6 +54,8 @@ export const buildingCount = ({ households }: Size) => Math.ceil(households / ro
 const estateId = (n: number) => recordId(1 + n);
 export const buildingId = (n: number) => recordId(1000 + n);
 const householdId = (n: number) => recordId(100_000 + n);
+const removalId = (n: number) => recordId(10_000_000 + n);
+const policy = { id: recordId(900), version: '示例2026-1' };
 const thingId = (n: number) => recordId(1_000_000 + n);
 export const estateOfBuilding = (n: number) => estateId(Math.floor(n / buildingsPerEstate));
 export const buildingKey = (n: number) => String((n % buildingsPerEstate) + 1);
@@ -139,6 +142,23 @@ function structureOf(n: number, size: Size): Structure {
   };
 }
 
+/** What was taken down of a fixture. */
+function removalOf(n: number, { qty, sizes }: Fixture): Removal {
+  return {
+    ...{ target: thingId(n), targetType: 'fixture', operation: null, mode: 'ASSISTED', at: dayOf(n), qty, areaM2: null, sizes },
+    ...{ photos: [], contractor: '示例拆除公司', salvage: 'SCRAPPED', policy },
+  };
+}
+
+/** What is owed for it: of three lines two still are. */
+function entitlementOf(n: number, { place, type, qty, sizes }: Fixture): Entitlement {
+  return {
+    ...{ removal: removalId(n), fixture: thingId(n), place, type, qty, removedSizes: sizes, removedOn: Day.parse(dayOf(n).slice(0, 10)) },
+    ...{ policy, status: n % 3 === 0 ? 'waived' : 'open', confirmation: null, replacement: null, waiver: null },
+    ...{ shortfall: null, acceptance: null },
+  };
+}
+
 const isStructure = (n: number) => n % 5 === 0;
 
 /** A subdistrict as a device pulls it: the same records for the same size, parents first. */
@@ -161,5 +181,12 @@ export function* districtRows(size: Size): Generator<FeedRecord> {
   for (let n = 0; n < size.things; n += 1) {
     const fields = isStructure(n) ? structureOf(n, size) : fixtureOf(n, size);
     yield row(isStructure(n) ? 'structure' : 'fixture', thingId(n), ++seq, fields, n % 1000 === 3 ? 1 : 0);
+  }
+  for (let n = 0; n < size.things; n += 1) {
+    if (isStructure(n)) continue;
+    const fields = fixtureOf(n, size);
+    if (fields.status !== 'removed') continue;
+    yield row('removal', removalId(n), ++seq, removalOf(n, fields));
+    yield row('entitlement', entitlementIdOf(removalId(n)), ++seq, entitlementOf(n, fields));
   }
 }

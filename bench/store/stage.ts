@@ -1,58 +1,93 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { startDistrict } from '#host/testing/district.ts';
 import { browserSandbox } from '#web/app-window.ts';
 import { findBrowser } from '#web/browser.ts';
-import { startWebShell } from '#web/web-shell.ts';
+import { startWebShell, type WebShell } from '#web/web-shell.ts';
+import { StartPage } from '../../e2e/pages/start-page.ts';
+import { buildIfStale } from '../../src/launch/build.ts';
+import { type Opened, openAndSearch, type PageLine, person, searchInPage } from './desk-window.ts';
+import type { BenchQuery } from './queries.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const pageFolder = join(root, '.cache', 'bench', 'store');
+const pages = join(root, '.cache', 'bench', 'pages');
+const watcher = join(root, '.cache', 'bench', 'watch');
 
-export interface Stage {
-  /** The bench page in a fresh navigation, enrolled and ready. */
-  open(): Promise<Page>;
-  /** Bytes of JavaScript heap in use after a collection. */
-  heapBytes(page: Page): Promise<number>;
+/** One desk with its own data folder and profile: enrolled, and then without a network. */
+export interface BenchDesk {
+  /** The store's modules in a page of their own, over the desk's own database and host. */
+  storePage(): Promise<Page>;
+  /** The desk as people have it, in a fresh navigation. */
+  open(): Promise<Opened>;
+  /** The queries in the page that `open` left. */
+  search(queries: readonly BenchQuery[]): Promise<PageLine[]>;
+  /** Bytes of JavaScript heap in use in that page after a collection. */
+  heapBytes(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** The store's modules in a page of their own, served by the real browser shell with its real host, in a real Chromium. */
-export async function raiseStage(): Promise<Stage> {
+/** The product's own build, with the bench's page beside it at the same origin. */
+export async function buildPages(): Promise<void> {
+  if (!(await buildIfStale())) throw new Error('the build failed');
+  await rm(pages, { recursive: true, force: true });
+  await cp(join(root, 'out', 'renderer'), pages, { recursive: true });
+  const common = { root: import.meta.dirname, configFile: false, logLevel: 'error' } as const;
+  const target = 'chrome110';
+  await build({ ...common, base: '/bench/', build: { outDir: join(pages, 'bench'), minify: false, target, chunkSizeWarningLimit: 3000 } });
+  const entry = join(import.meta.dirname, 'watch.ts');
   await build({
-    root: import.meta.dirname,
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir: pageFolder, emptyOutDir: true, minify: false, target: 'chrome110', chunkSizeWarningLimit: 3000 },
+    ...common,
+    build: { outDir: watcher, emptyOutDir: true, target, lib: { entry, formats: ['iife'], name: 'watcher', fileName: () => 'watch.js' } },
   });
-  const folder = await mkdtemp(join(tmpdir(), 'chaihuan-bench-'));
+}
+
+async function enroll(page: Page, shell: WebShell): Promise<void> {
   const district = await startDistrict();
-  const shell = await startWebShell({
-    dataFolder: join(folder, 'data'),
-    rendererFolder: pageFolder,
-    resources: join(root, 'resources'),
-    version: '0.1.0',
-    trial: null,
-    findBrowser,
-  });
+  try {
+    await page.goto(shell.launchUrl());
+    const start = new StartPage(page);
+    await start.chooseEnroll();
+    await start.enroll(district.url, district.code, '平板');
+    await start.signIn(person);
+  } finally {
+    await page.goto('about:blank');
+    await district.close();
+  }
+}
+
+async function openWindow(profile: string): Promise<BrowserContext> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('no Chromium: npm test installs one where it can');
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath, args: browserSandbox() });
+  const context = await chromium.launchPersistentContext(profile, {
+    ...{ executablePath, args: [...browserSandbox(), '--lang=zh-CN'], env: { ...process.env, LANGUAGE: 'zh_CN' } },
+    ...{ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
+  });
+  await context.addInitScript({ path: join(watcher, 'watch.js') });
+  return context;
+}
+
+export async function raiseDesk(): Promise<BenchDesk> {
+  const folder = await mkdtemp(join(tmpdir(), 'chaihuan-bench-'));
+  const shell = await startWebShell({
+    ...{ dataFolder: join(folder, 'data'), rendererFolder: pages, resources: join(root, 'resources') },
+    ...{ version: '0.1.0', trial: null, findBrowser },
+  });
+  const context = await openWindow(join(folder, 'profile'));
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(600_000);
-  await page.goto(shell.launchUrl());
-  await page.waitForFunction(() => window.bench !== undefined);
-  await page.evaluate(([url, code]) => window.bench?.enroll(url, code), [district.url, district.code] as const);
+  await enroll(page, shell);
   const session = await context.newCDPSession(page);
   return {
-    async open() {
-      await page.goto('about:blank');
-      await page.goto(shell.origin);
+    async storePage() {
+      await page.goto(`${shell.origin}/bench/index.html`);
       await page.waitForFunction(() => window.bench !== undefined);
       return page;
     },
+    open: () => openAndSearch(page, shell.origin),
+    search: (queries) => searchInPage(page, queries),
     async heapBytes() {
       await session.send('HeapProfiler.collectGarbage');
       const { usedSize } = await session.send('Runtime.getHeapUsage');
@@ -61,7 +96,6 @@ export async function raiseStage(): Promise<Stage> {
     async close() {
       await context.close();
       await shell.close();
-      await district.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

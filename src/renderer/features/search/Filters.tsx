@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Select } from 'antd';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { SearchFilters, type SearchPlaces } from '#domain/search.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { type FilterChoice, filterChoices, type ListFilter, listFilters } from './filter-choices.ts';
@@ -22,8 +22,8 @@ function withFilter(filters: SearchFilters, name: keyof SearchFilters, value: st
   return next.data ?? filters;
 }
 
-/** Everything that can narrow a search, and what narrows it now as chips that can be taken away. */
-export function Filters({ filters, places, onChange }: FiltersProps) {
+/** Everything that can narrow a search, and what narrows it now as chips that can be taken away. Not drawn again while somebody types. */
+export const Filters = memo(function Filters({ filters, places, onChange }: FiltersProps) {
   const t = useWords(searchWords);
   const choices = filterChoices(filters, places, useWord());
   const set = (name: keyof SearchFilters, value: string | true | undefined) => onChange(withFilter(filters, name, value));
@@ -63,7 +63,7 @@ export function Filters({ filters, places, onChange }: FiltersProps) {
       </Flex>
     </Flex>
   );
-}
+});
 
 interface ListChoiceProps {
   label: string;

@@ -1,5 +1,6 @@
 import { Alert, Card, Empty, Skeleton } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
+import { memo, useCallback } from 'react';
 import type { SearchFilters, SearchPlaces } from '#domain/search.ts';
 import { useDesk } from '../../session.tsx';
 import { type Found, loadPlaces, searchDesk } from '../../store/search.ts';
@@ -14,16 +15,23 @@ import { searchWords } from './words.ts';
 
 interface SearchPageProps {
   params: SearchParams;
-  onChange(params: SearchParams): void;
+  onChange(change: Partial<SearchParams>): void;
 }
 
-/** Live: what is found now, also after the next save or sync. Undefined while the first answer is on its way. */
-function useFound({ q, filters, page }: SearchParams, places: SearchPlaces | undefined): Found | 'failed' | undefined {
+/** What was found, and the question it answers. */
+interface Answered {
+  asked: SearchParams;
+  found: Found | 'failed';
+}
+
+/** Live: what is found now, also after the next save or sync. While a new question is on its way, the answer to the last one. */
+function useAnswer(asked: SearchParams, places: SearchPlaces | undefined): Answered | undefined {
   const { db } = useDesk();
-  return useLiveQuery(
-    () => (places === undefined ? undefined : searchDesk(db, q, filters, places, page).catch(() => 'failed' as const)),
-    [db, q, filters, page, places],
-  );
+  return useLiveQuery(async () => {
+    if (places === undefined) return undefined;
+    const { q, filters, page } = asked;
+    return { asked, found: await searchDesk(db, q, filters, places, page).catch(() => 'failed' as const) };
+  }, [db, asked, places]);
 }
 
 /** One box over everything the desk holds, narrowed by filters. */
@@ -31,40 +39,40 @@ export function SearchPage({ params, onChange }: SearchPageProps) {
   const t = useWords(searchWords);
   const { db, user } = useDesk();
   const places = useLiveQuery(() => loadPlaces(db, user), [db, user]);
-  const found = useFound(params, places);
+  const answer = useAnswer(params, places);
   const { q, filters } = params;
   const asks = q !== '' || Object.keys(filters).length > 0;
-  const narrow = (next: SearchFilters) => onChange({ q, filters: next, page: 0 });
+  const narrow = useCallback((next: SearchFilters) => onChange({ filters: next, page: 0 }), [onChange]);
+  const turn = useCallback((page: number) => onChange({ page }), [onChange]);
   return (
     <Page title={t('search')}>
       {places && <Filters filters={filters} places={places} onChange={narrow} />}
       <SavedSearches current={{ text: q, filters }} onOpen={(saved) => onChange({ q: saved.text, filters: saved.filters, page: 0 })} />
-      {!asks && <Lesson />}
-      {asks && found === undefined && <Skeleton active />}
-      {asks && found === 'failed' && <Alert type="error" showIcon role="alert" title={t('problem')} />}
-      {asks && typeof found === 'object' && places !== undefined && (
-        <Answer found={found} places={places} params={params} onPage={(next) => onChange({ ...params, page: next })} />
-      )}
+      <section aria-label={t('answer')} aria-busy={asks && answer?.asked !== params}>
+        {!asks && <Lesson />}
+        {asks && answer === undefined && <Skeleton active />}
+        {asks && answer !== undefined && places !== undefined && <Answer {...answer} places={places} onPage={turn} />}
+      </section>
     </Page>
   );
 }
 
-interface AnswerProps {
-  found: Found;
+interface AnswerProps extends Answered {
   places: SearchPlaces;
-  params: SearchParams;
   onPage(page: number): void;
 }
 
-function Answer({ found, places, params: { q, page }, onPage }: AnswerProps) {
+/** Drawn once for each answer, not for each key. */
+const Answer = memo(function Answer({ asked: { q, page }, found, places, onPage }: AnswerProps) {
   const t = useWords(searchWords);
+  if (found === 'failed') return <Alert type="error" showIcon role="alert" title={t('problem')} />;
   if (found.rows.length > 0 || page > 0) return <Hits found={found} places={places} page={page} onPage={onPage} />;
   return (
     <Empty description={q === '' ? t('nothingFiltered') : t('nothing', { text: q })}>
       <p>{t('nothingHint')}</p>
     </Empty>
   );
-}
+});
 
 const lessons = [
   ['exampleRoom', 'exampleRoomWhat'],

@@ -12,6 +12,8 @@ import {
   zoneWords,
 } from '#domain/words.ts';
 
+import { inOrder } from '../estate/order.ts';
+
 export interface FilterChoice {
   value: string;
   label: string;
@@ -43,7 +45,7 @@ function within(tables: Readonly<Record<string, Readonly<Record<string, Word>>>>
     );
 }
 
-const byName = (choices: FilterChoice[]) => choices.toSorted((a, b) => a.label.localeCompare(b.label, 'zh-CN', { numeric: true }));
+const byName = (choices: FilterChoice[]) => choices.toSorted((a, b) => inOrder.compare(a.label, b.label));
 
 /** What each list filter offers, given the filters already chosen: buildings of the estate, states and kinds of the type. */
 export function filterChoices(filters: SearchFilters, places: SearchPlaces, say: Say): Record<ListFilter, FilterChoice[]> {

@@ -1,4 +1,5 @@
 import { createRoute, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { rootRoute } from '../../app/root.tsx';
 import { SearchPage } from './SearchPage.tsx';
 import { SearchParams } from './search-params.ts';
@@ -9,7 +10,12 @@ const searchRoute = createRoute({
   validateSearch: (search): SearchParams => SearchParams.parse(search),
   component: function Search() {
     const navigate = useNavigate();
-    return <SearchPage params={searchRoute.useSearch()} onChange={(search) => void navigate({ to: '/search', search, replace: true })} />;
+    const change = useCallback(
+      (next: Partial<SearchParams>) =>
+        void navigate({ to: '/search', search: (old) => ({ ...SearchParams.parse(old), ...next }), replace: true }),
+      [navigate],
+    );
+    return <SearchPage params={searchRoute.useSearch()} onChange={change} />;
   },
 });
 
