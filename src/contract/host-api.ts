@@ -136,9 +136,9 @@ export const hostApi = {
     z.object({ muts: z.array(Mutation), last: z.int() }),
   ),
 
-  /** Keeps a draft on disk in place of an older one of its key, so that a lost profile gets it back. @throws input-bad (over 512 KiB), disk-full, disk-low */
+  /** Keeps a draft of the person signed in on disk, in place of an older one of its key, so that a lost profile gets it back. @throws call-refused (somebody else's), input-bad (over 512 KiB), disk-full, disk-low */
   'drafts.put': method(z.object({ draft: Draft }), nothing),
-  /** All drafts on disk. One that can no longer be read is not among them. */
+  /** The person's own drafts on disk. One that can no longer be read is not among them. */
   'drafts.list': method(nothing, z.object({ drafts: z.array(Draft) })),
   'drafts.drop': method(z.object({ keys: z.array(Draft.shape.key).min(1).max(1000) }), nothing),
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { findDraftUser } from '#contract/draft.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceStatus, HostMethod, HostOutput, hostApi } from '#contract/host-api.ts';
 import type { Device } from './device.ts';
@@ -98,12 +99,20 @@ function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
     },
     'journal.read': ({ from, limit }) => device.parts().journal.read(from, limit),
     async 'drafts.put'({ draft }) {
+      if (findDraftUser(draft) !== lock.requirePerson()) throw new Failure('call-refused', { field: 'key' });
       await requireFree(folder, editFloorBytes);
       await device.parts().drafts.put(draft);
       return {};
     },
-    'drafts.list': async () => ({ drafts: await device.parts().drafts.list() }),
+    async 'drafts.list'() {
+      const drafts = await device.parts().drafts.list();
+      // Whoever asked may have left while the disk was read.
+      const person = lock.requirePerson();
+      return { drafts: drafts.filter((draft) => findDraftUser(draft) === person) };
+    },
     async 'drafts.drop'({ keys }) {
+      const person = lock.requirePerson();
+      if (keys.some((key) => findDraftUser({ key }) !== person)) throw new Failure('call-refused', { field: 'keys' });
       await device.parts().drafts.drop(keys);
       return {};
     },

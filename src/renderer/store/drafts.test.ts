@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Draft } from '#contract/draft.ts';
 import { Failure } from '#contract/failure.ts';
+import { people } from '#domain/testing/samples.ts';
 import type { Host } from '../host-client.ts';
 import { DeskDatabase } from './database.ts';
 import { draftKey, readDraftKey } from './draft-kinds.ts';
@@ -27,7 +28,8 @@ function createDisk() {
   return { files, host, calls, fill: () => (full = true) };
 }
 
-const key = 'sweep|u1|b1|ROOFTOP';
+const user = people.zhang.id;
+const key = `sweep|${user}|b1|ROOFTOP`;
 let db: DeskDatabase;
 let disk: ReturnType<typeof createDisk>;
 let clock: number;
@@ -127,7 +129,7 @@ describe('the next start', () => {
   test('[DR3] a wiped profile gets its drafts back from disk', async () => {
     const kept = draft();
     disk.files.set(key, kept);
-    expect(await reconcileDrafts(db, disk.host)).toBe(1);
+    expect(await reconcileDrafts(db, disk.host, user)).toBe(1);
     expect(await stored()).toEqual(kept);
   });
 
@@ -135,10 +137,10 @@ describe('the next start', () => {
     const [older, newer] = [draft(), draft({ savedAt: 2000, values: { note: '水箱旁边' } })];
     await db.drafts.put(newer);
     disk.files.set(key, older);
-    const other = 'sweep|u1|b2|ROOFTOP';
+    const other = `sweep|${user}|b2|ROOFTOP`;
     await db.drafts.put({ ...older, key: other });
     disk.files.set(other, { ...newer, key: other });
-    expect(await reconcileDrafts(db, disk.host)).toBe(1);
+    expect(await reconcileDrafts(db, disk.host, user)).toBe(1);
     for (const one of [key, other]) {
       expect((await db.drafts.get(one))?.savedAt).toBe(2000);
       expect(disk.files.get(one)?.savedAt).toBe(2000);
@@ -150,17 +152,25 @@ describe('the next start', () => {
     await db.drafts.put(saved);
     disk.files.set(key, saved);
     await settled(saved.uid ?? '');
-    expect(await reconcileDrafts(db, disk.host)).toBe(0);
+    expect(await reconcileDrafts(db, disk.host, user)).toBe(0);
     expect(await stored()).toBeUndefined();
     expect(disk.files.size).toBe(0);
   });
 
   test('[DR3] a draft of version 1, without a uid, stays and goes to disk', async () => {
-    const old: Draft = { key: 'structure|u1|b1||', savedAt: 5, values: { label: '西侧' } };
+    const old: Draft = { key: `structure|${user}|b1||`, savedAt: 5, values: { label: '西侧' } };
     await db.drafts.put(old);
-    expect(await reconcileDrafts(db, disk.host)).toBe(0);
+    expect(await reconcileDrafts(db, disk.host, user)).toBe(0);
     expect(await db.drafts.get(old.key)).toEqual(old);
     expect(disk.files.get(old.key)).toEqual(old);
+  });
+
+  test("[DR3] drafts of somebody else are not this person's to move", async () => {
+    const other = draft({ key: `sweep|${people.chen.id}|b1|ROOFTOP` });
+    await db.drafts.put(other);
+    expect(await reconcileDrafts(db, disk.host, user)).toBe(0);
+    expect(disk.files.size).toBe(0);
+    expect(await db.drafts.get(other.key)).toEqual(other);
   });
 
   test('what was given up is gone from both', async () => {

@@ -1,4 +1,5 @@
-import { Draft } from '#contract/draft.ts';
+import { Draft, findDraftUser } from '#contract/draft.ts';
+import type { UserId } from '#domain/identity.ts';
 import type { Host } from '../host-client.ts';
 import type { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
@@ -127,11 +128,12 @@ async function isSettled(db: DeskDatabase, { uid }: Draft): Promise<boolean> {
 }
 
 /**
- * Start-up, after the journal: drafts whose save got through are dropped, and of the others store and host both get the newer [DR3].
- * Answers how many came back from host's disk. @throws whatever host answers: drafts in the store are as they were
+ * At sign-in, after the journal: this person's drafts whose save got through are dropped, and of the others store and host both get the
+ * newer [DR3]. Answers how many came back from host's disk. @throws whatever host answers: drafts in the store are as they were
  */
-export async function reconcileDrafts(db: DeskDatabase, host: Host): Promise<number> {
-  const [{ drafts: onDisk }, inStore] = await Promise.all([host.call('drafts.list', {}), db.drafts.toArray()]);
+export async function reconcileDrafts(db: DeskDatabase, host: Host, user: UserId): Promise<number> {
+  const [{ drafts: onDisk }, all] = await Promise.all([host.call('drafts.list', {}), db.drafts.toArray()]);
+  const inStore = all.filter((draft) => findDraftUser(draft) === user);
   const stored = new Map(inStore.map((draft) => [draft.key, draft]));
   const disk = new Map(onDisk.map((draft) => [draft.key, draft]));
   let restored = 0;

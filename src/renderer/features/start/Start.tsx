@@ -5,7 +5,6 @@ import type { User } from '#domain/identity.ts';
 import { DeskApp } from '../../app/DeskApp.tsx';
 import type { Host } from '../../host-client.ts';
 import { DeskDatabase, findClockOffset } from '../../store/database.ts';
-import { reconcileDrafts } from '../../store/drafts.ts';
 import { reconcileJournal } from '../../store/reconcile.ts';
 import { createSource } from '../../store/source.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
@@ -27,8 +26,6 @@ async function prepare(host: Host): Promise<Ready> {
   const device = await host.call('device.status', {});
   const db = new DeskDatabase();
   const restored = device.enrollment === null ? 0 : await reconcileJournal(db, host);
-  // Drafts that host's disk cannot give now are still in the store, or come with the next start.
-  if (device.enrollment !== null) await reconcileDrafts(db, host).catch(() => 0);
   return { device, db, clockOffsetMs: await findClockOffset(db), restored };
 }
 
