@@ -47,7 +47,11 @@ async function openLocked(options: HostOptions, folder: DataFolder, lock: Folder
   const closer = new AbortController();
   const closing = closer.signal;
   const settings = await openSettings(folder.settings, options.skin);
-  const { keyring, opened } = await openKeyring(createFileKeyStore(folder.keys), options.osVault);
+  const { keyring, opened } = await openKeyring({
+    store: createFileKeyStore(folder.keys),
+    vault: options.osVault,
+    fresh: settings.membership() === null,
+  });
   const ground = { options, folder, settings, closing, now };
   let parts = opened && (await openParts(opened, ground));
   return {

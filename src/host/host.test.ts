@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createHost } from './host.ts';
-import { freshDesk, testPin, testUser, watermark } from './testing/desk.ts';
+import { freshDesk, watermark } from './testing/desk.ts';
+import { testPin, testUser } from './testing/desk-defaults.ts';
 import { draft, testDevice } from './testing/drafts.ts';
 import { picture } from './testing/pictures.ts';
 

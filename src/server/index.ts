@@ -1,6 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { withDatabase } from './commands/command-database.ts';
+import { type DatabasePlace, withDatabase } from './commands/command-database.ts';
 import { addPerson, addSubdistrict, issueCode, listPeople } from './commands/people.ts';
+import { answerRecovery } from './commands/recover.ts';
 import { serve } from './commands/serve.ts';
 import { runTrial } from './commands/trial.ts';
 import { defaultDataFolder, openParts } from './listen.ts';
@@ -11,6 +13,7 @@ const usage = `npm run server -- [command] [--data DIR]
   user add        --subdistrict 320613001 --name 张三 --roles team,reviewer
   user list       [--subdistrict 320613001]
   enroll          --subdistrict 320613001 [--users 张三,<id>]
+  recover         --request FILE [--out FILE]   opens a device whose people have forgotten or left
   trial           example data, one device's code, until stopped
 DATABASE_URL=postgres://… uses that database instead of the embedded one.
 BLOB_STORE=s3://bucket/prefix keeps photos there (AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).`;
@@ -26,6 +29,8 @@ const { values, positionals } = parseArgs({
     name: { type: 'string' },
     roles: { type: 'string' },
     code: { type: 'string' },
+    request: { type: 'string' },
+    out: { type: 'string' },
   },
 });
 
@@ -50,12 +55,24 @@ async function run(command: string): Promise<string | undefined> {
       return withDatabase(place, (db) => listPeople(db, values.subdistrict));
     case 'enroll':
       return withDatabase(place, (db) => issueCode(db, needed('subdistrict'), values.users));
+    case 'recover':
+      return recover(place);
     default:
       throw new Error(usage);
   }
 }
 
-function needed(option: 'code' | 'name' | 'roles' | 'subdistrict'): string {
+/** The answer goes to the file, or alone to standard output; whose device it is, is said beside it. */
+async function recover(place: DatabasePlace): Promise<string | undefined> {
+  const request = await readFile(needed('request'), 'utf8');
+  const { answer, device } = await withDatabase(place, (db) => answerRecovery(db, request, new Date()));
+  process.stderr.write(`${device}\n`);
+  if (values.out === undefined) return answer.trimEnd();
+  await writeFile(values.out, answer, { mode: 0o600 });
+  return undefined;
+}
+
+function needed(option: 'code' | 'name' | 'request' | 'roles' | 'subdistrict'): string {
   const value = values[option];
   if (value === undefined) throw new Error(`--${option} is missing\n${usage}`);
   return value;

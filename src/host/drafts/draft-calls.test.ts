@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Draft } from '#contract/draft.ts';
-import { freshDesk, testUser } from '../testing/desk.ts';
+import { freshDesk } from '../testing/desk.ts';
+import { testUser } from '../testing/desk-defaults.ts';
 import { testDevice } from '../testing/drafts.ts';
 
 const desk = freshDesk();

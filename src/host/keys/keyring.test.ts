@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** What needs nobody. */
 async function open(vault: OsVault | null = null): Promise<OpenKeys> {
-  const { opened } = await openKeyring(store, vault);
+  const { opened } = await openKeyring({ store, vault, fresh: true });
   if (opened === undefined) throw new Error('sealed');
   return opened;
 }
@@ -46,28 +46,40 @@ test('a device that was enrolled with a file of format 1 keeps its keys, and no 
   expect((await open()).keys.signKey).toBe(signKey);
 });
 
+test('a device that was enrolled does not get new keys for lost ones', async () => {
+  await expect(openKeyring({ store, vault: null, fresh: false })).rejects.toMatchObject({ code: 'keys-damaged' });
+  expect(await store.read()).toBeUndefined();
+});
+
+test('what a killed write left beside the key file is cleared away: it may hold the key', async () => {
+  await writeFile(join(folder, 'keys.json.0a1b.part'), await text());
+  await writeFile(join(folder, 'uploads.json.0a1b.part'), '{}');
+  await open();
+  expect((await readdir(folder)).sort()).toEqual(['keys.json', 'uploads.json.0a1b.part']);
+});
+
 test.skipIf(process.platform === 'win32')('only this user may read the key file', async () => {
-  await openKeyring(store, null);
+  await openKeyring({ store, vault: null, fresh: true });
   expect((await stat(join(folder, 'keys.json'))).mode & 0o777).toBe(0o600);
 });
 
 test('keys that cannot be read are never replaced', async () => {
   for (const bytes of ['{', '', '{}', '{"format":3}', '{"format":1,"sign":"AA"}']) {
     await store.write(Buffer.from(bytes));
-    await expect(openKeyring(store, null)).rejects.toMatchObject({ code: 'keys-damaged' });
+    await expect(openKeyring({ store, vault: null, fresh: true })).rejects.toMatchObject({ code: 'keys-damaged' });
     expect(await text()).toBe(bytes);
   }
 });
 
 test('any changed character of the key file is found, and nothing is written over it', async () => {
-  await openKeyring(store, null);
+  await openKeyring({ store, vault: null, fresh: true });
   const whole = await text();
   for (let at = whole.indexOf('"format"'); at < whole.lastIndexOf('"'); at++) {
     const changed = `${whole.slice(0, at)}${whole[at] === 'A' ? 'B' : 'A'}${whole.slice(at + 1)}`;
     // Blanks between the values carry nothing.
     if (/\s/.test(whole[at] ?? '')) continue;
     await store.write(Buffer.from(changed));
-    await expect(openKeyring(store, null), `at ${at}`).rejects.toMatchObject({ code: 'keys-damaged' });
+    await expect(openKeyring({ store, vault: null, fresh: true }), `at ${at}`).rejects.toMatchObject({ code: 'keys-damaged' });
     expect(await text()).toBe(changed);
   }
 });

@@ -17,13 +17,22 @@ export interface Keyring {
   keepWithOs(dataKey: DataKey): Promise<void>;
 }
 
+export interface KeyringOptions {
+  store: KeyStore;
+  vault: OsVault | null;
+  /** Nothing here was made with keys yet: a missing file is a new device's. */
+  fresh: boolean;
+}
+
 /**
  * The keys of this device, made and stored when there are none yet; a file of format 1 keeps its keys. `opened` is what needs nobody: the key that
  * the operating system keeps, or that lies open while nothing personal is stored.
- * @throws Failure keys-damaged, and then nothing is written; disk-full, data-folder-unwritable
+ * @throws Failure keys-damaged (a file that is gone, too), and then nothing is written; disk-full, data-folder-unwritable
  */
-export async function openKeyring(store: KeyStore, vault: OsVault | null): Promise<{ keyring: Keyring; opened: OpenKeys | undefined }> {
+export async function openKeyring(options: KeyringOptions): Promise<{ keyring: Keyring; opened: OpenKeys | undefined }> {
+  const { store, vault, fresh } = options;
   const bytes = await store.read();
+  if (bytes === undefined && !fresh) throw new Failure('keys-damaged');
   let file = bytes === undefined ? createKeyFile(createPrivateKeys()) : parseKeyFile(bytes);
   /** Whether the vault of this machine has given the key back, or taken it, in this run. */
   let keptByOs = false;

@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { FailureLine } from '#contract/failure.ts';
 import type { HostInput, HostMethod, HostOutput } from '#contract/host-api.ts';
-import type { UserId } from '#domain/identity.ts';
 import { createHost, type Host } from '../host.ts';
 import type { HostOptions } from '../ports.ts';
+import { deskDefaults, testPin, testUser } from './desk-defaults.ts';
 import { type District, startDistrict } from './district.ts';
-import { createTestVault } from './os-vault.ts';
 
-export const testUser = '0198a000-0000-7000-8000-00000000a001' as UserId;
-/** Somebody else who works on this device. */
-export const colleague = '0198a000-0000-7000-8000-00000000a003' as UserId;
-export const testPin = '4711';
 export const watermark = { place: '学田小区 3幢', code: 'XT-03-0042', stage: '拆除前' };
 
 /** For each test a real host on a fresh data folder, and a district for it to reach. `own` is what differs in this file. */
@@ -30,7 +25,7 @@ export function freshDesk(own: Partial<HostOptions> = {}) {
     get district() {
       return open.district;
     },
-    options: (over: Partial<HostOptions> = {}): HostOptions => ({ ...defaults, ...own, dataFolder: open.folder, ...over }),
+    options: (over: Partial<HostOptions> = {}): HostOptions => ({ ...deskDefaults, ...own, dataFolder: open.folder, ...over }),
     /** The next run of the program, on the same folder. */
     async reopen(over: Partial<HostOptions> = {}) {
       await open.host.close();
@@ -59,7 +54,7 @@ export function freshDesk(own: Partial<HostOptions> = {}) {
 
   beforeEach(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'desk-'));
-    open = { folder, district: await startDistrict(), host: await createHost({ ...defaults, ...own, dataFolder: folder }) };
+    open = { folder, district: await startDistrict(), host: await createHost({ ...deskDefaults, ...own, dataFolder: folder }) };
   });
   afterEach(async () => {
     await open.host.close();
@@ -68,12 +63,3 @@ export function freshDesk(own: Partial<HostOptions> = {}) {
   });
   return desk;
 }
-
-const defaults: Omit<HostOptions, 'dataFolder'> = {
-  skin: 'browser',
-  version: '0.1.0',
-  resources: join(import.meta.dirname, '../../../resources'),
-  printer: { pdf: async () => Buffer.from('%PDF-1.4\n1 0 obj <</Type /Pages /Count 2>> endobj') },
-  osVault: createTestVault(),
-  trial: null,
-};

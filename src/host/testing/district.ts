@@ -2,9 +2,10 @@ import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } fro
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { canonicalJson } from '#contract/canonical.ts';
 import { EnrollRequest, PushRequest, SessionRequest, signedText } from '#contract/district-api.ts';
+import { RecoveryRequest } from '#contract/recovery.ts';
 import { isSignedBy } from '../keys/device-keys.ts';
 import { testDevice } from './drafts.ts';
 
@@ -38,8 +39,6 @@ export async function startDistrict() {
     url: '',
     serverId: randomUUID() as string,
     epoch: 1,
-    /** The age identity that its devices' data keys are wrapped to. */
-    recovery,
     code: '7Q2M-ONE-TIME',
     tokens: new Set<string>(),
     sessions: 0,
@@ -50,6 +49,15 @@ export async function startDistrict() {
     copies: new Map<string, Buffer>(),
     uploads: new Map<string, { length: number; bytes: Buffer }>(),
     fault: undefined as Fault | undefined,
+    /** What the district's console answers to a device's recovery request. */
+    async recover(request: string): Promise<string> {
+      const { dev, wrapped, answerTo } = RecoveryRequest.parse(JSON.parse(request));
+      const [decrypter, encrypter] = [new Decrypter(), new Encrypter()];
+      decrypter.addIdentity(recovery);
+      encrypter.addRecipient(answerTo);
+      const sealed = await encrypter.encrypt(await decrypter.decrypt(Buffer.from(wrapped, 'base64url')));
+      return JSON.stringify({ format: 'chaihuan-recovery-answer-1', dev, wrapped: Buffer.from(sealed).toString('base64url') });
+    },
     sign: (text: string) => signText(privateKey, text),
     close: async () => {
       server.closeAllConnections();

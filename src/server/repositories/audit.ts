@@ -7,7 +7,7 @@ export interface AuditEntry {
   at: Date;
   /** A device's id, or `console`. */
   actor: string;
-  action: 'subdistrict.added' | 'user.added' | 'code.issued' | 'device.enrolled' | 'session.opened' | 'photo.read';
+  action: 'subdistrict.added' | 'user.added' | 'code.issued' | 'device.enrolled' | 'device.recovered' | 'session.opened' | 'photo.read';
   /** Id of what was acted on. */
   subject: string;
   /** Never personal data. */
