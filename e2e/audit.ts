@@ -7,6 +7,7 @@ import { readSheet } from 'read-excel-file/node';
 import type { Receipt } from '#contract/district-api.ts';
 import { findConnection, poolConfigOf } from '#server/embedded/connection-file.ts';
 import type { DayResult } from './field-day.ts';
+import { readJournal } from './journal.ts';
 import type { Stage } from './stage.ts';
 
 /** One number counted twice, by ways that share no code. */
@@ -125,7 +126,7 @@ export async function auditDay(stage: Stage, day: DayResult): Promise<{ checks: 
     if (receipt === undefined) throw new Error('the desk kept no receipt');
     const { dev } = receipt;
     const count = (type: string) => number('select count(*) n from records where type = $1 and not deleted', [type]);
-    const journal = (await readFile(join(day.desk.dataFolder, 'journal', 'outbox.ndjson'), 'utf8')).trim().split('\n').length;
+    const { length: journal } = await readJournal(day.desk.dataFolder);
     const blobs = await rehashBlobs(join(stage.districtFolder, 'blobs'));
     const ledger = (name: string) => day.ledgers.find((file) => file.name.startsWith(name));
     const structures = await readLedger(ledger('违建摸排台账'), '序号');

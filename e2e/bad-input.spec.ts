@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -6,6 +5,7 @@ import writeXlsxFile from 'write-excel-file/node';
 import { readStore } from './audit.ts';
 import { type BrowserDesk, openBrowserDesk, startShell } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
+import { readJournal } from './journal.ts';
 import { CasePage } from './pages/case-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { jpeg, Paper } from './pages/paper.ts';
@@ -116,8 +116,7 @@ test('killed between 保存 and 已保存: the journaled change is back at the n
   await new StartPage(desk.page).signIn('张伟');
   await new EstatePages(desk.page).openBuilding('城东示例小区', '2幢');
   await expect(desk.page.getByRole('region', { name: '楼顶' }).getByText('未发现')).toBeVisible();
-  const lines = (await readFile(join(desk.dataFolder, 'journal', 'outbox.ndjson'), 'utf8')).trim().split('\n');
-  expect(lines.filter((line) => line.includes('"sweep"'))).toHaveLength(1);
+  expect((await readJournal(desk.dataFolder)).filter(({ type }) => type === 'sweep')).toHaveLength(1);
 });
 
 test('the journal cannot be written: nothing is called saved, and the form keeps what was typed', async () => {

@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { readStore } from '../audit.ts';
 import { openBrowserDesk } from '../desks.ts';
+import { readJournal } from '../journal.ts';
 import { EstatePages } from '../pages/estate-pages.ts';
 import { Paper } from '../pages/paper.ts';
 import { openEnrolledDesk, StartPage } from '../pages/start-page.ts';
@@ -18,7 +19,7 @@ export interface KillReport {
   lost: string[];
   /** Shown more than once after a start. */
   doubled: string[];
-  /** Journal lines that the store did not show after a start. */
+  /** Sweeps in the journal that the store did not show after a start. */
   unseen: number;
 }
 
@@ -53,9 +54,9 @@ async function notesShown(page: Page): Promise<string[]> {
   return views.filter((view) => view.type === 'sweep').map((view) => view.fields.note ?? '');
 }
 
-async function countJournal(dataFolder: string): Promise<number> {
-  const text = await readFile(join(dataFolder, 'journal', 'outbox.ndjson'), 'utf8').catch(() => '');
-  return text.split('\n').filter((line) => line.trim() !== '').length;
+async function notesJournaled(dataFolder: string): Promise<string[]> {
+  const sweeps = (await readJournal(dataFolder)).filter(({ type }) => type === 'sweep');
+  return sweeps.map(({ set }) => String(set.note?.new ?? ''));
 }
 
 /** SIGKILL of the browser or of host at random moments, `rounds` times on one desk: everything 已保存 is there again, once. */
@@ -100,5 +101,5 @@ async function compare(page: Page, dataFolder: string, saved: readonly string[],
   const known = new Set(shown);
   report.lost.push(...saved.filter((note) => !known.has(note)));
   report.doubled.push(...shown.filter((note, index) => shown.indexOf(note) !== index));
-  report.unseen += Math.max(0, (await countJournal(dataFolder)) - shown.length);
+  report.unseen += (await notesJournaled(dataFolder)).filter((note) => !known.has(note)).length;
 }
