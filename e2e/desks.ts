@@ -5,6 +5,9 @@ import { findBrowser } from '#web/browser.ts';
 import { startWebShell, type WebShell } from '#web/web-shell.ts';
 import { findElectron } from '../src/launch/electron-binary.ts';
 
+/** What everybody on these desks chooses. */
+export const deskPassphrase = '拆一还一 二十四间';
+
 export const root = join(import.meta.dirname, '..');
 
 /** A desk as a person has it: its own data folder, shell and window. */

@@ -132,7 +132,7 @@ function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
       const { forms, serving } = device.parts();
       const form = await forms.pdf(html, name);
       lock.requirePerson();
-      return { url: serving.fileUrl(form.path, form.name), bytes: form.bytes, pages: form.pages };
+      return { url: serving.formUrl(form), bytes: form.pdf.byteLength, pages: form.pages };
     },
   };
 }

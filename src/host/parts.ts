@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import type { DataFolder } from './folder/data-folder.ts';
-import { createForms, type Forms } from './forms/forms.ts';
+import { createForms, type Forms, removeKeptForms } from './forms/forms.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import type { DataKey } from './keys/data-key.ts';
 import type { DeviceKeys } from './keys/device-keys.ts';
@@ -53,7 +53,9 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
   const wire = createWire(base, closing);
   const session = createSession(wire, keys, settings);
   const journal = await openJournal({ folder: folder.journal, dataKey });
-  const sealing = vault.sealPlain(closing).catch((error: unknown) => console.error('vault:', error));
+  const sealing = Promise.all([vault.sealPlain(closing), removeKeptForms(folder.exports)]).catch((error: unknown) => {
+    console.error('sealing:', error);
+  });
   return {
     dataKey,
     keys,
@@ -64,7 +66,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     serving: createServing(vault, () => performance.now()),
     remote: createRemote(wire, session, keys, settings),
     blobs: createBlobs({ wire, session, vault, photos, uploads: folder.uploads, base, closing }),
-    forms: createForms({ printer: options.printer, exportsFolder: folder.exports, fontFile: chineseFont(options.resources), now }),
+    forms: createForms({ printer: options.printer, fontFile: chineseFont(options.resources) }),
     async close() {
       await sealing;
       await journal.close();

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { safeFileName } from './file-name.ts';
-import { createForms } from './forms.ts';
+import { createForms, removeKeptForms } from './forms.ts';
 import { countPages } from './pdf-pages.ts';
 
 const browser = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -55,7 +55,7 @@ describe('file names', () => {
   ])('%j is stored as %j', (name, stored) => expect(safeFileName(name)).toBe(stored));
 });
 
-test('two forms of one name in one second are two files, and each keeps its name for saving', async () => {
+test('a form is set in the font that comes with the program, keeps its name for saving, and is written nowhere', async () => {
   const pdf = Buffer.from('%PDF-1.4\n2 0 obj <</Type /Pages /Count 1>> endobj');
   const printed: string[] = [];
   const printer = {
@@ -66,10 +66,17 @@ test('two forms of one name in one second are two files, and each keeps its name
   };
   const fontFile = join(folder, 'font.ttf');
   await writeFile(fontFile, 'letters');
-  const forms = createForms({ printer, exportsFolder: folder, fontFile, now: () => new Date('2026-03-02T08:15:00Z') });
-  const [one, two] = [await forms.pdf('<head></head><p>1', '告知书.pdf'), await forms.pdf('<p>2', '告知书.pdf')];
-  expect(one.path).not.toBe(two.path);
-  expect(one).toMatchObject({ name: '告知书.pdf', pages: 1, bytes: pdf.length });
-  expect(await readFile(two.path)).toEqual(pdf);
+  const forms = createForms({ printer, fontFile });
+  expect(await forms.pdf('<head></head><p>1', '告知书/3幢.pdf')).toEqual({ pdf, name: '告知书_3幢.pdf', pages: 1 });
   expect(printed[0]).toContain(`base64,${Buffer.from('letters').toString('base64')}`);
+  expect(await readdir(folder)).toEqual(['font.ttf']);
+});
+
+test('forms that an older version kept in the clear are gone', async () => {
+  const kept = join(folder, 'exports');
+  await mkdir(kept);
+  await writeFile(join(kept, '告知书 3幢2单元501室-20260302081500-1.pdf'), '%PDF-1.4 张伟');
+  await removeKeptForms(kept);
+  expect(existsSync(kept)).toBe(false);
+  await removeKeptForms(kept);
 });

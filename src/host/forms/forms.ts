@@ -1,32 +1,25 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Clock } from '../clock.ts';
-import { localInstant } from '../clock.ts';
-import { writeWhole } from '../folder/durable-file.ts';
+import { readFile, rm } from 'node:fs/promises';
 import type { Printer } from '../ports.ts';
 import { safeFileName } from './file-name.ts';
 import { countPages } from './pdf-pages.ts';
 
-/** A printed form in the exports folder. */
+/** A printed form. It is written nowhere: who wants to keep it saves it elsewhere, and it can be printed again. */
 export interface PrintedForm {
-  path: string;
-  /** What to call it when it is saved elsewhere. */
+  pdf: Uint8Array;
+  /** What to call it when it is saved. */
   name: string;
-  bytes: number;
   pages: number;
 }
 
 export interface Forms {
-  /** @throws Failure pdf-failed, browser-missing, disk-full */
+  /** @throws Failure pdf-failed, browser-missing */
   pdf(html: string, name: string): Promise<PrintedForm>;
 }
 
 export interface FormParts {
   printer: Printer;
-  exportsFolder: string;
   /** The Chinese font that a form is set in on machines that have none. */
   fontFile: string;
-  now: Clock;
 }
 
 /** The form with its font inside: printing reaches nothing outside the page. */
@@ -36,19 +29,16 @@ async function withFont(html: string, fontFile: string): Promise<string> {
   return html.replace('</head>', () => `${face}</head>`);
 }
 
-/** `printed` counts the forms of this run: two of one name within a second are two files. */
-export function createForms({ printer, exportsFolder, fontFile, now }: FormParts): Forms {
-  let printed = 0;
+export function createForms({ printer, fontFile }: FormParts): Forms {
   return {
     async pdf(html, name) {
-      const bytes = await printer.pdf(await withFont(html, fontFile));
-      const pages = countPages(bytes);
-      const safe = safeFileName(name.replace(/\.pdf$/i, ''));
-      const stamp = localInstant(now()).slice(0, 19).replace(/\D/g, '');
-      printed += 1;
-      const path = join(exportsFolder, `${safe}-${stamp}-${printed}.pdf`);
-      await writeWhole(path, bytes);
-      return { path, name: `${safe}.pdf`, bytes: bytes.byteLength, pages };
+      const pdf = await printer.pdf(await withFont(html, fontFile));
+      return { pdf, name: `${safeFileName(name.replace(/\.pdf$/i, ''))}.pdf`, pages: countPages(pdf) };
     },
   };
+}
+
+/** Versions before sealing kept every printed form in the clear, in a folder that no page ever named. */
+export async function removeKeptForms(exportsFolder: string): Promise<void> {
+  await rm(exportsFolder, { recursive: true, force: true, maxRetries: 3 });
 }

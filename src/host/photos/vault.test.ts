@@ -29,6 +29,12 @@ async function files(): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** The hash of the original as the vault gives it: half a megabyte is compared faster so. */
+async function hashIn(from: SealedVault): Promise<Sha256 | undefined> {
+  const read = await from.read(sha256, 'original');
+  return read && hashBytes(read);
+}
+
 async function onlyFile(): Promise<string> {
   const [path, ...others] = await files();
   if (path === undefined || others.length > 0) throw new Error(`${others.length} files too many`);
@@ -40,7 +46,7 @@ describe('the vault', () => {
     await vault.write(sha256, 'original', bytes);
     await vault.write(sha256, 'thumb', Buffer.from('small'));
     const again = createSealedVault(folder, dataKey);
-    expect(await again.read(sha256, 'original')).toEqual(bytes);
+    expect(await hashIn(again)).toBe(sha256);
     expect(await again.read(sha256, 'thumb')).toEqual(Buffer.from('small'));
     expect([await again.has(sha256, 'thumb'), await again.has(sha256, 'display')]).toEqual([true, false]);
     expect(await again.read(sha256, 'display')).toBeUndefined();
@@ -88,10 +94,10 @@ describe('the vault', () => {
     const path = await onlyFile();
     const first = await readFile(path);
     await vault.write(sha256, 'original', bytes);
-    expect(await readFile(path)).toEqual(first);
+    expect((await readFile(path)).equals(first)).toBe(true);
     await writeFile(path, first.subarray(0, 1000));
     await vault.write(sha256, 'original', bytes);
-    expect(await vault.read(sha256, 'original')).toEqual(bytes);
+    expect(await hashIn(vault)).toBe(sha256);
   });
 });
 
@@ -107,11 +113,11 @@ describe('photos of a version that did not seal', () => {
     await leave('original', bytes);
     await leave('thumb', Buffer.from('small'));
     await writeFile(`${plainPath('thumb')}.0a1b2c.part`, 'sm');
-    expect(await vault.read(sha256, 'original')).toEqual(bytes);
+    expect(await hashIn(vault)).toBe(sha256);
     await vault.sealPlain(never);
     expect(await readdir(folder)).not.toEqual(expect.arrayContaining(['original']));
     expect((await files()).filter((path) => path.includes(sha256))).toEqual([]);
-    expect(await vault.read(sha256, 'original')).toEqual(bytes);
+    expect(await hashIn(vault)).toBe(sha256);
     expect(await vault.read(sha256, 'thumb')).toEqual(Buffer.from('small'));
   });
 
@@ -151,6 +157,6 @@ describe('photos of a version that did not seal', () => {
     await vault.sealPlain(never);
     expect(await vault.read(sha256, 'original')).toBeUndefined();
     await vault.write(sha256, 'original', bytes);
-    expect(await vault.read(sha256, 'original')).toEqual(bytes);
+    expect(await hashIn(vault)).toBe(sha256);
   });
 });
