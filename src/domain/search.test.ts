@@ -110,6 +110,19 @@ describe('filters', () => {
     expect(found('', filters)).toEqual(expected);
   });
 
+  test('what is disputed, by its own state or by a conflict nobody has settled', () => {
+    const disputes = (type: Searchable['type'], status: string, openConflicts = 0) => {
+      const entry = findSearchEntry(asked(type, 60, { status }, { openConflicts }), reading);
+      return clausesOf('', { conflict: true }, places).every((clause) => entry !== undefined && satisfies(entry, clause));
+    };
+    expect([disputes('structure', 'disputed'), disputes('entitlement', 'disputed'), disputes('fixture', 'removed', 1)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([disputes('structure', 'determined'), disputes('entitlement', 'open')]).toEqual([false, false]);
+  });
+
   test('narrow what the words found', () => {
     expect(found('1-101', { type: 'household' })).toEqual(['household 10', 'household 11']);
   });

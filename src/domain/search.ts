@@ -15,7 +15,7 @@ import {
   zoneWords,
 } from './words.ts';
 
-/** What may be asked besides words. `state` is `type.status`, `kind` is `type.kind`; days include both ends. */
+/** What may be asked besides words. `state` is `type.status`, `kind` is `type.kind`; days include both ends; `conflict` is all that is disputed. */
 export const SearchFilters = z.object({
   type: z.enum(findableTypes).optional(),
   estate: z.string().optional(),
@@ -163,6 +163,12 @@ export function termsOf(text: string): string[] {
 
 const anyOf = (...ranges: TokenRange[]): Clause => ({ alternatives: ranges.map((range) => [range]), buildings: null });
 
+/** What somebody disputes: a person, by a record's own state, or another device, by a conflict nobody has settled. */
+const disputed = anyOf(
+  exactly(mark.conflict),
+  ...(['structure', 'entitlement'] as const).map((type) => startingWith(mark.state(type, 'disputed'))),
+);
+
 function filterClauses(filters: SearchFilters, places: SearchPlaces): Clause[] {
   const { type, estate, building, state, kind, zone, team, mine, unsynced, conflict, from, to } = filters;
   const [stateType, status] = state?.split('.') ?? [];
@@ -176,7 +182,7 @@ function filterClauses(filters: SearchFilters, places: SearchPlaces): Clause[] {
     ...(zone === undefined ? [] : [anyOf(exactly(mark.zone(zone)))]),
     ...(mine === undefined ? [] : [anyOf(exactly(mark.person(places.user.id)), exactly(mark.person(places.user.name)))]),
     ...(unsynced === undefined ? [] : [anyOf(exactly(mark.unsynced))]),
-    ...(conflict === undefined ? [] : [anyOf(exactly(mark.conflict))]),
+    ...(conflict === undefined ? [] : [disputed]),
     ...(from === undefined && to === undefined ? [] : [anyOf({ lower: mark.day(from ?? ''), upper: mark.day(to ?? '\uffff') })]),
     ...(building === undefined ? [] : [anyOf(startingWith(mark.building(building)))]),
     ...(estate === undefined ? [] : [{ alternatives: [], buildings: ofEstate() }]),

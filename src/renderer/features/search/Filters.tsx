@@ -12,7 +12,12 @@ interface FiltersProps {
   onChange(filters: SearchFilters): void;
 }
 
-const marks = ['mine', 'unsynced', 'conflict'] as const;
+/** Filters that are on or off, and what each is called. */
+const marks = [
+  ['mine', 'mine'],
+  ['unsynced', 'unsynced'],
+  ['conflict', 'disputed'],
+] as const;
 const days = ['from', 'to'] as const;
 
 /** Parsed, because a half-typed date is no filter yet. */
@@ -38,14 +43,14 @@ export const Filters = memo(function Filters({ filters, places, onChange }: Filt
         ))}
       </fieldset>
       <Flex gap={8} wrap>
-        {marks.map((name) => (
+        {marks.map(([name, word]) => (
           <Button
             key={name}
             aria-pressed={filters[name] === true}
             type={filters[name] ? 'primary' : 'default'}
             onClick={() => set(name, filters[name] ? undefined : true)}
           >
-            {t(name)}
+            {t(word)}
           </Button>
         ))}
         {listFilters.map((name) => {
