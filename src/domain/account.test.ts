@@ -44,6 +44,7 @@ describe('[C1] removed = accepted + waived + compensated + relocated + outstandi
     const line: AccountLine = {
       roomKey: 'r',
       type: 'GRILLE',
+      unit: 'PIECE',
       removed: 2,
       accepted: 3,
       waived: -1,

@@ -1,16 +1,19 @@
+import { countOf, unitOf } from './count.ts';
 import type { Entitlement, Removal } from './entitlement.ts';
 import type { Fixture } from './fixture.ts';
 import { roomKey } from './place.ts';
-import type { FixtureType } from './policy.ts';
+import type { FixtureType, Unit } from './policy.ts';
 import { entitlementStatusWords } from './words.ts';
 
 /**
- * The account of one room and one removed type [C1]: `removed = accepted + waived + compensated + relocated + outstanding`.
+ * The account of one room, one removed type and the unit its policy counts in [C1]: `removed = accepted + waived + compensated + relocated + outstanding`.
  * Every term is summed from the states of its own lines; none is ever a difference.
  */
 export interface AccountLine {
   roomKey: string;
   type: FixtureType;
+  /** What all its terms are counted in: whole numbers of it. */
+  unit: Unit;
   removed: number;
   accepted: number;
   waived: number;
@@ -63,14 +66,15 @@ export function accountOf(
   removals: readonly Identified<Removal>[],
   fixtures: ReadonlyMap<string, Fixture>,
   entitlements: readonly Identified<Entitlement>[],
-  isEligible: (policyId: string, type: FixtureType) => boolean = () => true,
+  isEligible: (policyId: string, fixture: Fixture) => boolean = () => true,
 ): AccountLine[] {
   const lines = new Map<string, AccountLine>();
-  const lineAt = (room: string, type: FixtureType): AccountLine => {
-    const key = `${room}|${type}`;
+  const lineAt = (room: string, type: FixtureType, unit: Unit): AccountLine => {
+    const key = `${room}|${type}|${unit}`;
     const line = lines.get(key) ?? {
       roomKey: room,
       type,
+      unit,
       removed: 0,
       accepted: 0,
       waived: 0,
@@ -83,12 +87,13 @@ export function accountOf(
   };
   for (const { fields: removal } of removals) {
     const fixture = removal.targetType === 'fixture' ? fixtures.get(removal.target) : undefined;
-    if (fixture === undefined || removal.policy === null || !isEligible(removal.policy.id, fixture.type)) continue;
-    lineAt(roomKey(fixture.place), fixture.type).removed += removal.qty;
+    if (fixture === undefined || removal.policy === null || !isEligible(removal.policy.id, fixture)) continue;
+    const { unit, qty } = countOf(removal);
+    lineAt(roomKey(fixture.place), fixture.type, unit).removed += qty;
   }
   for (const { fields: line } of entitlements) {
     const term = termOf(line.status);
-    if (term !== null) lineAt(roomKey(line.place), line.type)[term] += line.qty;
+    if (term !== null) lineAt(roomKey(line.place), line.type, unitOf(line))[term] += line.qty;
   }
   return [...lines.values()];
 }
@@ -101,9 +106,10 @@ export function conservationBreaks(lines: readonly AccountLine[]): AccountLine[]
   });
 }
 
-/** Sums of many accounts, term by term. */
-export function totalOf(lines: readonly AccountLine[]): Omit<AccountLine, 'roomKey' | 'type'> {
+/** Sums of many accounts in one unit, term by term. */
+export function totalOf(lines: readonly AccountLine[], unit: Unit = 'PIECE'): Omit<AccountLine, 'roomKey' | 'type' | 'unit'> {
   const total = { removed: 0, accepted: 0, waived: 0, compensated: 0, relocated: 0, outstanding: 0 };
-  for (const line of lines) for (const term of Object.keys(total) as (keyof typeof total)[]) total[term] += line[term];
+  for (const line of lines.filter((each) => each.unit === unit))
+    for (const term of Object.keys(total) as (keyof typeof total)[]) total[term] += line[term];
   return total;
 }

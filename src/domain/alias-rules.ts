@@ -1,7 +1,9 @@
 import { living } from './change.ts';
+import { unitOf } from './count.ts';
 import { Entitlement, Removal } from './entitlement.ts';
 import { Fixture } from './fixture.ts';
 import { entitlementIdOf, RecordId, type RecordType, type User } from './identity.ts';
+import { sameJson } from './json.ts';
 import type { MutationDraft } from './mutation.ts';
 import { roomKey } from './place.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
@@ -38,12 +40,19 @@ function differenceRule(duplicate: MergeRecord, standing: MergeRecord): RuleId |
     }
     case 'removal': {
       const [one, other] = [Removal.parse(duplicate.fields), Removal.parse(standing.fields)];
-      return one.targetType === other.targetType && one.qty === other.qty ? undefined : 'C2';
+      return one.targetType === other.targetType && sameJson([one.qty, one.counted ?? null], [other.qty, other.counted ?? null])
+        ? undefined
+        : 'C2';
     }
     case 'entitlement': {
       const [one, other] = [Entitlement.parse(duplicate.fields), Entitlement.parse(standing.fields)];
       if (one.partOf || other.partOf || one.status === 'split' || other.status === 'split') return 'STATE';
-      return one.type === other.type && one.qty === other.qty && roomKey(one.place) === roomKey(other.place) ? undefined : 'C2';
+      return one.type === other.type &&
+        one.qty === other.qty &&
+        unitOf(one) === unitOf(other) &&
+        roomKey(one.place) === roomKey(other.place)
+        ? undefined
+        : 'C2';
     }
     default:
       return undefined;

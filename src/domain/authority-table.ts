@@ -87,8 +87,8 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
     row<'fixture'>(
       desk,
       [
-        ...(['place', 'type', 'side', 'streetFacing', 'positionLabel', 'sizes', 'projectionCm', 'qty', 'material'] as const),
-        ...(['condition', 'blocksWorks'] as const),
+        ...(['place', 'type', 'side', 'streetFacing', 'positionLabel', 'sizes', 'projectionCm', 'qty', 'openings'] as const),
+        ...(['material', 'condition', 'blocksWorks'] as const),
       ],
       fixtureStands,
     ),
@@ -112,7 +112,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   ],
   removal: [],
   entitlement: [
-    never<'entitlement'>(['removal', 'fixture', 'place', 'type', 'qty', 'removedSizes', 'removedOn', 'policy', 'partOf'], 'C2'),
+    never<'entitlement'>(['removal', 'fixture', 'place', 'type', 'qty', 'unit', 'removedSizes', 'removedOn', 'policy', 'partOf'], 'C2'),
   ],
   replacement: [],
   photo: [

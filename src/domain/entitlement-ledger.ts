@@ -1,8 +1,9 @@
 import { termOf } from './account.ts';
-import type { Entitlement, Replacement } from './entitlement.ts';
+import { type Count, countOf, unitOf } from './count.ts';
+import type { Entitlement, Removal, Replacement } from './entitlement.ts';
 import { sizeText } from './evidence.ts';
 import type { Day } from './identity.ts';
-import { addressBook, byId, date, dayOf, type Ledger, type LedgerSource, number, text } from './ledger.ts';
+import { addressBook, byId, date, dayOf, type Ledger, type LedgerColumn, type LedgerSource, number, text } from './ledger.ts';
 import { placeText } from './place.ts';
 import { fixtureTypeWords } from './words.ts';
 
@@ -39,12 +40,24 @@ export function overdueDays(line: Entitlement, limitDays: number, today: Day): n
   return days > 0 ? days : null;
 }
 
+/** As a ledger counts it: pieces, windows, or metres to the centimetre. */
+const amountOf = ({ unit, qty }: Count) => (unit === 'CM' ? qty / 100 : qty);
+const amount = (line: Entitlement) => amountOf({ unit: unitOf(line), qty: line.qty });
+const removedAmount = (removal: Removal | undefined) => (removal === undefined ? null : amountOf(countOf(removal)));
+
+const unitWords = { PIECE: '', OPENING: '', CM: '（米）' } as const;
+const typeText = (line: Entitlement) => `${fixtureTypeWords[line.type].zh}${unitWords[unitOf(line)]}`;
+
+const counting = ['拆除数量', '应还', '已还', '放弃', '补偿', '复装', '待还'];
+const withCentimetres = (column: LedgerColumn): LedgerColumn => (counting.includes(column.title) ? { ...column, digits: 2 } : column);
+
 /** 已还 放弃 补偿 复装 待还: they add up to 应还. 复装 is the household's own piece, in its place or another. */
 function termColumns(line: Entitlement, replacement: Replacement | undefined): number[] {
   const term = termOf(line.status);
   const refitted = term === 'relocated' || (term === 'accepted' && replacement?.original === true);
   const returned = term === 'accepted' && !refitted;
-  return [returned, term === 'waived', term === 'compensated', refitted, term === 'outstanding'].map((counts) => (counts ? line.qty : 0));
+  const qty = amount(line);
+  return [returned, term === 'waived', term === 'compensated', refitted, term === 'outstanding'].map((counts) => (counts ? qty : 0));
 }
 
 function satisfaction(line: Entitlement): string {
@@ -70,12 +83,12 @@ export function entitlementLedger(source: LedgerSource): Ledger {
       fixture?.code ?? '',
       `${at.estate} ${placeText({ ...line.place, label: null }, at.building)}`.trim(),
       at.household?.contactName ?? '',
-      fixtureTypeWords[line.type].zh,
+      typeText(line),
       fixture?.positionLabel ?? '',
-      line.partOf ? line.qty : (removals.get(line.removal)?.qty ?? null),
+      line.partOf ? amount(line) : removedAmount(removals.get(line.removal)),
       sizeText(line.removedSizes),
       line.removedOn,
-      line.qty,
+      amount(line),
       ...termColumns(line, replacement),
       limit === undefined ? null : overdueDays(line, limit, source.today),
       line.confirmation?.spec ?? '',
@@ -88,5 +101,10 @@ export function entitlementLedger(source: LedgerSource): Ledger {
       line.confirmation?.note ?? '',
     ];
   });
-  return { name: '拆一还一台账', columns, rows: rows.sort((a, b) => String(a[0]).localeCompare(String(b[0]))) };
+  const inMetres = lines.some(({ fields }) => unitOf(fields) === 'CM');
+  return {
+    name: '拆一还一台账',
+    columns: inMetres ? columns.map(withCentimetres) : columns,
+    rows: rows.sort((a, b) => String(a[0]).localeCompare(String(b[0]))),
+  };
 }

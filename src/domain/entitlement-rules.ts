@@ -1,4 +1,5 @@
 import { type Change, eligible, living, livingPolicy } from './change.ts';
+import { countOf, unitOf } from './count.ts';
 import { Entitlement, entitlementMachine, installPhotosMissing, Removal, Replacement, returnedType, shortMeasures } from './entitlement.ts';
 import { Fixture } from './fixture.ts';
 import { entitlementIdOf, partIdOf } from './identity.ts';
@@ -24,7 +25,9 @@ function openRule({ after, around }: Change): RuleId | undefined {
 
 /** What the line says is what the removal and the fixture say, and no step has been taken yet. */
 function isLineOf(line: Entitlement, removal: Removal, fixture: Fixture): boolean {
-  const same = removal.target === line.fixture && removal.qty === line.qty && fixture.type === line.type;
+  const owed = countOf(removal);
+  const counted = owed.qty === line.qty && owed.unit === unitOf(line);
+  const same = removal.target === line.fixture && counted && fixture.type === line.type;
   const there = roomKey(line.place) === roomKey(fixture.place) && removal.at.startsWith(line.removedOn);
   const sized = sameJson(line.removedSizes, removal.sizes ?? fixture.sizes);
   return same && there && sized && sameJson(line, untouched(entitlementMachine, line, 'open'));
@@ -37,6 +40,7 @@ const derived = [
   'place',
   'type',
   'qty',
+  'unit',
   'removedSizes',
   'removedOn',
   'policy',

@@ -5,10 +5,13 @@ import { comparedMeasures } from './fixture.ts';
 import { Day, Instant, RecordId } from './identity.ts';
 import { sameJson } from './json.ts';
 import { Place } from './place.ts';
-import { FixtureType, PolicyRef, type TypePolicy } from './policy.ts';
+import { FixtureType, PolicyRef, type TypePolicy, Unit } from './policy.ts';
 import type { RuleId } from './rule.ts';
 import type { ActContext, Machine } from './state.ts';
 import { codesOf, entitlementStatusWords } from './words.ts';
+
+/** Pieces, openings or centimetres: a whole number always. */
+const OwedQty = z.int().min(1).max(200_000);
 
 /** 拆除: a fact about one target. A fixture's removal freezes the policy and opens one entitlement in the same group [C2]. */
 export const Removal = z.object({
@@ -17,7 +20,9 @@ export const Removal = z.object({
   operation: RecordId.nullable(),
   mode: RemovalMode,
   at: Instant,
+  /** Pieces taken down; what is owed for them is `counted` as the frozen policy counts, or else the pieces themselves [C1]. */
   qty: z.number().positive().max(200),
+  counted: z.object({ unit: Unit, qty: OwedQty }).nullish(),
   areaM2: z.number().min(0).max(2000).nullable(),
   sizes: FixtureSizes.nullable(),
   photos: z.array(PhotoRef).max(60),
@@ -37,7 +42,9 @@ export const Entitlement = z.object({
   fixture: RecordId,
   place: Place,
   type: FixtureType,
-  qty: z.int().min(1).max(200),
+  qty: OwedQty,
+  /** What `qty` counts; absent: pieces. */
+  unit: Unit.nullish(),
   removedSizes: FixtureSizes,
   removedOn: Day,
   policy: PolicyRef,

@@ -30,6 +30,8 @@ export const Fixture = z.object({
   sizes: FixtureSizes,
   projectionCm: z.number().min(0).max(500).nullable(),
   qty: z.int().min(1).max(200),
+  /** Windows that its pieces cover, where that is not one each: one cage over two windows counts 2. */
+  openings: z.int().min(1).max(400).nullish(),
   material: z.enum(codesOf(materialWords)).nullable(),
   condition: z.string().max(40),
   owner: z.enum(['KNOWN', 'UNCLAIMED']),

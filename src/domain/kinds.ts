@@ -100,7 +100,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
   },
   fixture: {
     fields: Fixture,
-    groups: { place: ['place', 'positionLabel', 'side'], sizes: ['sizes', 'projectionCm', 'qty'], state: stateOfTarget },
+    groups: { place: ['place', 'positionLabel', 'side'], sizes: ['sizes', 'projectionCm', 'qty', 'openings'], state: stateOfTarget },
     sets: ['photos', 'parties', 'surveyors', 'supplements'],
     maps: [],
     immutable: false,

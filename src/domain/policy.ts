@@ -9,6 +9,10 @@ export type FixtureType = z.infer<typeof FixtureType>;
 export const SizeRule = z.enum(['WIDTH_HEIGHT', 'LENGTH_DEPTH', 'LENGTH', 'MODEL']);
 export type SizeRule = z.infer<typeof SizeRule>;
 
+/** What is owed is counted in pieces, in openings, or in whole centimetres where a policy counts by the metre. */
+export const Unit = z.enum(['PIECE', 'OPENING', 'CM']);
+export type Unit = z.infer<typeof Unit>;
+
 /** What one type of fixture is owed under a policy. Tolerance is in per cent of the removed measure. */
 export const TypePolicy = z.object({
   type: FixtureType,

@@ -23,6 +23,7 @@ export const rules = {
   C1: 'together',
   C2: 'together',
   C3: 'together',
+  COUNT: 'together',
   C4: 'forbidden',
   C5: 'together',
   C7: 'together',

@@ -3,16 +3,17 @@ import { buildingRule, closedRule, occupancyRule } from './building-rules.ts';
 import { assignmentRule, debrisRule, findingRule, objectionRule, salvageRule, statementRule } from './casework-rules.ts';
 import { type Change, eligible, living, livingPolicy, removedQty } from './change.ts';
 import { Statement } from './consultation.ts';
+import { isCounted, surveyedOpenings } from './count.ts';
 import { Debris } from './debris.ts';
 import { Removal } from './entitlement.ts';
 import { entitlementRule, partGroupRule, replacementRule } from './entitlement-rules.ts';
 import { Finding } from './finding.ts';
 import { Fixture, surveyedQty } from './fixture.ts';
-import { entitlementIdOf, type RecordType, type User } from './identity.ts';
+import { entitlementIdOf, type RecordId, type RecordType, type User } from './identity.ts';
 import { sameJson } from './json.ts';
 import { isolationLeft, Operation, operationMachine, reconcileMissing } from './operation.ts';
 import { Photo } from './photo.ts';
-import { Policy } from './policy.ts';
+import { findTypePolicy, Policy } from './policy.ts';
 import { policyFlaws } from './policy-diff.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
 import { relinkMissing } from './relink.ts';
@@ -56,10 +57,21 @@ function removalRule({ before, after, around }: Change): RuleId | undefined {
   const target = living(around, removal.targetType, removal.target);
   if (target === undefined) return removal.mode === 'COMPULSORY' ? 'O4' : 'NO_RECORD';
   const total = removedQty(removal.target, around) + removal.qty;
+  if (removal.targetType === 'structure' && removal.counted) return 'COUNT';
   if (removal.targetType === 'structure') return structureRemovalRule(removal, Structure.parse(target.fields), total);
-  if (livingPolicy(around, removal.policy) === undefined) return 'C3';
+  const policy = livingPolicy(around, removal.policy);
+  if (policy === undefined) return 'C3';
   const fixture = Fixture.parse(target.fields);
-  return total > surveyedQty(fixture) ? 'O3' : closedRule(fixture.place.building, around);
+  if (!isCounted(removal, fixture, findTypePolicy(policy, fixture.type))) return 'COUNT';
+  const openings = removedOpenings(removal.target, around) + countedOpenings(removal);
+  return total > surveyedQty(fixture) || openings > surveyedOpenings(fixture) ? 'O3' : closedRule(fixture.place.building, around);
+}
+
+/** Windows that a removal laid bare: as counted, or one a piece where it was not counted by them. */
+const countedOpenings = ({ qty, counted }: Removal) => (counted?.unit === 'OPENING' ? counted.qty : qty);
+
+function removedOpenings(target: RecordId, around: Surroundings): number {
+  return around.children('removal', 'target', target).reduce((sum, { fields }) => sum + countedOpenings(Removal.parse(fields)), 0);
 }
 
 /** A structure goes once, and once more for every time it was rebuilt. */

@@ -7,7 +7,11 @@ export type Tally = Pick<TallyRow, 'count' | 'pieces'>;
 type Counted = Pick<ViewRow, 'type' | 'deleted' | 'fields'>;
 
 const keyOf = ({ type, fields }: Counted) => `${type}|${typeof fields.status === 'string' ? fields.status : ''}`;
-const piecesOf = ({ fields }: Counted) => (typeof fields.qty === 'number' ? fields.qty : 0);
+/** A length, counted in centimetres, is one thing. */
+function piecesOf({ fields: { qty, unit } }: Counted): number {
+  if (typeof qty !== 'number') return 0;
+  return unit === 'CM' ? 1 : qty;
+}
 
 /** Of many counts, one. */
 export const sumOf = (tallies: readonly Tally[]): Tally => ({

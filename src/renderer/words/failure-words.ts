@@ -170,6 +170,10 @@ export const ruleWords: Record<RuleId, Word> = {
   C1: w('拆除与归还的数量对不上。', 'What was removed and what was given back do not add up.'),
   C2: w('这一件已经还过，或与拆除记录对不上。', 'This piece has been given back already, or does not match its removal.'),
   C3: w('按现行政策，这类设施不予归还。', 'Under the policy in force this type is not given back.'),
+  COUNT: w(
+    '数量没有按政策的单位（件、窗洞或米）计，或与尺寸对不上。',
+    'It is not counted as its policy counts (pieces, windows or metres), or not as its sizes say.',
+  ),
   C4: w(
     '住户自行拆下的，要有拆前照片，或两人签名的情况说明。',
     'What a resident took down alone needs a photo from before, or a note by two people.',

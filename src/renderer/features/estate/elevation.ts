@@ -1,4 +1,5 @@
 import { termOf } from '#domain/account.ts';
+import { piecesOf } from '#domain/count.ts';
 import type { Household } from '#domain/estate.ts';
 import { roomCode } from '#domain/estate.ts';
 import { floorOf } from '#domain/place.ts';
@@ -70,7 +71,7 @@ function cellsOf({ rooms, households, things, entitlements }: BuildingFacts): Ro
   }
   for (const { fields } of entitlements) {
     const { unit, room } = fields.place;
-    if (room !== null && termOf(fields.status) === 'outstanding') cellOf(unit, room).owed += fields.qty;
+    if (room !== null && termOf(fields.status) === 'outstanding') cellOf(unit, room).owed += piecesOf(fields);
   }
   return [...cells.values()];
 }

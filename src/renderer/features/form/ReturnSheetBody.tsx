@@ -90,7 +90,7 @@ function Removed({ lines, t, word }: LinesProps) {
         String(index + 1),
         word(line.type),
         line.position,
-        String(line.qty),
+        word(line.qty),
         line.sizes,
         line.removedOn,
         line.photos.map(photoNumber).join(' '),
@@ -114,7 +114,7 @@ function Returned({ lines, t, word }: LinesProps) {
   };
   const titles = [t('no'), t('type'), t('qty'), t('choice'), t('spec'), t('upgrade')];
   return (
-    <Table titles={titles} rows={lines.map((line, index) => [String(index + 1), word(line.type), String(line.qty), ...choiceText(line)])} />
+    <Table titles={titles} rows={lines.map((line, index) => [String(index + 1), word(line.type), word(line.qty), ...choiceText(line)])} />
   );
 }
 

@@ -1,3 +1,4 @@
+import { countIn, quantityText } from '#domain/count.ts';
 import { type Signature, sizeText } from '#domain/evidence.ts';
 import type { Day, RecordId, Sha256 } from '#domain/identity.ts';
 import { fixtureTypeWords, type Word } from '#domain/words.ts';
@@ -8,7 +9,7 @@ import { addDays } from '../../ui/field/calendar.ts';
 export interface ReturnLine {
   type: Word;
   position: string;
-  qty: number;
+  qty: Word;
   sizes: string;
   removedOn: Day;
   photos: Sha256[];
@@ -63,7 +64,7 @@ export function returnSheetOf({ lines, fixtures, removals, policies, contact, na
     lines: lines.map((line) => ({
       type: fixtureTypeWords[line.fields.type],
       position: fixtures.get(line.fields.fixture)?.fields.positionLabel ?? '',
-      qty: line.fields.qty,
+      qty: quantityText(countIn(line.fields)),
       sizes: sizeText(line.fields.removedSizes),
       removedOn: line.fields.removedOn,
       photos: [

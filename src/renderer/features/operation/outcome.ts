@@ -1,7 +1,8 @@
+import { countedBy, lineOf } from '#domain/count.ts';
+import type { Removal } from '#domain/entitlement.ts';
 import type { PhotoRef, RemovalMode } from '#domain/evidence.ts';
-import { type Day, entitlementIdOf, type RecordId, type Sha256 } from '#domain/identity.ts';
+import type { RecordId, Sha256 } from '#domain/identity.ts';
 import { openTargets, type TargetOutcome, type TargetResult } from '#domain/operation.ts';
-import { findTypePolicy, type PolicyRef } from '#domain/policy.ts';
 import type { Desk } from '../../store/desk.ts';
 import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from '../../store/photo-changes.ts';
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
@@ -59,27 +60,25 @@ export function outcomeChanges(scene: OutcomeScene, told: Outcome): Change[] {
 
 function removalChanges({ operation, target, policy }: OutcomeScene, told: Outcome, id: RecordId, at: string): Change[] {
   const refs = photoRefs(told.photos);
-  const frozen = target.type === 'fixture' && policy !== undefined ? { id: policy.id, version: policy.fields.version } : null;
-  const removal = createOf(
-    'removal',
-    id,
-    {
-      target: target.id,
-      targetType: target.type,
-      operation: operation.id,
-      mode: modeOf(target),
-      at,
-      qty: told.qty,
-      areaM2: told.areaM2,
-      sizes: target.type === 'fixture' ? target.fields.sizes : null,
-      photos: refs,
-      contractor: told.contractor,
-      salvage: told.salvage,
-      policy: frozen,
-    },
-    hashesOf(refs),
-  );
-  return [removal, removedChange(target, refs), ...entitlementChanges(target, policy, frozen, { id, qty: told.qty, on: at.slice(0, 10) })];
+  const fixture = target.type === 'fixture' ? target.fields : undefined;
+  const taken = { qty: told.qty, sizes: fixture?.sizes ?? null };
+  const removal: Removal = {
+    ...taken,
+    target: target.id,
+    targetType: target.type,
+    operation: operation.id,
+    mode: modeOf(target),
+    at,
+    areaM2: told.areaM2,
+    photos: refs,
+    contractor: told.contractor,
+    salvage: told.salvage,
+    counted: fixture && policy ? countedBy(policy.fields, fixture, taken) : null,
+    policy: fixture && policy ? { id: policy.id, version: policy.fields.version } : null,
+  };
+  const line = fixture && policy && lineOf(id, removal, fixture, policy.fields);
+  const opened = line === undefined ? [] : [createOf('entitlement', line.id, line.fields)];
+  return [createOf('removal', id, removal, hashesOf(refs)), removedChange(target, refs), ...opened];
 }
 
 function removedChange(target: Target, added: readonly PhotoRef[]): Change {
@@ -87,36 +86,6 @@ function removedChange(target: Target, added: readonly PhotoRef[]): Change {
   return target.type === 'fixture'
     ? patchOf(target, { status: 'removed', photos })
     : patchOf(target, { status: 'removed', removalMode: modeOf(target), photos });
-}
-
-/** [C2] [C3] one line for one removal, where the policy gives anything back for the type. Structures open none. */
-function entitlementChanges(
-  target: Target,
-  policy: RecordOf<'policy'> | undefined,
-  frozen: PolicyRef | null,
-  removal: { id: RecordId; qty: number; on: Day },
-): Change[] {
-  if (target.type !== 'fixture' || policy === undefined || frozen === null) return [];
-  const { place, type, sizes } = target.fields;
-  if (findTypePolicy(policy.fields, type)?.eligible !== true) return [];
-  return [
-    createOf('entitlement', entitlementIdOf(removal.id), {
-      removal: removal.id,
-      fixture: target.id,
-      place,
-      type,
-      qty: removal.qty,
-      removedSizes: sizes,
-      removedOn: removal.on,
-      policy: frozen,
-      status: 'open',
-      confirmation: null,
-      replacement: null,
-      waiver: null,
-      shortfall: null,
-      acceptance: null,
-    }),
-  ];
 }
 
 /** 中止: what has no outcome yet is deferred for one reason; what was removed stands. */

@@ -1,5 +1,6 @@
 import { Alert, Card } from 'antd';
 import { type AccountLine, conservationBreaks } from '#domain/account.ts';
+import { quantityText } from '#domain/count.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { owedWords } from './words.ts';
@@ -8,19 +9,20 @@ import { owedWords } from './words.ts';
 export function Account({ lines }: { lines: readonly AccountLine[] }) {
   const t = useWords(owedWords);
   const word = useWord();
+  const said = ({ unit }: AccountLine, qty: number) => word(quantityText({ unit, qty }));
   const breaks = conservationBreaks(lines);
   return (
     <Card title={<h2 className="card-title">{t('account')}</h2>}>
       {lines.map((line) => (
-        <p key={line.type} className="account-line">
+        <p key={`${line.type} ${line.unit}`} className="account-line">
           {t('accountLine', {
             type: word(fixtureTypeWords[line.type]),
-            removed: line.removed,
-            accepted: line.accepted,
-            waived: line.waived,
-            compensated: line.compensated,
-            relocated: line.relocated,
-            outstanding: line.outstanding,
+            removed: said(line, line.removed),
+            accepted: said(line, line.accepted),
+            waived: said(line, line.waived),
+            compensated: said(line, line.compensated),
+            relocated: said(line, line.relocated),
+            outstanding: said(line, line.outstanding),
           })}
         </p>
       ))}

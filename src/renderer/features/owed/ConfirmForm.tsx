@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Flex } from 'antd';
 import { FormProvider, useForm } from 'react-hook-form';
 import { z } from 'zod';
+import { countIn, quantityText } from '#domain/count.ts';
 import { findTypePolicy, type Policy } from '#domain/policy.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
@@ -69,7 +70,7 @@ export function ConfirmForm({ lines, room, onSaved }: ConfirmFormProps) {
             {lines.map((line, index) => (
               <fieldset key={line.id} className="line-choice">
                 <legend>
-                  {word(fixtureTypeWords[line.fields.type])} × {line.fields.qty}{' '}
+                  {word(fixtureTypeWords[line.fields.type])} × {word(quantityText(countIn(line.fields)))}{' '}
                   {room.fixtures.get(line.fields.fixture)?.fields.positionLabel}
                 </legend>
                 <ChoiceField

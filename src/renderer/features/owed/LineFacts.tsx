@@ -1,4 +1,5 @@
 import { Flex } from 'antd';
+import { countIn, quantityText } from '#domain/count.ts';
 import { type PhotoRef, type Signature, sizeText } from '#domain/evidence.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
@@ -38,7 +39,7 @@ function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
     <Facts
       title={t('removedFacts')}
       facts={[
-        { label: t('type'), value: `${word(fixtureTypeWords[line.fields.type])} × ${line.fields.qty}` },
+        { label: t('type'), value: `${word(fixtureTypeWords[line.fields.type])} × ${word(quantityText(countIn(line.fields)))}` },
         {
           label: t('position'),
           value: fixture && (

@@ -1,6 +1,7 @@
 import { Card, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
 import { outstandingStates } from '#domain/account.ts';
+import { countIn, quantityText } from '#domain/count.ts';
 import { placeText, roomKey } from '#domain/place.ts';
 import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
@@ -10,7 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
-import { type OwedLine, owedLines, piecesOf } from './owed-lines.ts';
+import { type OwedLine, owedLines, sumOf } from './owed-lines.ts';
 import { entitlementTones, overdueWord } from './tones.ts';
 import { owedWords } from './words.ts';
 
@@ -66,7 +67,7 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
       cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a>,
     },
     { title: t('position'), width: 130, cell: (one) => <Position fixture={one.line.fields.fixture} /> },
-    { title: t('qty'), width: 88, number: true, cell: (one) => one.line.fields.qty, total: piecesOf(shown) },
+    { title: t('qty'), width: 88, number: true, cell: (one) => word(quantityText(countIn(one.line.fields))), total: word(sumOf(shown)) },
     {
       title: t('status'),
       width: 124,
@@ -130,17 +131,17 @@ function Totals({ lines }: { lines: readonly OwedLine[] }) {
     <div className="figures">
       <Card size="small">
         <div>{t('totals')}</div>
-        <strong className="figure">{t('pieces', { n: piecesOf(lines) })}</strong>
+        <strong className="figure">{t('pieces', { n: word(sumOf(lines)) })}</strong>
       </Card>
       {types.map((type) => (
         <Card key={type} size="small">
           <div>{word(fixtureTypeWords[type])}</div>
-          <strong className="figure">{t('pieces', { n: piecesOf(lines.filter(({ line }) => line.fields.type === type)) })}</strong>
+          <strong className="figure">{t('pieces', { n: word(sumOf(lines.filter(({ line }) => line.fields.type === type))) })}</strong>
         </Card>
       ))}
       <Card size="small">
         <div>{t('overdue')}</div>
-        <strong className="figure">{t('pieces', { n: piecesOf(late) })}</strong>
+        <strong className="figure">{t('pieces', { n: word(sumOf(late)) })}</strong>
       </Card>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button, Card, Empty, Flex, Skeleton } from 'antd';
 import { useState } from 'react';
+import { countIn, quantityText } from '#domain/count.ts';
 import { entitlementMachine } from '#domain/entitlement.ts';
 import type { Household } from '#domain/estate.ts';
 import { sizeText } from '#domain/evidence.ts';
@@ -96,7 +97,7 @@ function LineCard({ line, room }: { line: RecordOf<'entitlement'>; room: Room })
       <Flex justify="space-between" align="center" wrap gap={8}>
         <div>
           <strong>
-            {type} × {line.fields.qty}
+            {type} × {word(quantityText(countIn(line.fields)))}
           </strong>{' '}
           {room.fixtures.get(line.fields.fixture)?.fields.positionLabel} {sizeText(line.fields.removedSizes)}
           <div className="hint">

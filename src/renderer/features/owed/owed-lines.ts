@@ -1,7 +1,9 @@
 import { termOf } from '#domain/account.ts';
+import { sumText } from '#domain/count.ts';
 import { overdueDays } from '#domain/entitlement-ledger.ts';
 import type { Day } from '#domain/identity.ts';
 import type { Policy } from '#domain/policy.ts';
+import type { Word } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { daysBetween } from '../../ui/field/calendar.ts';
 
@@ -28,6 +30,7 @@ export function owedLines(entitlements: readonly RecordOf<'entitlement'>[], poli
     .toSorted((a, b) => b.ageDays - a.ageDays);
 }
 
-export function piecesOf(lines: readonly OwedLine[]): number {
-  return lines.reduce((sum, { line }) => sum + line.fields.qty, 0);
+/** What lines come to, as people say it. */
+export function sumOf(lines: readonly OwedLine[]): Word {
+  return sumText(lines.map(({ line }) => line.fields));
 }

@@ -1,7 +1,8 @@
 import { type AccountLine, accountOf } from '#domain/account.ts';
 import type { Household } from '#domain/estate.ts';
+import type { Fixture } from '#domain/fixture.ts';
 import { type Place, roomKey } from '#domain/place.ts';
-import { findTypePolicy } from '#domain/policy.ts';
+import { isEligible as owes } from '#domain/policy.ts';
 import { type RecordOf, useChildren, useRecords } from '../../store/records.ts';
 import { siteText, useSite } from '../estate/site.ts';
 
@@ -34,9 +35,9 @@ export function useRoom(place: RoomPlace): Room | undefined {
   if (site === undefined || !households || !entitlements || !fixtures || !removals || !policies) return undefined;
   const lines = entitlements.filter((line) => roomKey(line.fields.place) === key);
   const fixtureFields = new Map(fixtures.map(({ id, fields }) => [id as string, fields]));
-  const isEligible = (policy: string, type: AccountLine['type']) => {
+  const isEligible = (policy: string, fixture: Fixture) => {
     const found = policies.find((one) => one.id === policy);
-    return found !== undefined && findTypePolicy(found.fields, type)?.eligible === true;
+    return found !== undefined && owes(found.fields, fixture.type, fixture.side);
   };
   return {
     address: site === null ? '' : siteText(site, { ...place, label: null }),
