@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -149,6 +150,15 @@ describe('photos of a version that did not seal', () => {
     await vault.sealPlain(never);
     for (const photo of many) expect(await vault.read(hashBytes(photo), 'original')).toEqual(photo);
     expect(await files()).toHaveLength(many.length);
+  });
+
+  test('are sealed though one of them cannot be', async () => {
+    const unreadable = hashBytes(Buffer.from('a folder where a photo was'));
+    await mkdir(plainPath('thumb', unreadable), { recursive: true });
+    await leave('original', bytes);
+    await expect(vault.sealPlain(never)).rejects.toThrow('1 plain photos');
+    expect(existsSync(plainPath('original'))).toBe(false);
+    expect(await hashIn(vault)).toBe(sha256);
   });
 
   test('are not read when they are no longer what their name says', async () => {

@@ -6,6 +6,7 @@ import type { PhotoSize } from '#domain/photo.ts';
 import { readWhole, writeWhole } from '../folder/durable-file.ts';
 import type { DataKey } from '../keys/data-key.ts';
 import { findFile, sealFile } from '../keys/sealed-file.ts';
+import { createTurnsByName } from '../turns.ts';
 import { hashBytes } from './hash.ts';
 import { createPlainPhotos } from './plain-photos.ts';
 
@@ -27,7 +28,8 @@ export interface Vault {
 export interface SealedVault extends Vault {
   /**
    * Seals, one after another, the photos that an older version left in the clear. It may be broken off at any moment and goes on the
-   * next time: the sealed file is on disk before the plain one goes, and until then the plain one is read.
+   * next time: the sealed file is on disk before the plain one goes, and until then the plain one is read. One that cannot be sealed
+   * keeps no other from it. @throws AggregateError of what failed, at the end
    */
   sealPlain(closing: AbortSignal): Promise<void>;
 }
@@ -40,7 +42,8 @@ export function createSealedVault(folder: string, dataKey: DataKey): SealedVault
   const key = dataKey.subkey('photos');
   const nameKey = dataKey.subkey('photo-names');
   const plain = createPlainPhotos(folder);
-  const inTurn = createTurns();
+  /** One at a time on one file, so that no older copy is sealed over a newer one. */
+  const inTurn = createTurnsByName();
 
   const nameOf = (sha256: Sha256, size: PhotoSize) => createHmac('sha256', nameKey).update(`${size}/${sha256}`).digest('hex');
   const pathOf = (name: string) => join(folder, name.slice(0, 2), name);
@@ -83,11 +86,13 @@ export function createSealedVault(folder: string, dataKey: DataKey): SealedVault
         await plain.remove(sha256, size);
       }),
     async sealPlain(closing) {
+      const failed: unknown[] = [];
       for await (const { sha256, size } of plain.list()) {
         if (closing.aborted) return;
-        await inTurn(nameOf(sha256, size), () => sealOne(sha256, size));
+        await inTurn(nameOf(sha256, size), () => sealOne(sha256, size)).catch((error: unknown) => failed.push(error));
       }
       await plain.removeFolders();
+      if (failed.length > 0) throw new AggregateError(failed, `${failed.length} plain photos are not sealed yet`);
     },
   };
 }
@@ -97,19 +102,4 @@ function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Work on one file goes in the order asked, so that no older copy is sealed over a newer one; work on different files does not wait. */
-function createTurns(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (name, work) => {
-    const result = (last.get(name) ?? Promise.resolve()).then(work);
-    const settled = result
-      .catch(() => undefined)
-      .then(() => {
-        if (last.get(name) === settled) last.delete(name);
-      });
-    last.set(name, settled);
-    return result;
-  };
 }
