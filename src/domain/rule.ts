@@ -61,3 +61,7 @@ export const rules = {
 } as const satisfies Record<string, 'forbidden' | 'together'>;
 
 export type RuleId = keyof typeof rules;
+
+export function isRule(rule: string | undefined): rule is RuleId {
+  return rule !== undefined && Object.hasOwn(rules, rule);
+}

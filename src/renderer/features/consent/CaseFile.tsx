@@ -1,8 +1,10 @@
 import { Card, Descriptions, Flex, Timeline } from 'antd';
 import type { ReactNode } from 'react';
 import type { PhotoRef } from '#domain/evidence.ts';
+import type { RecordId, RecordType } from '#domain/identity.ts';
 import { photoStages } from '#domain/photo.ts';
 import { photoStageWords, type Word } from '#domain/words.ts';
+import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
@@ -21,6 +23,7 @@ export interface Happening {
 }
 
 interface CaseFileProps {
+  record: { type: RecordType; id: RecordId };
   word: Word;
   tone: Tone;
   pending: number;
@@ -32,7 +35,7 @@ interface CaseFileProps {
 }
 
 /** 一违一档: the state and the next step first, then facts, photos by stage, and what happened. */
-export function CaseFile({ word, tone, pending, conflicts, facts, photos, happenings, next }: CaseFileProps) {
+export function CaseFile({ record, word, tone, pending, conflicts, facts, photos, happenings, next }: CaseFileProps) {
   const t = useWords(consentWords);
   const unsaid = <span className="hint">{t('unsaid')}</span>;
   return (
@@ -56,6 +59,7 @@ export function CaseFile({ word, tone, pending, conflicts, facts, photos, happen
       <Card title={t('history')}>
         <Timeline items={happenings.map(({ on, text }) => ({ content: `${on} ${text}`.trim() }))} />
       </Card>
+      <HistoryCard type={record.type} id={record.id} />
     </Flex>
   );
 }

@@ -3,6 +3,7 @@ import { roomKey } from '#domain/place.ts';
 import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
 import { type RecordOf, useRecord } from '../../store/records.ts';
 import { ContactsOnPage, ShowContacts } from '../../ui/contacts.tsx';
+import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
@@ -63,6 +64,7 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
             replacement={replacement}
             policy={policy ?? null}
           />
+          <HistoryCard type="entitlement" id={line.id} />
         </Flex>
       )}
     </Page>

@@ -10,6 +10,7 @@ import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
 import { ContactsOnPage, ShowContacts, useContacts } from '../../ui/contacts.tsx';
+import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
@@ -71,6 +72,7 @@ function RoomLines({ place }: { place: RoomPlace }) {
           {room.lines.map((line) => (
             <LineCard key={line.id} line={line} room={room} />
           ))}
+          {room.householdId !== undefined && <HistoryCard type="household" id={room.householdId} />}
         </Flex>
       )}
     </Page>

@@ -1,6 +1,7 @@
 import { type AccountLine, accountOf } from '#domain/account.ts';
 import type { Household } from '#domain/estate.ts';
 import type { Fixture } from '#domain/fixture.ts';
+import type { RecordId } from '#domain/identity.ts';
 import { type Place, roomKey } from '#domain/place.ts';
 import { isEligible as owes } from '#domain/policy.ts';
 import { type RecordOf, useChildren, useRecords } from '../../store/records.ts';
@@ -13,6 +14,7 @@ export interface Room {
   address: string;
   /** Who lives there now, as far as anybody knows. */
   household: Household | undefined;
+  householdId: RecordId | undefined;
   lines: RecordOf<'entitlement'>[];
   account: AccountLine[];
   policies: readonly RecordOf<'policy'>[];
@@ -39,9 +41,11 @@ export function useRoom(place: RoomPlace): Room | undefined {
     const found = policies.find((one) => one.id === policy);
     return found !== undefined && owes(found.fields, fixture.type, fixture.side);
   };
+  const living = households.find(({ fields }) => fields.to === null && roomKey(fields) === key);
   return {
     address: site === null ? '' : siteText(site, { ...place, label: null }),
-    household: households.find(({ fields }) => fields.to === null && roomKey(fields) === key)?.fields,
+    household: living?.fields,
+    householdId: living?.id,
     lines,
     account: accountOf(removals, fixtureFields, entitlements, isEligible).filter((line) => line.roomKey === key),
     policies,

@@ -29,6 +29,7 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
   const happenings = useStructureHappenings(record, removals ?? []);
   return (
     <CaseFile
+      record={record}
       word={structureStatusWords[fields.status]}
       tone={structureTones[fields.status]}
       pending={record.pending}

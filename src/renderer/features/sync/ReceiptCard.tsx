@@ -1,6 +1,6 @@
 import { Descriptions, Flex } from 'antd';
 import type { Receipt } from '#contract/district-api.ts';
-import { type RuleId, rules } from '#domain/rule.ts';
+import { isRule } from '#domain/rule.ts';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { ruleWords } from '../../words/failure-words.ts';
 import { useWord, useWords } from '../../words/language.ts';
@@ -8,8 +8,6 @@ import { localTime } from '../../words/local-time.ts';
 import { RecordName } from './RecordName.tsx';
 import { allStored, receiptLine } from './receipt-line.ts';
 import { syncWords } from './words.ts';
-
-const isRule = (rule: string | undefined): rule is RuleId => rule !== undefined && rule in rules;
 
 /** A receipt in words, with its checksums, and by name what is left to check or still missing. */
 export function ReceiptCard({ receipt }: { receipt: Receipt }) {

@@ -1,0 +1,55 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { RecordId } from '#domain/identity.ts';
+import { sameJson } from '#domain/merge.ts';
+import type { FieldChange, Mutation } from '#domain/mutation.ts';
+import { useDesk } from '../session.tsx';
+import type { DeskDatabase } from './database.ts';
+import type { OutboxRow } from './rows.ts';
+
+/** One change of a record by somebody at this desk, as it was journaled. */
+export interface PastChange {
+  n: number;
+  op: Mutation['op'];
+  user: string;
+  /** When, on this device's clock. */
+  at: string;
+  /** Fields that differ: what was seen and what was wanted. A creation has none to compare. */
+  fields: { field: string; change: FieldChange }[];
+  state: OutboxRow['state'];
+  /** What became of it on the server, once it has answered. */
+  outcome: string | undefined;
+  rule: string | undefined;
+}
+
+/**
+ * What this device knows of how a record came to be what it is, newest first. Rows are pulled without their past: of what other devices did,
+ * only the result is here, and `serverRev` says how many changes the server has applied (0 where it has none).
+ */
+export interface RecordHistory {
+  changes: PastChange[];
+  serverRev: number;
+}
+
+function pastChange({ n, state, outcome, rule, mutation }: OutboxRow): PastChange {
+  const { op, user, at, set } = mutation;
+  const changed = op === 'create' ? [] : Object.entries(set).filter(([, change]) => !sameJson(change.old, change.new));
+  return { n, op, user, at: at.wall, fields: changed.map(([field, change]) => ({ field, change })), state, outcome, rule };
+}
+
+export async function loadHistory(db: DeskDatabase, id: RecordId): Promise<RecordHistory> {
+  const [entries, row] = await Promise.all([
+    db.outbox
+      .where('[id+state]')
+      .anyOf([0, 1, 2].map((state) => [id, state]))
+      .toArray(),
+    db.rows.get(id),
+  ]);
+  const changes = entries.map(pastChange).toSorted((a, b) => b.n - a.n);
+  return { changes, serverRev: row?.rev ?? 0 };
+}
+
+/** Live: undefined while loading. */
+export function useHistory(id: RecordId): RecordHistory | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(() => loadHistory(db, id), [db, id]);
+}
