@@ -6,6 +6,9 @@ import pg from 'pg';
 import { readSheet } from 'read-excel-file/node';
 import type { Receipt } from '#contract/district-api.ts';
 import { findConnection, poolConfigOf } from '#server/embedded/connection-file.ts';
+import { keyBeforeSignIn } from '../src/renderer/features/start/key-before-sign-in.ts';
+import { createSeal } from '../src/renderer/store/seal.ts';
+import { openRow, type Row } from '../src/renderer/store/sealed-rows.ts';
 import type { DayResult } from './field-day.ts';
 import { readJournal } from './journal.ts';
 import type { Stage } from './stage.ts';
@@ -57,24 +60,34 @@ async function readLedger(file: { bytes: Buffer } | undefined, firstColumn: stri
   return { rows: body.length, sum };
 }
 
-/** Everything in one store of a desk's own IndexedDB, read without the app's code. */
-export function readStore(page: Page, store: string): Promise<unknown[]> {
+/** Everything in one store of a desk's own IndexedDB as it lies there: what is sealed as bytes. */
+function readSealed(page: Page, store: string): Promise<Row[]> {
   return page.evaluate(
     (name) =>
-      new Promise<unknown[]>((resolve, reject) => {
+      new Promise<Row[]>((resolve, reject) => {
         const opening = indexedDB.open('chaihuan');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
-          const asking = opening.result.transaction(name).objectStore(name).getAll();
+          const database = opening.result;
+          const asking = database.transaction(name).objectStore(name).getAll();
           asking.onerror = () => reject(asking.error);
           asking.onsuccess = () => {
-            opening.result.close();
+            database.close();
             resolve(asking.result);
           };
         };
       }),
     store,
   );
+}
+
+const keyPaths: Readonly<Record<string, string>> = { rows: 'id', view: 'id', outbox: 'n', drafts: 'key', meta: 'key' };
+
+/** One store of a desk, read from its database without Dexie and opened here with the desk's key. */
+export async function readStore(page: Page, store: string): Promise<unknown[]> {
+  const seal = createSeal(keyBeforeSignIn);
+  const rows = await readSealed(page, store);
+  return rows.map((row) => openRow(seal, store, row[keyPaths[store] ?? ''] as string | number, row));
 }
 
 /** Records a desk shows, by type. */

@@ -1,11 +1,13 @@
 import { v7 } from 'uuid';
 import type { FeedRecord, MutationDraft } from '#domain/mutation.ts';
 import { schemaVersion } from '#domain/mutation.ts';
+import { keyBeforeSignIn } from '../../src/renderer/features/start/key-before-sign-in.ts';
 import { createHostClient } from '../../src/renderer/host-client.ts';
 import { connectShell } from '../../src/renderer/shell.ts';
-import { DeskDatabase, keysOf } from '../../src/renderer/store/database.ts';
+import { DeskDatabase } from '../../src/renderer/store/database.ts';
 import type { Desk } from '../../src/renderer/store/desk.ts';
 import { createDexieSyncStore } from '../../src/renderer/store/dexie-sync-store.ts';
+import { keysOf } from '../../src/renderer/store/keys.ts';
 import { createOf, findRecord, patchOf } from '../../src/renderer/store/records.ts';
 import { newRecordId, saveChanges } from '../../src/renderer/store/save.ts';
 import { loadPlaces, searchDesk } from '../../src/renderer/store/search.ts';
@@ -17,7 +19,7 @@ import type { BenchQuery } from './queries.ts';
 
 const host = createHostClient(await connectShell());
 const source = createSource();
-const db = new DeskDatabase();
+const db = new DeskDatabase(keyBeforeSignIn);
 type Pouch = Awaited<ReturnType<typeof fillPouch>>;
 let pouch: Pouch | undefined;
 

@@ -40,6 +40,8 @@ export const failureCodes = [
   'journal-write',
   'journal-damaged',
   'store-behind',
+  'store-damaged',
+  'store-foreign',
   'data-folder-unwritable',
   'call-refused',
   'input-bad',

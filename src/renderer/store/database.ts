@@ -1,15 +1,19 @@
-import { Dexie, type Table, type Transaction } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import type { Receipt } from '#contract/district-api.ts';
 import type { Draft } from '#contract/draft.ts';
-import type { RecordType } from '#domain/identity.ts';
-import type { FeedRecord, Fields } from '#domain/mutation.ts';
-import { referencedIds } from '#domain/records.ts';
+import type { FeedRecord } from '#domain/mutation.ts';
 import type { SearchEntry } from '#domain/search-entry.ts';
+import { checkKey, keepKeyCheck } from './key-check.ts';
 import type { BlobRow, MetaRow, OutboxRow, TallyRow, ViewRow } from './rows.ts';
-import { indexEverything } from './search-index.ts';
-import { moveTallies } from './tallies.ts';
+import { createSeal, type Seal } from './seal.ts';
+import { sealing } from './sealing.ts';
+import { loadReading } from './search-index.ts';
+import { countEverything, sealEverything } from './upgrade.ts';
 
-/** The desk's database: strict durability, one transaction per change [ST1]. */
+/**
+ * The desk's database: strict durability, one transaction per change [ST1]. What speaks of people lies in it sealed, and is found by hashes.
+ * It opens only with the key it was made with: with another it answers nothing, and changes nothing.
+ */
 export class DeskDatabase extends Dexie {
   rows!: Table<FeedRecord, string>;
   view!: Table<ViewRow, string>;
@@ -23,8 +27,13 @@ export class DeskDatabase extends Dexie {
   /** What screens count: written with the views, by refreshViews alone. */
   tallies!: Table<TallyRow, string>;
 
-  constructor(name = 'chaihuan') {
+  readonly #seal: Seal;
+
+  /** `storeKey` as host gives it at sign-in. @throws Failure keys-damaged where it is none */
+  constructor(storeKey: string, name = 'chaihuan') {
     super(name, { chromeTransactionDurability: 'strict' });
+    this.#seal = createSeal(storeKey);
+    this.use(sealing(this.#seal));
     this.version(1).stores({
       rows: 'id',
       view: 'id, *keys',
@@ -34,8 +43,11 @@ export class DeskDatabase extends Dexie {
       receipts: 'batch, issuedAt',
       meta: 'key',
     });
-    this.version(2).stores({ search: 'id, *tokens' }).upgrade(indexEverything);
+    this.version(2).stores({ search: 'id, *tokens' });
     this.version(3).stores({ tallies: 'key' }).upgrade(countEverything);
+    this.version(version).stores({}).upgrade(sealEverything);
+    this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
+    this.on('ready', (db) => checkKey(db.table('meta')), true);
   }
 
   /** What refreshViews writes: every transaction around it names these. */
@@ -44,26 +56,19 @@ export class DeskDatabase extends Dexie {
   }
 }
 
-/** Index keys of a view record: its type, `type|status` where it has a state, and `type>id` for each record it points at. */
-export function keysOf(type: RecordType, fields: Fields): string[] {
-  const states = typeof fields.status === 'string' ? [`${type}|${fields.status}`] : [];
-  return [type, ...states, ...referencedIds(type, fields).map((id) => `${type}>${id}`)];
-}
+const version = 4;
 
-const page = 500;
-
-/** Version 2 counted nothing and had no key for a state: makes both from the views that are there. */
-async function countEverything(transaction: Transaction): Promise<void> {
-  const views = transaction.table<ViewRow, string>('view');
-  for (let after = ''; ; ) {
-    const rows = await views.where('id').above(after).limit(page).toArray();
-    const there = rows.filter(({ deleted }) => !deleted).map((row) => ({ ...row, keys: keysOf(row.type, row.fields) }));
-    await views.bulkPut(there);
-    await moveTallies(transaction.table('tallies'), [], there);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < page) return;
-    after = last.id;
-  }
+/**
+ * The desk's database, open. One of an older version is brought up to date on the way, whole or not at all.
+ * @throws Failure store-foreign where another key made it; nothing of it was changed
+ */
+export async function openDeskDatabase(storeKey: string, name?: string): Promise<DeskDatabase> {
+  const db = new DeskDatabase(storeKey, name);
+  // An upgrade reads names, and must not wait for the dictionary inside its transaction. Dexie counts a version as ten of the browser's.
+  const there = (await indexedDB.databases()).find((database) => database.name === db.name)?.version ?? version * 10;
+  if (there < version * 10) await loadReading();
+  await db.open();
+  return db;
 }
 
 export async function findPosition(db: DeskDatabase): Promise<{ epoch: number; cursor: number }> {

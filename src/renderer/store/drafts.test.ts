@@ -9,6 +9,7 @@ import { DeskDatabase } from './database.ts';
 import { draftKey, readDraftKey } from './draft-kinds.ts';
 import { createDraftKeeper, type DraftKeeper, discardDraft, pauseMs, reconcileDrafts } from './drafts.ts';
 import type { OutboxRow } from './rows.ts';
+import { storeKey } from './testing/store-key.ts';
 
 /** Host's disk, as far as drafts go. */
 function createDisk() {
@@ -38,7 +39,7 @@ const source = { now: () => new Date(clock), monoMs: () => 1, newId: () => v7() 
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  db = new DeskDatabase(`drafts-${v7()}`);
+  db = new DeskDatabase(storeKey, `drafts-${v7()}`);
   disk = createDisk();
   clock = 1000;
   typed = { note: '' };

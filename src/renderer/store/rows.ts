@@ -54,4 +54,6 @@ export type MetaRow =
   | { key: 'clock'; offsetMs: number }
   | { key: 'awaited'; batches: string[] }
   | { key: 'codes'; last: number }
-  | { key: 'searches'; saved: SavedSearch[] };
+  | { key: 'searches'; saved: SavedSearch[] }
+  /** Sealed when the database was made: the key that opens it opens the rest. */
+  | { key: 'seal'; word: string };

@@ -1,4 +1,4 @@
-import { Dexie, type Table, type Transaction } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import { findSearchEntry, type Reading, type SearchEntry } from '#domain/search-entry.ts';
 import { localDay } from '../words/local-time.ts';
 import type { ViewRow } from './rows.ts';
@@ -42,19 +42,4 @@ export async function refreshSearch(
   const kept = new Set<string>(entries.map(({ id }) => id));
   await table.bulkPut(entries);
   await table.bulkDelete(ids.filter((id) => !kept.has(id)));
-}
-
-const page = 500;
-
-/** Version 1 had no index: makes it from the views that are there. */
-export async function indexEverything(transaction: Transaction): Promise<void> {
-  const views = transaction.table<ViewRow, string>('view');
-  const search = transaction.table<SearchEntry, string>('search');
-  for (let after = ''; ; ) {
-    const rows = await views.where('id').above(after).limit(page).toArray();
-    await refreshSearch(search, [], rows);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < page) return;
-    after = last.id;
-  }
 }

@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto';
-import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceId, RecordType } from '#domain/identity.ts';
 import type { FeedRecord, Fields, Mutation, MutationDraft } from '#domain/mutation.ts';
@@ -10,10 +9,11 @@ import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { keepJournaled } from './save.ts';
 import { dropSearch, findSavedSearches, keepSearch } from './saved-filters.ts';
 import { loadPlaces, pageSize, searchDesk } from './search.ts';
+import { storeKey } from './testing/store-key.ts';
 
 let db: DeskDatabase;
 beforeEach(() => {
-  db = new DeskDatabase(`search-${Math.random()}`);
+  db = new DeskDatabase(storeKey, `search-${Math.random()}`);
 });
 afterEach(() => db.delete());
 
@@ -120,35 +120,6 @@ describe('an answer', () => {
     await pull(many(3));
     expect(await found('  ')).toEqual([]);
   });
-});
-
-test('a desk of version 1 is indexed whole when it is opened', async () => {
-  const name = db.name;
-  const old = new Dexie(name);
-  old.version(1).stores({
-    rows: 'id',
-    view: 'id, *keys',
-    outbox: 'n, uid, state, [id+state]',
-    blobs: 'sha256, [own+verified], wanted',
-    drafts: 'key',
-    receipts: 'batch, issuedAt',
-    meta: 'key',
-  });
-  const view = { rev: 1, deleted: false, openConflicts: 0, pending: 0 };
-  await old
-    .table('view')
-    .bulkAdd([
-      { ...view, type: 'household', id: id(11), fields: household('王某'), keys: ['household'] },
-      { ...view, type: 'household', id: id(12), fields: household('李娜'), keys: [], deleted: true },
-      ...Array.from({ length: 1001 }, (_, n) => ({ ...view, type: 'fixture', id: id(2000 + n), fields: fixture(), keys: ['fixture'] })),
-    ]);
-  await old.table('meta').add({ key: 'position', epoch: 1, cursor: 7 });
-  old.close();
-
-  expect(await found('wm')).toEqual(['household 11']);
-  expect(await found('ln')).toEqual([]);
-  expect(await db.search.count()).toBe(1002);
-  expect(await db.meta.get('position')).toEqual({ key: 'position', epoch: 1, cursor: 7 });
 });
 
 test('a saved search is kept under its name until it is dropped', async () => {

@@ -17,6 +17,7 @@ import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { reconcileJournal } from './reconcile.ts';
 import { createOf, findRecord, patchOf } from './records.ts';
 import { Refusal, saveChanges } from './save.ts';
+import { storeKey } from './testing/store-key.ts';
 
 const hashText = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -44,7 +45,7 @@ const lock: Desk['device']['lock'] = { state: 'signedIn', wrappedBy: 'passphrase
 const databases: DeskDatabase[] = [];
 
 function createDesk(n: number, user: User) {
-  const db = new DeskDatabase(`desk-${n}-${databases.length}`);
+  const db = new DeskDatabase(storeKey, `desk-${n}-${databases.length}`);
   databases.push(db);
   const dev = id(600 + n) as unknown as DeviceId;
   const journal = createJournal(dev);

@@ -9,10 +9,11 @@ import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { findChildren, findInState, findTally } from './records.ts';
 import { keepJournaled } from './save.ts';
+import { storeKey } from './testing/store-key.ts';
 
 let db: DeskDatabase;
 beforeEach(() => {
-  db = new DeskDatabase(`tallies-${Math.random()}`);
+  db = new DeskDatabase(storeKey, `tallies-${Math.random()}`);
 });
 afterEach(() => db.delete());
 
@@ -116,7 +117,7 @@ test('after any history of saves, pulls, answers, rewinds and restores the count
     }),
     { numRuns: 60 },
   );
-});
+}, 30_000);
 
 test('a count of some states, and those records, are of these states alone', async () => {
   const store = createDexieSyncStore(db);

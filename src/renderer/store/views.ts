@@ -1,7 +1,8 @@
 import type { RecordId } from '#domain/identity.ts';
 import type { Photo } from '#domain/photo.ts';
 import { settledCount, viewOf } from '#sync/overlay.ts';
-import { type DeskDatabase, keysOf } from './database.ts';
+import type { DeskDatabase } from './database.ts';
+import { keysOf } from './keys.ts';
 import type { BlobRow, OutboxRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';

@@ -100,6 +100,14 @@ export const failureWords: Record<FailureCode, Word> = {
     '已写进本机日志，不会丢，但画面没能更新。请不要再填一遍：重新打开程序后就会出现。',
     'It is in this device’s journal and safe, but the screen could not follow. Do not enter it again: it appears when the program is opened again.',
   ),
+  'store-damaged': w(
+    '窗口里的一处数据被改动或损坏，打不开，所以没有显示。日志和服务器上的记录都在，没有丢；请告诉管理员。',
+    'Something in this window’s own data was changed or damaged and does not open, so it is not shown. The journal and the server have every record; tell an administrator.',
+  ),
+  'store-foreign': w(
+    '这个窗口里的数据是另一个数据文件夹的，没有打开，也没有改动。请用原来的数据文件夹打开拆还通。',
+    'The data in this window belongs to another data folder: it was not opened, and nothing was changed. Open Chaihuan with the folder it was made with.',
+  ),
   'journal-damaged': w(
     '日志文件有损坏的行，已单独放好，其余记录完好。请告诉管理员。',
     'A line of the journal is damaged and has been set aside; the rest is whole. Tell an administrator.',

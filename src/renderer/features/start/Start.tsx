@@ -4,12 +4,13 @@ import type { DeviceStatus, Enrollment } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import { DeskApp } from '../../app/DeskApp.tsx';
 import type { Host } from '../../host-client.ts';
-import { DeskDatabase, findClockOffset } from '../../store/database.ts';
+import { type DeskDatabase, findClockOffset, openDeskDatabase } from '../../store/database.ts';
 import { reconcileJournal } from '../../store/reconcile.ts';
 import { createSource } from '../../store/source.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage } from '../../words/language.ts';
 import { FirstRun } from './FirstRun.tsx';
+import { keyBeforeSignIn } from './key-before-sign-in.ts';
 import { SignIn } from './SignIn.tsx';
 import { claimWindow } from './window-claim.ts';
 
@@ -24,7 +25,7 @@ interface Ready {
 async function prepare(host: Host): Promise<Ready> {
   await claimWindow();
   const device = await host.call('device.status', {});
-  const db = new DeskDatabase();
+  const db = await openDeskDatabase(keyBeforeSignIn);
   const restored = device.enrollment === null ? 0 : await reconcileJournal(db, host);
   return { device, db, clockOffsetMs: await findClockOffset(db), restored };
 }

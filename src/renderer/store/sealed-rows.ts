@@ -1,0 +1,89 @@
+import { Failure } from '#contract/failure.ts';
+import type { RecordType } from '#domain/identity.ts';
+import type { Json } from '#domain/mutation.ts';
+import { personalFields } from '#domain/personal.ts';
+import type { Seal } from './seal.ts';
+
+/** A row as it stands in the database, or as the store knows it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** How the rows of one table are parted into what is written as it is and what is sealed beside it. */
+export interface RowSealing {
+  /** Undefined where a row has no secret part. */
+  part(row: Row): { open: Row; secret: Json } | undefined;
+  /** What `part` took apart. */
+  join(open: Row, secret: Json): Row;
+}
+
+const isRecord = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Of a record its personal fields, in one. A type that has none is written as it is; one that has some is sealed even where all are empty. */
+const records: RowSealing = {
+  part(row) {
+    const personal = personalFields[row.type as RecordType];
+    if (personal.length === 0) return undefined;
+    const open: Record<string, unknown> = {};
+    const secret: Record<string, Json> = {};
+    for (const [field, value] of Object.entries((row.fields ?? {}) as Row)) {
+      if (personal.includes(field)) secret[field] = value as Json;
+      else open[field] = value;
+    }
+    return { open: { ...row, fields: open }, secret };
+  },
+  join(open, secret) {
+    if (!isRecord(open.fields) || !isRecord(secret)) throw new Failure('store-damaged');
+    return { ...open, fields: { ...open.fields, ...secret } };
+  },
+};
+
+/** Some properties, whole. */
+function properties(...names: string[]): RowSealing {
+  return {
+    part(row) {
+      const entries = Object.entries(row);
+      const among = (secret: boolean) => Object.fromEntries(entries.filter(([name]) => names.includes(name) === secret));
+      return { open: among(false), secret: among(true) as Json };
+    },
+    join(open, secret) {
+      if (!isRecord(secret)) throw new Failure('store-damaged');
+      return { ...open, ...secret };
+    },
+  };
+}
+
+const metaSealings: Readonly<Record<string, RowSealing>> = { searches: properties('saved'), seal: properties('word') };
+
+const meta: RowSealing = {
+  part: (row) => metaSealings[String(row.key)]?.part(row),
+  join: (open, secret) => metaSealings[String(open.key)]?.join(open, secret) ?? open,
+};
+
+/** The tables that hold something of people. What `search` is found by, it holds as hashes already; the others name nobody. */
+export const rowSealings: Readonly<Record<string, RowSealing>> = {
+  rows: records,
+  view: records,
+  outbox: properties('mutation'),
+  drafts: properties('values', 'about'),
+  meta,
+};
+
+const placeOf = (table: string, key: string | number) => `${table}\n${key}`;
+
+/** A row as it is written: its secret part sealed for its table and key. */
+export function closeRow(seal: Seal, table: string, key: string | number, row: Row): Row {
+  const parts = rowSealings[table]?.part(row);
+  return parts === undefined ? row : { ...parts.open, sealed: seal.close(parts.secret, placeOf(table, key)) };
+}
+
+/**
+ * A row as the store knows it. A row that should have a sealed part and has none is damaged, never empty, but where `old` says that it was
+ * written before there were seals. @throws Failure store-damaged
+ */
+export function openRow(seal: Seal, table: string, key: string | number, row: Row, old = false): Row {
+  const sealing = rowSealings[table];
+  if (sealing === undefined) return row;
+  const { sealed, ...open } = row;
+  if (sealed instanceof Uint8Array) return sealing.join(open, seal.open(sealed, placeOf(table, key)));
+  if (!old && sealing.part(row) !== undefined) throw new Failure('store-damaged');
+  return row;
+}

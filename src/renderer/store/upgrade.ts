@@ -1,0 +1,52 @@
+import type { Table, Transaction } from 'dexie';
+import { keepKeyCheck } from './key-check.ts';
+import { keysOf } from './keys.ts';
+import type { ViewRow } from './rows.ts';
+import { rowSealings } from './sealed-rows.ts';
+import { refreshSearch } from './search-index.ts';
+import { moveTallies } from './tallies.ts';
+
+const page = 500;
+
+/** Hands over every row of a table, a page at a time in the order of their key. `use` may write them back, not move them. */
+async function eachPage<R extends object>(table: Table<R>, use: (rows: R[]) => Promise<unknown>): Promise<void> {
+  const key = table.schema.primKey.keyPath as keyof R;
+  for (let after: unknown = -Infinity; ; ) {
+    const rows = await table
+      .where(':id')
+      .above(after as number)
+      .limit(page)
+      .toArray();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    await use(rows);
+    after = last[key];
+  }
+}
+
+/** Version 2 counted nothing and had no key for a state: makes both from the views that are there. */
+export async function countEverything(transaction: Transaction): Promise<void> {
+  const views = transaction.table<ViewRow, string>('view');
+  await eachPage(views, async (rows) => {
+    const there = rows.filter(({ deleted }) => !deleted).map((row) => ({ ...row, keys: keysOf(row.type, row.fields) }));
+    await views.bulkPut(there);
+    await moveTallies(transaction.table('tallies'), [], there);
+  });
+}
+
+/**
+ * Versions 1 to 3 kept everything in clear, and 1 had no index. Writing a row seals it; the index is made anew from the views. All in the
+ * one transaction that changes the version: a kill leaves the old database or the new one.
+ */
+export async function sealEverything(transaction: Transaction): Promise<void> {
+  const search = transaction.table('search');
+  await search.clear();
+  for (const name of Object.keys(rowSealings)) {
+    const table = transaction.table<ViewRow>(name);
+    await eachPage(table, async (rows) => {
+      await table.bulkPut(rows);
+      if (name === 'view') await refreshSearch(search, [], rows);
+    });
+  }
+  await keepKeyCheck(transaction.table('meta'));
+}
