@@ -1,10 +1,11 @@
-import { type Change, living } from './change.ts';
-import { Statement } from './consultation.ts';
+import { type Change, living, livingPolicy } from './change.ts';
+import { Posting, Statement } from './consultation.ts';
 import { Debris, debrisMachine } from './debris.ts';
+import { Entitlement } from './entitlement.ts';
 import { Finding, findingMachine } from './finding.ts';
 import { sameJson } from './json.ts';
 import type { Json } from './mutation.ts';
-import { Assignment } from './project.ts';
+import { Assignment, Project, ReturnBatch } from './project.ts';
 import type { RuleId } from './rule.ts';
 import { recheck, untouched } from './state.ts';
 import { Structure } from './structure.ts';
@@ -62,7 +63,32 @@ export function salvageRule({ before, after, around }: Change): RuleId | undefin
 /** A household has one active team. */
 export function assignmentRule({ after, around }: Change): RuleId | undefined {
   const next = Assignment.parse(after.fields);
-  if (next.to !== null) return undefined;
+  if (next.to !== null) return next.to < next.from ? 'DATES' : undefined;
   const others = around.children('assignment', 'household', next.household).filter((other) => other.id !== after.id);
   return others.some((other) => Assignment.parse(other.fields).to === null) ? 'STATE' : undefined;
+}
+
+export function postingRule({ after }: Change): RuleId | undefined {
+  const { from, to } = Posting.parse(after.fields);
+  return to < from ? 'DATES' : undefined;
+}
+
+/** One project for an estate and a year, under a policy that is there. */
+export function projectRule({ after, around }: Change): RuleId | undefined {
+  const next = Project.parse(after.fields);
+  if (next.from !== null && next.to !== null && next.to < next.from) return 'DATES';
+  if (next.policy !== null && livingPolicy(around, next.policy) === undefined) return 'NO_RECORD';
+  const others = around.children('project', 'estate', next.estate).filter((other) => other.id !== after.id);
+  return others.some((other) => Project.parse(other.fields).year === next.year) ? 'PROJECT_TWICE' : undefined;
+}
+
+/** A batch gives back lines of its building, and a line is in one batch at most. */
+export function returnBatchRule({ after, around }: Change): RuleId | undefined {
+  const next = ReturnBatch.parse(after.fields);
+  const lines = next.lines.map((line) => living(around, 'entitlement', line));
+  if (lines.some((line) => line === undefined)) return 'NO_RECORD';
+  if (lines.some((line) => line && Entitlement.parse(line.fields).place.building !== next.building)) return 'C2';
+  const others = around.children('returnBatch', 'building', next.building).filter((other) => other.id !== after.id);
+  const taken = new Set(others.flatMap((other) => ReturnBatch.parse(other.fields).lines));
+  return next.lines.some((line) => taken.has(line)) ? 'BATCH_TWICE' : undefined;
 }

@@ -1,5 +1,6 @@
 import { Removal } from './entitlement.ts';
 import type { RecordId, RecordType, User } from './identity.ts';
+import { Operation, openOperationStates } from './operation.ts';
 import { type FixtureType, isEligible, Policy, type PolicyRef } from './policy.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
 
@@ -22,6 +23,12 @@ export function livingPolicy(around: Surroundings, ref: PolicyRef | null | undef
   const record = ref ? living(around, 'policy', ref.id) : undefined;
   const policy = record && Policy.parse(record.fields);
   return policy?.version === ref?.version ? policy : undefined;
+}
+
+/** Whether an operation still holds its targets [O2]. */
+export function isOpenOperation(id: RecordId, around: Surroundings): boolean {
+  const record = living(around, 'operation', id);
+  return record !== undefined && openOperationStates.includes(Operation.parse(record.fields).status);
 }
 
 export function eligible(policy: Policy | undefined, type: FixtureType, side: Parameters<typeof isEligible>[2]): boolean {

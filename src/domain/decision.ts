@@ -45,6 +45,10 @@ export type Relocation = z.infer<typeof Relocation>;
 export const OrderCancellation = z.object({ at: Instant, by: Person, reason: z.string().min(1).max(200) });
 export type OrderCancellation = z.infer<typeof OrderCancellation>;
 
+/** 返工: why, and who answers for it under warranty; another may do the work. */
+export const Rework = z.object({ at: Instant, by: Person, reason: z.string().max(200), warrantor: z.string().max(60) });
+export type Rework = z.infer<typeof Rework>;
+
 /** 质保期满. */
 export const Closure = z.object({ on: Day, by: Person });
 export type Closure = z.infer<typeof Closure>;

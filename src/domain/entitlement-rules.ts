@@ -85,6 +85,8 @@ function arrivalRule(line: Entitlement, change: Change): RuleId | undefined {
       return sizeRule(line, change.around);
     case 'compensated':
       return livingPolicy(change.around, line.policy)?.compensation === true ? undefined : 'COMPENSATION_OFF';
+    case 'rework':
+      return reworkRule(line, change);
     case 'closed':
       return warrantyRule(line, change.around);
     default:
@@ -120,6 +122,15 @@ function sizeRule(line: Entitlement, around: Surroundings): RuleId | undefined {
   const type = policy && findTypePolicy(policy, returnedType(line));
   if (type === undefined || piece === undefined) return 'C5';
   return shortMeasures(line.removedSizes, piece.sizes, type).length > 0 && line.shortfall === null ? 'SHORTFALL_UNSIGNED' : undefined;
+}
+
+/** What was accepted is reworked under its warranty, while that runs, and names who gave it. Afterwards it is a dispute. */
+function reworkRule(line: Entitlement, { before, around }: Change): RuleId | undefined {
+  if (before?.fields.status !== 'accepted') return undefined;
+  const piece = replacementOf(line, around);
+  if (!line.rework || (piece !== undefined && piece.warrantor !== line.rework.warrantor)) return 'EVIDENCE_MISSING';
+  const until = piece?.warrantyUntil ?? null;
+  return until !== null && line.rework.at.slice(0, 10) > until ? 'WARRANTY_OVER' : undefined;
 }
 
 function warrantyRule(line: Entitlement, around: Surroundings): RuleId | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Closure, Compensation, Confirmation, LineDispute, OrderCancellation, Relocation, Waiver } from './decision.ts';
-import { Acceptance, FixtureSizes, PhotoRef, photosAt, RemovalMode, Signature, signatureMissing } from './evidence.ts';
+import { Closure, Compensation, Confirmation, LineDispute, OrderCancellation, Relocation, Rework, Waiver } from './decision.ts';
+import { Acceptance, acceptanceMissing, FixtureSizes, PhotoRef, photosAt, RemovalMode, Signature, signatureMissing } from './evidence.ts';
 import { comparedMeasures } from './fixture.ts';
 import { Day, Instant, RecordId } from './identity.ts';
 import { sameJson } from './json.ts';
@@ -61,6 +61,7 @@ export const Entitlement = z.object({
   cancellation: OrderCancellation.nullish(),
   dispute: LineDispute.nullish(),
   closure: Closure.nullish(),
+  rework: Rework.nullish(),
 });
 export type Entitlement = z.infer<typeof Entitlement>;
 
@@ -139,13 +140,13 @@ export const entitlementMachine = {
     evidence: ['replacement'],
     missing: (after) => (after.replacement === null ? 'EVIDENCE_MISSING' : undefined),
   },
-  rework: { from: ['installed', 'accepted'], to: 'rework', roles: ['community', 'clerk'], evidence: ['acceptance', 'shortfall'] },
+  rework: { from: ['installed', 'accepted'], to: 'rework', roles: ['community', 'clerk'], evidence: ['acceptance', 'shortfall', 'rework'] },
   accept: {
     from: ['installed'],
     to: 'accepted',
     roles: ['community', 'reviewer'],
     evidence: ['acceptance', 'shortfall'],
-    missing: (after) => (after.acceptance === null ? 'EVIDENCE_MISSING' : undefined),
+    missing: (after) => acceptanceMissing(after.acceptance),
   },
   waive: {
     from: ['open', 'confirmed'],

@@ -3,7 +3,7 @@ import { Day, Instant, RecordId, Sha256, UserId } from './identity.ts';
 import { PhotoStage } from './photo.ts';
 import { PolicyRef } from './policy.ts';
 import type { RuleId } from './rule.ts';
-import { codesOf, determinationResultWords, removalModeWords, serviceWayWords } from './words.ts';
+import { acceptanceStepWords, codesOf, determinationResultWords, removalModeWords, serviceWayWords, signatureKindWords } from './words.ts';
 
 /** A photo as a record counts it for its gates; the photo's own record holds the rest. */
 export const PhotoRef = z.object({ sha256: Sha256, stage: PhotoStage });
@@ -52,9 +52,12 @@ export const Notice = z.object({
 });
 export type Notice = z.infer<typeof Notice>;
 
-/** A signature as given: drawn on screen (a picture under its hash), a scanned paper, or witnessed. */
+/**
+ * A signature as given: drawn on screen (a picture under its hash), a scanned paper, or witnessed. A thumbprint is only ever on paper: what is
+ * kept is a scan of the paper, and no screen takes one. A proxy says how they stand to the owner.
+ */
 export const Signature = z.object({
-  kind: z.enum(['SCREEN', 'PAPER', 'WITNESSED']),
+  kind: z.enum(codesOf(signatureKindWords)),
   name: z.string().min(1).max(30),
   capacity: z.enum(['OWNER', 'PROXY']),
   relation: z.string().max(20),
@@ -65,11 +68,22 @@ export const Signature = z.object({
 export type Signature = z.infer<typeof Signature>;
 
 /** Undefined where a signature proves what it should: a picture of it, or a named witness. */
-export function signatureMissing(signature: Signature | undefined): RuleId | undefined {
-  if (signature === undefined) return 'SIGNATURE_MISSING';
+export function signatureMissing(signature: Signature | null | undefined): RuleId | undefined {
+  if (!signature) return 'SIGNATURE_MISSING';
+  if (signature.capacity === 'PROXY' && signature.relation === '') return 'PROXY_RELATION';
   if (signature.kind === 'WITNESSED') return signature.witness === '' ? 'WITNESS_MISSING' : undefined;
   return signature.picture === null ? 'SIGNATURE_MISSING' : undefined;
 }
+
+/** What another party of a thing over several flats said: each signs for themselves, and one may be against it. */
+export const PartyWord = z.object({
+  room: z.string().nullable(),
+  name: z.string().min(1).max(30),
+  stance: z.enum(['AGREES', 'AGAINST']),
+  signature: Signature.nullable(),
+  reason: z.string().max(200),
+});
+export type PartyWord = z.infer<typeof PartyWord>;
 
 /** 签约 by the owner or an authorised proxy. */
 export const Agreement = z.object({
@@ -80,8 +94,29 @@ export const Agreement = z.object({
   items: z.string().max(200),
   rewardCutoffMet: z.boolean(),
   salvage: z.enum(['HOUSEHOLD', 'STORED', 'SCRAPPED']),
+  others: z.array(PartyWord).max(20).nullish(),
 });
 export type Agreement = z.infer<typeof Agreement>;
+
+/** All owners sign, and none is against it: a contrary party makes it a dispute instead. */
+export function agreementMissing(agreement: Agreement | null, parties: readonly Party[]): RuleId | undefined {
+  if (agreement === null) return 'EVIDENCE_MISSING';
+  const others = agreement.others ?? [];
+  if (others.some(({ stance }) => stance === 'AGAINST')) return 'PARTY_AGAINST';
+  const owners = parties.filter(({ role }) => role === 'OWNER').slice(1);
+  const spoke = (owner: Party) => others.some(({ room, name }) => (owner.room === null ? name === owner.name : room === owner.room));
+  if (!owners.every(spoke)) return 'PARTIES_UNSIGNED';
+  return [agreement.signer, ...others.map(({ signature }) => signature)].map(signatureMissing).find((rule) => rule !== undefined);
+}
+
+/** What service shows: who received it, or a witness and a photo where it was left. */
+export function serviceMissing(
+  { way, receiver, witness }: Pick<Notice, 'way' | 'receiver' | 'witness'>,
+  photos: readonly PhotoRef[],
+): RuleId | undefined {
+  if (way === 'LEFT') return witness !== '' && photosAt(photos, 'SERVICE') > 0 ? undefined : 'WITNESS_MISSING';
+  return way !== 'ANNOUNCED' && receiver === '' ? 'RECEIVER_MISSING' : undefined;
+}
 
 export const RemovalMode = z.enum(codesOf(removalModeWords));
 export type RemovalMode = z.infer<typeof RemovalMode>;
@@ -92,8 +127,25 @@ export const Acceptance = z.object({
   by: Person,
   result: z.string().max(200),
   residentSatisfied: z.boolean().nullable(),
+  /** 施工自检 → 监理 → 社区 → 街道, as far as they were taken apart. */
+  steps: z
+    .array(z.object({ who: z.enum(codesOf(acceptanceStepWords)), on: Day, by: z.string().min(1).max(30) }))
+    .max(8)
+    .nullish(),
+  /** The household's, recorded and never a veto. */
+  signature: Signature.nullish(),
 });
 export type Acceptance = z.infer<typeof Acceptance>;
+
+/** Undefined where an acceptance is there and its steps, if told apart, were taken in their order. */
+export function acceptanceMissing(acceptance: Acceptance | null): RuleId | undefined {
+  if (acceptance === null) return 'EVIDENCE_MISSING';
+  const order = codesOf(acceptanceStepWords);
+  const steps = (acceptance.steps ?? []).map(({ who, on }) => `${order.indexOf(who)} ${on}`);
+  const days = (acceptance.steps ?? []).map(({ on }) => on);
+  const inOrder = steps.every((step, index) => index === 0 || (steps[index - 1] ?? '') < step);
+  return inOrder && days.every((on, index) => index === 0 || (days[index - 1] ?? '') <= on) ? undefined : 'ACCEPTANCE_ORDER';
+}
 
 /** Sizes of a fixture in millimetres; each type fills those its size rule compares. */
 const Millimetres = z.number().min(100).max(6000).nullable();

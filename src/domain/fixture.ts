@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FoundRemoved, noteMissing, Origin, Supplement, Voiding } from './case.ts';
-import { Agreement, FixtureSizes, Notice, Party, Person, PhotoRef, photosAt, signatureMissing } from './evidence.ts';
+import { Agreement, agreementMissing, FixtureSizes, Notice, Party, Person, PhotoRef, photosAt, serviceMissing } from './evidence.ts';
 import { Instant, RecordId } from './identity.ts';
 import { Place } from './place.ts';
 import { FixtureType, type SizeRule } from './policy.ts';
@@ -48,6 +48,8 @@ export const Fixture = z.object({
   operation: RecordId.nullable(),
   found: FoundRemoved.nullish(),
   voiding: Voiding.nullish(),
+  /** 公示 for an owner whom nobody knows, before it is taken down. */
+  posting: RecordId.nullish(),
   interim: InterimProtection.nullish(),
   supplements: z.array(Supplement).max(20).nullish(),
   origin: Origin.nullish(),
@@ -61,6 +63,11 @@ export const comparedMeasures: Record<SizeRule, readonly (keyof FixtureSizes)[]>
   LENGTH: ['lengthMm'],
   MODEL: [],
 };
+
+/** A notice that was handed over names who took it; a photo of one that was left may be another fixture's of the room. */
+function receiverMissing(notice: Notice): RuleId | undefined {
+  return notice.way === 'LEFT' ? undefined : serviceMissing(notice, []);
+}
 
 function removalMissing(after: Fixture, context: ActContext): RuleId | undefined {
   if (context.removedQty === 0) return 'EVIDENCE_MISSING';
@@ -93,14 +100,14 @@ export const fixtureMachine = {
     to: 'notified',
     roles: ['team', 'community'],
     evidence: ['notice'],
-    missing: (after) => (after.notice === null ? 'EVIDENCE_MISSING' : undefined),
+    missing: (after) => (after.notice === null ? 'EVIDENCE_MISSING' : receiverMissing(after.notice)),
   },
   agree: {
     from: ['notified', 'refused'],
     to: 'agreed',
     roles: ['team', 'community'],
     evidence: ['agreement'],
-    missing: (after) => signatureMissing(after.agreement?.signer),
+    missing: (after) => agreementMissing(after.agreement, after.parties),
   },
   refuse: {
     from: ['notified'],
@@ -110,6 +117,15 @@ export const fixtureMachine = {
     missing: (after) => (after.refusal === null ? 'EVIDENCE_MISSING' : undefined),
   },
   remove: { from: ['agreed'], to: 'removed', roles: ['team'], missing: removalMissing },
+  /** Nobody claims it, so nobody can agree: a posting that has run out stands for it. */
+  removeUnclaimed: {
+    from: ['notified'],
+    when: ({ owner }) => owner === 'UNCLAIMED',
+    to: 'removed',
+    roles: ['team'],
+    evidence: ['posting'],
+    missing: (after, context) => (after.posting ? removalMissing(after, context) : 'POSTING_MISSING'),
+  },
   findRemoved: {
     from: ['surveyed', 'notified', 'refused', 'agreed'],
     to: 'removed',

@@ -47,6 +47,7 @@ const stateOfTarget = [
   'upheld',
   'voiding',
   'reopenings',
+  'posting',
 ];
 
 const stateOfLine = [
@@ -61,6 +62,7 @@ const stateOfLine = [
   'cancellation',
   'dispute',
   'closure',
+  'rework',
 ];
 
 /** The registry: one row per record type. */

@@ -70,6 +70,15 @@ export function openTargets(operation: Operation): TargetRef[] {
   return operation.targets.filter((target) => operation.results[target.id] === undefined);
 }
 
+/** Before it ends, an operation holds its targets [O2]. */
+export const openOperationStates: readonly Operation['status'][] = ['planned', 'approved', 'briefed', 'running', 'postponed'];
+
+/** 中止: what has no outcome yet is deferred for one reason, in one tap; what was removed stands. */
+export function cutShort(operation: Operation, reason: string, at: Instant): Pick<Operation, 'status' | 'results'> {
+  const deferred = openTargets(operation).map(({ id }) => [id, { outcome: 'DEFERRED', reason, photos: [], at } satisfies TargetResult]);
+  return { status: 'cutShort', results: { ...operation.results, ...Object.fromEntries(deferred) } };
+}
+
 export function outcomeComplete(result: TargetResult): boolean {
   return result.outcome === 'REMOVED' || result.outcome === 'PARTIAL' || result.reason !== '' || result.photos.length > 0;
 }

@@ -1,7 +1,17 @@
 import { mayBegin, mayCreate, patchRule } from './authority.ts';
 import { buildingRule, closedRule, occupancyRule } from './building-rules.ts';
-import { assignmentRule, debrisRule, findingRule, objectionRule, salvageRule, statementRule } from './casework-rules.ts';
-import { type Change, eligible, living, livingPolicy, removedQty } from './change.ts';
+import {
+  assignmentRule,
+  debrisRule,
+  findingRule,
+  objectionRule,
+  postingRule,
+  projectRule,
+  returnBatchRule,
+  salvageRule,
+  statementRule,
+} from './casework-rules.ts';
+import { type Change, eligible, isOpenOperation, living, livingPolicy, removedQty } from './change.ts';
 import { Statement } from './consultation.ts';
 import { isCounted, surveyedOpenings } from './count.ts';
 import { Debris } from './debris.ts';
@@ -38,8 +48,18 @@ const permanent: ReadonlySet<RecordType> = new Set([
 /** [O1] what an operation ended with stays complete: no target joins it without an outcome. */
 const endedStates: readonly Operation['status'][] = ['cutShort', 'reconciled', 'closed'];
 
-function operationRule({ before, after, user }: Change): RuleId | undefined {
+/** [O2] no target joins that another open operation holds. */
+function isHeldElsewhere({ type, id }: Operation['targets'][number], operation: RecordId, around: Surroundings): boolean {
+  const holder = living(around, type, id)?.fields.operation;
+  return typeof holder === 'string' && holder !== operation && isOpenOperation(holder as RecordId, around);
+}
+
+function operationRule({ before, after, user, around }: Change): RuleId | undefined {
   const next = Operation.parse(after.fields);
+  const joined = next.targets.filter(
+    ({ id }) => before === undefined || !Operation.parse(before.fields).targets.some((one) => one.id === id),
+  );
+  if (joined.some((target) => isHeldElsewhere(target, after.id, around))) return 'O2';
   const context = { user, removedQty: 0 };
   if (before === undefined) return sameJson(next, untouched(operationMachine, next, 'planned')) ? undefined : 'STATE';
   const last = Operation.parse(before.fields);
@@ -113,6 +133,9 @@ const rulesOf: Partial<Record<RecordType, (change: Change) => RuleId | undefined
   objection: objectionRule,
   consultation: objectionRule,
   salvage: salvageRule,
+  project: projectRule,
+  returnBatch: returnBatchRule,
+  posting: postingRule,
   assignment: assignmentRule,
 };
 

@@ -20,6 +20,8 @@ export type Transition<R> = { ok: true; record: R } | { ok: false; rule: RuleId 
 /** One arrow of a state machine: where it may start, where it ends, who may take it and what must be on the record by then. */
 export interface Step<R extends { status: string }> {
   from: readonly R['status'][];
+  /** What the record must have come to besides its state; absent: nothing more. */
+  when?: (before: R) => boolean;
   /** A state; or, for a step back out of a side state, the one that the record remembers. */
   to: R['status'] | ((before: R) => R['status'] | undefined);
   roles: readonly Role[];
@@ -31,12 +33,16 @@ export interface Step<R extends { status: string }> {
 
 export type Machine<R extends { status: string }, E extends string> = Readonly<Record<E, Step<R>>>;
 
+function starts<R extends { status: string }>({ from, when }: Step<R>, before: R): boolean {
+  return from.includes(before.status) && (when?.(before) ?? true);
+}
+
 function endOf<R extends { status: string }>({ to }: Step<R>, before: R): R['status'] | undefined {
   return typeof to === 'function' ? to(before) : to;
 }
 
 function refusal<R extends { status: string }>(step: Step<R>, after: R, context: ActContext, before: R): RuleId | undefined {
-  if (!context.user.roles.some((role) => step.roles.includes(role))) return 'ROLE';
+  if (!mayTake(step, context.user)) return 'ROLE';
   return step.missing?.(after, context, before);
 }
 
@@ -50,21 +56,20 @@ export function take<R extends { status: string }, E extends string>(
 ): Transition<R> {
   const step = machine[event];
   const status = endOf(step, record);
-  if (!step.from.includes(record.status) || status === undefined) return { ok: false, rule: 'STATE' };
+  if (!starts(step, record) || status === undefined) return { ok: false, rule: 'STATE' };
   const after = { ...record, ...evidence, status };
   const rule = refusal(step, after, context, record);
   return rule === undefined ? { ok: true, record: after } : { ok: false, rule };
 }
 
+/** Whether this person may ever take the step. */
+export function mayTake({ roles }: { roles: readonly Role[] }, user: Pick<User, 'roles'>): boolean {
+  return user.roles.some((role) => roles.includes(role));
+}
+
 /** The events a person may take from here, whatever evidence they still have to give. What a screen offers. */
-export function offered<R extends { status: string }, E extends string>(
-  machine: Machine<R, E>,
-  record: Pick<R, 'status'>,
-  user: User,
-): E[] {
-  return (Object.keys(machine) as E[]).filter(
-    (event) => machine[event].from.includes(record.status) && user.roles.some((role) => machine[event].roles.includes(role)),
-  );
+export function offered<R extends { status: string }, E extends string>(machine: Machine<R, E>, record: R, user: User): E[] {
+  return (Object.keys(machine) as E[]).filter((event) => starts(machine[event], record) && mayTake(machine[event], user));
 }
 
 function evidenceOf<R extends { status: string }>(steps: readonly Step<R>[]): (keyof R & string)[] {
@@ -92,9 +97,7 @@ export function recheck<R extends { status: string }, E extends string>(
   if (before.status === after.status && written.length === 0) return undefined;
   const steps = all.filter(
     (step) =>
-      step.from.includes(before.status) &&
-      endOf(step, before) === after.status &&
-      written.every((field) => step.evidence?.includes(field) === true),
+      starts(step, before) && endOf(step, before) === after.status && written.every((field) => step.evidence?.includes(field) === true),
   );
   if (steps.length === 0) return 'STATE';
   const refusals = steps.map((step) => refusal(step, after, context, before));

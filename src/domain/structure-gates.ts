@@ -1,5 +1,5 @@
 import { type LegalDocument, noteMissing } from './case.ts';
-import { type Determination, type Person, photosAt, signatureMissing } from './evidence.ts';
+import { agreementMissing, type Determination, type Person, photosAt, serviceMissing } from './evidence.ts';
 import { sameJson } from './json.ts';
 import type { RuleId } from './rule.ts';
 import type { ActContext } from './state.ts';
@@ -11,6 +11,11 @@ export function surveyMissing(after: Structure): RuleId | undefined {
   if (photosAt(after.photos, 'BEFORE') < 2) return 'SURVEY_PHOTOS';
   if (after.areaM2 === null || after.material === null) return 'SIZES_MISSING';
   return areaAgrees(after) ? undefined : 'AREA_MISMATCH';
+}
+
+/** 待规划核查 is determined again when planning has answered; what was determined otherwise stands. */
+export function isUndetermined({ status, determination }: Structure): boolean {
+  return status !== 'determined' || determination?.result === 'TO_VERIFY';
 }
 
 /** [D2] the second determiner is another person, and no surveyor either [D1]. */
@@ -32,23 +37,19 @@ export function determinationMissing(after: Structure, context: ActContext): Rul
 }
 
 export function noticeMissing(after: Structure): RuleId | undefined {
-  const notice = after.notice;
-  if (notice === null) return 'EVIDENCE_MISSING';
-  const witnessed = notice.way !== 'LEFT' || (notice.witness !== '' && photosAt(after.photos, 'SERVICE') > 0);
-  return witnessed ? undefined : 'WITNESS_MISSING';
+  if (after.notice === null) return 'EVIDENCE_MISSING';
+  return after.determination?.result === 'TO_VERIFY' ? 'TO_VERIFY' : serviceMissing(after.notice, after.photos);
 }
 
-export function agreementMissing(mode: 'SELF' | 'ASSISTED'): (after: Structure) => RuleId | undefined {
-  return (after) => (after.agreement?.mode === mode ? signatureMissing(after.agreement.signer) : 'EVIDENCE_MISSING');
+export function agreedMissing(mode: 'SELF' | 'ASSISTED'): (after: Structure) => RuleId | undefined {
+  return (after) => (after.agreement?.mode === mode ? agreementMissing(after.agreement, after.parties) : 'EVIDENCE_MISSING');
 }
 
 /** A document of the statutory way, served as a notice is. Its dates are warned of elsewhere: they lock nothing. */
 export function documentMissing(which: 'order' | 'announcement' | 'urging' | 'enforcement'): (after: Structure) => RuleId | undefined {
   return (after) => {
     const document: LegalDocument | null | undefined = after[which];
-    if (!document) return 'EVIDENCE_MISSING';
-    const { way, witness } = document.service;
-    return way !== 'LEFT' || (witness !== '' && photosAt(after.photos, 'SERVICE') > 0) ? undefined : 'WITNESS_MISSING';
+    return document ? serviceMissing(document.service, after.photos) : 'EVIDENCE_MISSING';
   };
 }
 

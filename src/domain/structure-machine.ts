@@ -1,12 +1,14 @@
+import { acceptanceMissing } from './evidence.ts';
 import type { Machine } from './state.ts';
 import type { Structure } from './structure.ts';
 import {
-  agreementMissing,
+  agreedMissing,
   asideMissing,
   deferralMissing,
   determinationMissing,
   documentMissing,
   foundMissing,
+  isUndetermined,
   noticeMissing,
   removalMissing,
   reopeningMissing,
@@ -38,14 +40,16 @@ const underWay = [
 export const structureMachine = {
   survey: { from: ['draft'], to: 'surveyed', roles: ['team'], missing: surveyMissing },
   determine: {
-    from: ['surveyed', 'reopened'],
+    from: ['surveyed', 'reopened', 'determined'],
+    when: isUndetermined,
     to: 'determined',
     roles: ['reviewer'],
     evidence: ['determination'],
     missing: (after, context) => (after.determination?.result === 'LEGAL' ? 'STATE' : determinationMissing(after, context)),
   },
   keep: {
-    from: ['surveyed'],
+    from: ['surveyed', 'determined'],
+    when: isUndetermined,
     to: 'kept',
     roles: ['reviewer'],
     evidence: ['determination'],
@@ -57,14 +61,14 @@ export const structureMachine = {
     to: 'agreedSelf',
     roles: ['team', 'community'],
     evidence: ['agreement'],
-    missing: agreementMissing('SELF'),
+    missing: agreedMissing('SELF'),
   },
   agreeAssisted: {
     from: ['notified', 'refused', ...statutory],
     to: 'agreedAssisted',
     roles: ['team', 'community'],
     evidence: ['agreement'],
-    missing: agreementMissing('ASSISTED'),
+    missing: agreedMissing('ASSISTED'),
   },
   refuse: {
     from: ['notified'],
@@ -105,7 +109,7 @@ export const structureMachine = {
     to: 'accepted',
     roles: ['reviewer'],
     evidence: ['acceptance'],
-    missing: (after) => (after.acceptance === null ? 'EVIDENCE_MISSING' : undefined),
+    missing: (after) => acceptanceMissing(after.acceptance),
   },
   order: { from: ['refused'], to: 'ordered', roles: ['clerk', 'reviewer'], evidence: ['order'], missing: documentMissing('order') },
   announce: {

@@ -1,6 +1,7 @@
 import { type Origin, type Supplement, supplementMissing } from './case.ts';
-import { type Change, living, livingPolicy, removedQty } from './change.ts';
-import { Statement } from './consultation.ts';
+import { type Change, isOpenOperation, living, livingPolicy, removedQty } from './change.ts';
+import { Posting, Statement } from './consultation.ts';
+import { Removal } from './entitlement.ts';
 import type { PhotoRef } from './evidence.ts';
 import { Fixture, fixtureMachine, surveyedQty } from './fixture.ts';
 import type { RecordId } from './identity.ts';
@@ -21,6 +22,10 @@ function surveyorLeft(last: Structure, next: Structure): boolean {
 /** [A1] [A2] evidence is added to: no photo leaves the record that it was given to. */
 function photoLeft(last: { photos: readonly PhotoRef[] }, next: { photos: readonly PhotoRef[] }): boolean {
   return !last.photos.every((one) => next.photos.some((other) => sameJson(one, other)));
+}
+
+interface Planned {
+  operation: RecordId | null;
 }
 
 interface Surveyed {
@@ -48,7 +53,7 @@ export function structureRule({ before, after, user, around }: Change): RuleId |
   if (surveyorLeft(last, next)) return 'D1';
   if (next.status === 'kept' && last.status !== 'kept' && next.upheld && !isUpheld(after.id, next.upheld.statement, around))
     return 'NO_RECORD';
-  return surveyRule(last, next) ?? recheck(structureMachine, last, next, context);
+  return plannedTwice(last, next, around) ?? surveyRule(last, next) ?? recheck(structureMachine, last, next, context);
 }
 
 /**
@@ -88,7 +93,28 @@ export function fixtureRule({ before, after, user, around }: Change): RuleId | u
   const last = Fixture.parse(before.fields);
   if (photoLeft(last, next)) return 'IMMUTABLE';
   if (!sameJson(last.interim ?? null, next.interim ?? null) && next.status !== 'removed') return 'STATE';
-  return removedFixtureRule(last, next, context.removedQty) ?? surveyRule(last, next) ?? recheck(fixtureMachine, last, next, context);
+  if (next.status === 'removed' && last.status === 'notified' && !isPosted(after.id, next, around)) return 'POSTING_MISSING';
+  return (
+    plannedTwice(last, next, around) ??
+    removedFixtureRule(last, next, context.removedQty) ??
+    surveyRule(last, next) ??
+    recheck(fixtureMachine, last, next, context)
+  );
+}
+
+/** [O2] a record leaves an open operation before another takes it. */
+function plannedTwice(last: Planned, next: Planned, around: Surroundings): RuleId | undefined {
+  if (last.operation === null || next.operation === null || last.operation === next.operation) return undefined;
+  return isOpenOperation(last.operation, around) ? 'O2' : undefined;
+}
+
+/** What nobody claims hung out before it was taken down, and to the end. What residents took down alone needs none. */
+function isPosted(id: RecordId, next: Fixture, around: Surroundings): boolean {
+  if (!next.posting) return true;
+  const posting = living(around, 'posting', next.posting);
+  const until = posting && Posting.parse(posting.fields).to;
+  const days = around.children('removal', 'target', id).map(({ fields }) => Removal.parse(fields).at.slice(0, 10));
+  return until !== undefined && days.every((day) => until < day);
 }
 
 function newFixtureRule(next: Fixture): RuleId | undefined {

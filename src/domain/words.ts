@@ -178,6 +178,20 @@ export const serviceWayWords = {
   ANNOUNCED: w('公告送达', 'By announcement'),
 } as const satisfies Record<string, Word>;
 
+export const signatureKindWords = {
+  SCREEN: w('屏上签字', 'On screen'),
+  PAPER: w('纸质签字', 'On paper'),
+  WITNESSED: w('见证人见证', 'Witnessed'),
+  THUMBPRINT: w('纸质捺印', 'Thumbprint on paper'),
+} as const satisfies Record<string, Word>;
+
+export const acceptanceStepWords = {
+  CONTRACTOR: w('施工自检', 'Contractor’s own check'),
+  SUPERVISOR: w('监理验收', 'Supervisor'),
+  COMMUNITY: w('社区验收', 'Community'),
+  SUBDISTRICT: w('街道验收', 'Subdistrict'),
+} as const satisfies Record<string, Word>;
+
 export const removalModeWords = {
   SELF: w('自行拆除', 'Self'),
   ASSISTED: w('协助拆除', 'Assisted'),

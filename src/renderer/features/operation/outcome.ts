@@ -2,7 +2,7 @@ import { countedBy, lineOf } from '#domain/count.ts';
 import type { Removal } from '#domain/entitlement.ts';
 import type { PhotoRef, RemovalMode } from '#domain/evidence.ts';
 import type { RecordId, Sha256 } from '#domain/identity.ts';
-import { openTargets, type TargetOutcome, type TargetResult } from '#domain/operation.ts';
+import { cutShort, type TargetOutcome } from '#domain/operation.ts';
 import type { Desk } from '../../store/desk.ts';
 import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from '../../store/photo-changes.ts';
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
@@ -88,11 +88,9 @@ function removedChange(target: Target, added: readonly PhotoRef[]): Change {
     : patchOf(target, { status: 'removed', removalMode: modeOf(target), photos });
 }
 
-/** 中止: what has no outcome yet is deferred for one reason; what was removed stands. */
+/** 中止: one reason for all that is left. */
 export function cutShortChange(operation: RecordOf<'operation'>, reason: string, at: string): Change {
-  const results = { ...operation.fields.results };
-  for (const { id } of openTargets(operation.fields)) results[id] = { outcome: 'DEFERRED', reason, photos: [], at } satisfies TargetResult;
-  return patchOf(operation, { status: 'cutShort', results });
+  return patchOf(operation, cutShort(operation.fields, reason, at));
 }
 
 const hashesOf = (refs: readonly PhotoRef[]): Sha256[] => refs.map((ref) => ref.sha256);

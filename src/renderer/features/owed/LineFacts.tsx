@@ -1,7 +1,7 @@
 import { Flex } from 'antd';
 import { countIn, quantityText } from '#domain/count.ts';
 import { type PhotoRef, type Signature, sizeText } from '#domain/evidence.ts';
-import { fixtureTypeWords } from '#domain/words.ts';
+import { fixtureTypeWords, signatureKindWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { useContacts } from '../../ui/contacts.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
@@ -139,10 +139,11 @@ function Waived({ waiver }: { waiver: NonNullable<RecordOf<'entitlement'>['field
 function useSignedFacts(): (signature: Signature) => Fact[] {
   const t = useWords(owedWords);
   const { aside } = usePunctuation();
+  const word = useWord();
   const contacts = useContacts();
   return ({ name, capacity, relation, kind, witness, at }) => [
     { label: t('signer'), value: `${contacts.name(name)}${aside([t(capacity), relation].filter(Boolean).join(' '))}` },
-    { label: t('signatureKind'), value: t(kind) },
+    { label: t('signatureKind'), value: word(signatureKindWords[kind]) },
     { label: t('witness'), value: witness },
     { label: t('signedAt'), value: localTime(at) },
   ];

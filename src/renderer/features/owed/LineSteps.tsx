@@ -5,6 +5,7 @@ import { findTypePolicy } from '#domain/policy.ts';
 import { offered } from '#domain/state.ts';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
+import { instantOf } from '../../ui/field/calendar.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { useWaiting } from '../consent/waiting.ts';
@@ -33,7 +34,7 @@ const forward: ReadonlySet<string> = new Set(['confirm', 'install', 'accept']);
 /** What this person may do with the line now: one button per step, and the form of the step that is open. */
 export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
   const t = useWords(owedWords);
-  const { user } = useDesk();
+  const { user, source } = useDesk();
   const { saving, save } = useSaving();
   const waiting = useWaiting();
   const [open, setOpen] = useState<FormedEvent | null>(null);
@@ -41,8 +42,14 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
   const step = open !== null && events.includes(open) ? open : null;
 
   function direct(event: 'order' | 'rework'): void {
-    const after = event === 'order' ? { status: 'ordered' as const } : { status: 'rework' as const, acceptance: null, shortfall: null };
-    void save([patchOf(line, after)]);
+    const rework = {
+      at: instantOf(source.now()),
+      by: { name: user.name, user: user.id },
+      reason: '',
+      warrantor: replacement?.fields.warrantor ?? '',
+    };
+    const back = { status: 'rework', acceptance: null, shortfall: null, rework } as const;
+    void save([patchOf(line, event === 'order' ? { status: 'ordered' } : back)]);
   }
 
   return (

@@ -4,6 +4,8 @@ import type { Instant } from '#domain/identity.ts';
 import type { TakenPhoto } from '../../store/photo-changes.ts';
 import { photos, text } from '../../ui/field/parse.ts';
 
+const isOnPaper = (kind: Signature['kind']) => kind === 'PAPER' || kind === 'THUMBPRINT';
+
 /** A signature as it is given at the door: drawn on screen, a photo of the signed paper, or a named witness [C6]. */
 export const SignatureEntry = z
   .object({
@@ -18,7 +20,8 @@ export const SignatureEntry = z
   .check(({ value, issues }) => {
     const missing = (path: keyof typeof value, message: string) => issues.push({ code: 'custom', input: value, path: [path], message });
     if (value.kind === 'SCREEN' && value.drawn === null) missing('drawn', 'signature');
-    if (value.kind === 'PAPER' && value.paper.length === 0) missing('paper', 'picture');
+    if (isOnPaper(value.kind) && value.paper.length === 0) missing('paper', 'picture');
+    if (value.capacity === 'PROXY' && value.relation === '') missing('relation', 'required');
     if (value.kind === 'WITNESSED' && value.witness === '') missing('witness', 'required');
   });
 export type SignatureTyped = z.input<typeof SignatureEntry>;
@@ -31,7 +34,7 @@ export function unsigned(name: string): SignatureTyped {
 /** The pictures that prove it: none for a witnessed one. */
 export function signaturePictures({ kind, drawn, paper }: SignatureEntry): TakenPhoto[] {
   if (kind === 'SCREEN') return drawn === null ? [] : [drawn];
-  return kind === 'PAPER' ? paper : [];
+  return isOnPaper(kind) ? paper : [];
 }
 
 export function signatureOf(entry: SignatureEntry, at: Instant): Signature {

@@ -3,7 +3,7 @@ import { Alert, Button, Card, Flex } from 'antd';
 import { useRef } from 'react';
 import { type FieldErrors, useForm, useWatch } from 'react-hook-form';
 import { photosAt } from '#domain/evidence.ts';
-import { offered } from '#domain/state.ts';
+import { mayTake } from '#domain/state.ts';
 import { structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
 import type { DraftOf } from '../../store/draft-kinds.ts';
@@ -71,7 +71,7 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
   const code = useWatch({ control, name: 'code' });
   // From the tap on: a second tap while a double is asked about would record the thing twice.
   const busy = saving || formState.isSubmitting;
-  const maySurvey = offered(structureMachine, { status: 'draft' }, desk.user).includes('survey');
+  const maySurvey = mayTake(structureMachine.survey, desk.user);
   const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
 
   async function keep(parsed: StructureParsed): Promise<void> {
