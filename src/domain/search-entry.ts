@@ -43,6 +43,8 @@ export const mark = {
   team: (team: string) => `g:${team}`,
   day: (day: string) => `d:${day}`,
   building: (building: string) => `r:${building}|`,
+  /** What of a type, or of a state, stands in a building. */
+  standing: (building: string, type: string, status = '') => `b:${building}|${type}.${status === '' ? '' : `${status}.`}`,
   room: (place: { building: string; unit: string | null; room: string | null }) => `r:${roomKey(place as Parameters<typeof roomKey>[0])}`,
   /** Backwards, so that any number of last digits is a prefix. */
   phone: (phone: string) => `t:${[...phone.replace(/\D/gu, '')].reverse().join('')}`,
@@ -162,7 +164,7 @@ export function findSearchEntry(record: Searchable, reading: Reading): SearchEnt
   const day = dayIn(record, reading);
   const tokens = [
     ...facetTokens(record, day),
-    ...(seat === null ? [] : seatTokens(seat)),
+    ...(seat === null ? [] : [mark.standing(seat.building, type, textOf(fields.status)), ...seatTokens(seat)]),
     ...[fields.code, fields.no].flatMap((code) => codeTokens(textOf(code))),
     ...namesIn(record).flatMap((name) => [...textTokens(name), plain(reading.initialsOf(name))]),
     ...(typeof fields.phone === 'string' ? [mark.phone(fields.phone)] : []),

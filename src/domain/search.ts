@@ -168,24 +168,38 @@ const disputed = anyOf(
   exactly(mark.conflict),
   ...(['structure', 'entitlement'] as const).map((type) => startingWith(mark.state(type, 'disputed'))),
 );
+const ofType = (typed: string | undefined) => (typed?.split('.') ?? []) as [type?: string, code?: string];
+
+/** The buildings that filters narrow to: one, or an estate's. */
+function buildingsChosen({ building, estate }: SearchFilters, { buildings }: SearchPlaces): readonly string[] | undefined {
+  if (estate === undefined) return building === undefined ? undefined : [building];
+  return buildings.filter((one) => one.estate === estate && (building === undefined || one.id === building)).map(({ id }) => id);
+}
+
+/** Type, state, kind and place belong together in the index: a pair of them is one demand, not two that each mean thousands. */
+function standingClauses(filters: SearchFilters, places: SearchPlaces): Clause[] {
+  const [stateType, status] = ofType(filters.state);
+  const [kindType, kind] = ofType(filters.kind);
+  const type = stateType ?? filters.type;
+  const here = buildingsChosen(filters, places);
+  const ofKind = kindType && kind ? [anyOf(startingWith(mark.kind(kindType, kind, kindType === stateType ? status : '')))] : [];
+  const ofState = type ? [anyOf(startingWith(mark.state(type, status)))] : [];
+  const otherType = filters.type !== undefined && filters.type !== type ? [anyOf(startingWith(mark.state(filters.type)))] : [];
+  if (here === undefined) return [...(ofKind.length > 0 && kindType === type ? [] : ofState), ...ofKind, ...otherType];
+  if (type !== undefined) return [anyOf(...here.map((id) => startingWith(mark.standing(id, type, status)))), ...ofKind, ...otherType];
+  return [...ofKind, { alternatives: [], buildings: new Set(here) }];
+}
 
 function filterClauses(filters: SearchFilters, places: SearchPlaces): Clause[] {
-  const { type, estate, building, state, kind, zone, team, mine, unsynced, conflict, from, to } = filters;
-  const [stateType, status] = state?.split('.') ?? [];
-  const [kindType, kindCode] = kind?.split('.') ?? [];
-  const ofEstate = () => new Set(places.buildings.filter((one) => one.estate === estate).map(({ id }) => id));
+  const { zone, team, mine, unsynced, conflict, from, to } = filters;
   const ofTeam = () => new Set(places.teams.find(({ id }) => id === team)?.buildings);
   return [
-    ...(stateType && status ? [anyOf(startingWith(mark.state(stateType, status)))] : []),
-    ...(kindType && kindCode ? [anyOf(startingWith(mark.kind(kindType, kindCode)))] : []),
-    ...(type === undefined ? [] : [anyOf(startingWith(mark.state(type)))]),
+    ...standingClauses(filters, places),
     ...(zone === undefined ? [] : [anyOf(exactly(mark.zone(zone)))]),
     ...(mine === undefined ? [] : [anyOf(exactly(mark.person(places.user.id)), exactly(mark.person(places.user.name)))]),
     ...(unsynced === undefined ? [] : [anyOf(exactly(mark.unsynced))]),
     ...(conflict === undefined ? [] : [disputed]),
     ...(from === undefined && to === undefined ? [] : [anyOf({ lower: mark.day(from ?? ''), upper: mark.day(to ?? '\uffff') })]),
-    ...(building === undefined ? [] : [anyOf(startingWith(mark.building(building)))]),
-    ...(estate === undefined ? [] : [{ alternatives: [], buildings: ofEstate() }]),
     ...(team === undefined ? [] : [{ alternatives: [[exactly(mark.team(team))]], buildings: ofTeam() }]),
   ];
 }
@@ -207,6 +221,7 @@ function exactness({ tokens }: SearchEntry, clauses: readonly Clause[]): number 
   return clauses.filter(({ alternatives }) => alternatives.some((ranges) => ranges.every((range) => tokens.includes(range.lower)))).length;
 }
 
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const orderOf = (type: FindableType) => findableTypes.indexOf(type);
 
 /** Best first: the closest, then by type, then the newest. */
@@ -217,8 +232,8 @@ export function ranked(entries: readonly SearchEntry[], clauses: readonly Clause
       (a, b) =>
         b.score - a.score ||
         orderOf(a.entry.type) - orderOf(b.entry.type) ||
-        (b.entry.day ?? '').localeCompare(a.entry.day ?? '') ||
-        (a.entry.id < b.entry.id ? -1 : 1),
+        compareText(b.entry.day ?? '', a.entry.day ?? '') ||
+        compareText(a.entry.id, b.entry.id),
     )
     .map(({ entry }) => entry);
 }

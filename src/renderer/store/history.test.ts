@@ -4,8 +4,9 @@ import { draft, id, people, structure } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { loadHistory } from './history.ts';
 import type { OutboxRow } from './rows.ts';
+import { storeKey } from './testing/store-key.ts';
 
-const db = new DeskDatabase('history');
+const db = new DeskDatabase(storeKey, 'history');
 afterAll(() => db.delete());
 
 const record = id(20);

@@ -15,13 +15,12 @@ export interface Found {
   more: boolean;
 }
 
-/** How many entries a first look reads: enough to rank well, few enough to answer within a frame or two. */
-const look = 350;
+/** How many entries of a range a first look reads: enough to rank well, few enough to answer within a frame. */
+const look = 120;
 /** The longest second look: beyond it, reading ids alone is quicker than reading entries. */
 const longLook = 1500;
-/** What a range counts that has more entries than a first look: any that was counted to its end comes before it. */
-const beyond = 4000;
 
+const nowhere: TokenRange = { lower: '', upper: '' };
 const nothing: Found = { rows: [], count: 0, more: false };
 
 const entriesIn = (db: DeskDatabase, { lower, upper }: TokenRange) => db.search.where('tokens').between(lower, upper, true, true);
@@ -34,7 +33,7 @@ const idsIn = (db: DeskDatabase, range: TokenRange, limit?: number): Promise<str
 /** The ranges that together hold every entry a clause can mean: of each alternative its rarest, and each building's own. */
 interface Drive {
   ranges: TokenRange[];
-  /** Entries in them, as far as `look` counts. */
+  /** Entries in them; infinite where one has more than a first look. */
   cost: number;
 }
 
@@ -48,7 +47,7 @@ async function driveOf(db: DeskDatabase, clause: Clause): Promise<Drive | typeof
       return counted.reduce((least, one) => (one.cost < least.cost ? one : least));
     }),
   );
-  const cost = rarest.reduce((sum, one) => sum + (one.cost < look ? one.cost : beyond), 0);
+  const cost = rarest.reduce((sum, one) => sum + (one.cost < look ? one.cost : Number.POSITIVE_INFINITY), 0);
   return { ranges: rarest.map(({ range }) => range), cost };
 }
 
@@ -70,7 +69,7 @@ interface Gathered {
 interface Look {
   /** Entries read of each range. */
   limit: number;
-  /** Ranges read at once: many where all of them will be needed, few where the first are likely to do. */
+  /** Ranges read at once, at first: many where all of them will be needed, few where the first are likely to do. Then twice as many. */
   abreast: number;
   /** Hits after which no further range is read. */
   enough: number;
@@ -81,12 +80,12 @@ async function glance(db: DeskDatabase, ranges: readonly TokenRange[], clauses: 
   const { limit, abreast, enough } = look;
   const entries = new Map<string, SearchEntry>();
   let whole = true;
-  for (let start = 0; start < ranges.length; start += abreast) {
-    const batch = ranges.slice(start, start + abreast);
+  for (let [start, end] = [0, abreast]; start < ranges.length; [start, end] = [end, 3 * end - 2 * start]) {
+    const batch = ranges.slice(start, end);
     const read = await Promise.all(batch.map((range) => entriesIn(db, range).limit(limit).toArray()));
     whole = whole && read.every((some) => some.length < limit);
     for (const entry of read.flat()) if (allHold(entry, clauses)) entries.set(entry.id, entry);
-    if (entries.size > enough) return { entries, whole: whole && start + abreast >= ranges.length };
+    if (entries.size > enough) return { entries, whole: whole && end >= ranges.length };
   }
   return { entries, whole };
 }
@@ -108,25 +107,41 @@ async function sift(db: DeskDatabase, drives: readonly Drive[], clauses: readonl
   return { entries, whole: true };
 }
 
+/** Of demands that all have many entries, the one that most of its first entries' others hold for, and which share of them. */
+async function likeliest(db: DeskDatabase, drives: readonly Drive[], clauses: readonly Clause[]): Promise<{ drive: Drive; share: number }> {
+  const tried = await Promise.all(
+    drives.map(async (drive) => {
+      const entries = await entriesIn(db, drive.ranges[0] ?? nowhere)
+        .limit(look)
+        .toArray();
+      return { drive, share: entries.filter((entry) => allHold(entry, clauses)).length / Math.max(entries.length, 1) };
+    }),
+  );
+  return tried.reduce((best, one) => (one.share > best.share ? one : best));
+}
+
 /**
- * Entries that meet every demand: all of them, or more than `wanted`. One demand is looked through from its start, the rarest where
- * that is known; a longer look follows where the hits come thick enough for it, and an intersection of ids where they do not.
+ * Entries that meet every demand: all of them, or more than `wanted`. A demand that few entries meet is looked through whole. Where all
+ * have many, a first look at each tells which to look on in, if its hits come thick enough; else the ids of all are intersected.
  */
 async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: number): Promise<Gathered> {
   const [only] = clauses;
   const simple = clauses.length === 1 && only !== undefined && waysOf(only).every((ranges) => ranges.length === 1);
   const limit = look + wanted;
-  if (simple) return glance(db, waysOf(only).flat(), clauses, { limit, abreast: 3, enough: limit });
+  if (simple) return glance(db, waysOf(only).flat(), clauses, { limit, abreast: 4, enough: wanted });
   const known = await Promise.all(clauses.map((clause) => driveOf(db, clause)));
-  const drives = known.filter((drive) => drive !== spread).sort((a, b) => a.cost - b.cost);
-  const [cheapest] = drives;
-  if (cheapest === undefined) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, { limit, abreast: 3, enough: wanted });
-  const first = await glance(db, cheapest.ranges, clauses, { limit, abreast: 12, enough: wanted });
-  if (first.whole || first.entries.size > wanted) return first;
-  const longer = Math.ceil((1.3 * wanted * limit) / Math.max(first.entries.size, 1));
-  const second =
-    longer > longLook + wanted ? undefined : await glance(db, cheapest.ranges, clauses, { limit: longer, abreast: 12, enough: wanted });
-  return second !== undefined && (second.whole || second.entries.size > wanted) ? second : sift(db, drives, clauses, wanted);
+  const drives = known.filter((drive) => drive !== spread);
+  if (drives.length === 0) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, { limit, abreast: 4, enough: wanted });
+  const cheapest = drives.reduce((least, one) => (one.cost < least.cost ? one : least));
+  if (cheapest.cost < Number.POSITIVE_INFINITY) return glance(db, cheapest.ranges, clauses, { limit: look, abreast: 12, enough: limit });
+  if (clauses.length === 1) return glance(db, cheapest.ranges, clauses, { limit, abreast: 4, enough: wanted });
+  const { drive, share } = await likeliest(db, drives, clauses);
+  const longer = Math.max(limit, Math.ceil((1.3 * wanted) / share));
+  if (longer <= longLook) {
+    const found = await glance(db, drive.ranges, clauses, { limit: longer, abreast: 2, enough: wanted });
+    if (found.whole || found.entries.size > wanted) return found;
+  }
+  return sift(db, drives, clauses, wanted);
 }
 
 /**
