@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { UserId } from '#domain/identity.ts';
 import { freshDesk } from '../testing/desk.ts';
 import { colleague, testUser } from '../testing/desk-defaults.ts';
@@ -8,6 +8,9 @@ import { draft } from '../testing/drafts.ts';
 import { createTestVault } from '../testing/os-vault.ts';
 import { picture } from '../testing/pictures.ts';
 import { pinTries } from './pin.ts';
+
+// Each passphrase costs what it costs a thief, and a busy machine takes longer still.
+vi.setConfig({ testTimeout: 30_000 });
 
 const desk = freshDesk({ osVault: null });
 const { ask, errorOf } = desk;

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Encrypter } from 'age-encryption';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { UserId } from '#domain/identity.ts';
 import { createHost } from '../host.ts';
 import { freshDesk } from '../testing/desk.ts';
@@ -11,6 +11,9 @@ import { colleague, testUser } from '../testing/desk-defaults.ts';
 import { draft, testDevice } from '../testing/drafts.ts';
 import { createTestVault } from '../testing/os-vault.ts';
 import { picture } from '../testing/pictures.ts';
+
+// Each passphrase costs what it costs a thief, and a busy machine takes longer still.
+vi.setConfig({ testTimeout: 30_000 });
 
 const desk = freshDesk({ osVault: null });
 const { ask, errorOf } = desk;
