@@ -1,7 +1,6 @@
 import PouchBrowser from 'pouchdb-browser';
 import pouchFind from 'pouchdb-find';
 import type { FeedRecord } from '#domain/mutation.ts';
-import { mark } from '#domain/search-entry.ts';
 import { buildingId, buildingKey, estateOfBuilding } from './district.ts';
 import type { BenchQuery } from './queries.ts';
 
@@ -39,7 +38,7 @@ function docOf({ type, id, fields, openConflicts }: FeedRecord, buildings: Map<s
     ...{ type, building, name, code, roomText: room, initials: initialsOf(name), tail: code.split('-').at(-1) ?? '' },
     address: number === undefined ? '' : `${buildingKey(number)}-${room}`,
     estate: number === undefined ? '' : estateOfBuilding(number),
-    phoneBack: mark.phone(text(fields.phone)).slice(2),
+    phoneBack: [...text(fields.phone)].reverse().join(''),
     label: text(fields.positionLabel) || text(place?.label),
     note: text(fields.note),
     typeStatus: `${type}.${text(fields.status)}`,

@@ -1,5 +1,6 @@
 import type { RecordId, RecordType } from './identity.ts';
 import type { Fields, Json } from './mutation.ts';
+import { isPersonal } from './personal.ts';
 import { roomKey } from './place.ts';
 
 /** Records that have a page of their own, in the order equal hits are shown. */
@@ -11,6 +12,9 @@ export interface Reading {
   initialsOf(text: string): string;
   dayOf(instant: string): string;
 }
+
+/** A keyed hash of a token, the device's own. Who lacks the key learns from it which tokens are equal, and nothing else. */
+export type Blind = (token: string) => string;
 
 /** One record in the search index. `day` is its own date: surveyed, planned, removed or moved in. */
 export interface SearchEntry {
@@ -32,24 +36,33 @@ export interface Searchable {
 }
 
 /**
- * Tokens that are not words carry a mark before a colon; a word never holds one. Those that end in a dot or bar are whole before it,
- * so that a prefix asks for all of a type, a kind or a building.
+ * Tokens that are not words begin with a colon, which no word does. Those that end in a dot or bar are whole before it, so that a prefix
+ * asks for all of a type, a kind or a building.
  */
 export const mark = {
-  state: (type: string, status = '') => `s:${type}.${status === '' ? '' : `${status}.`}`,
-  kind: (type: string, kind: string, status = '') => `k:${type}.${kind}.${status === '' ? '' : `${status}.`}`,
-  zone: (zone: string) => `z:${zone}`,
-  person: (idOrName: string) => `m:${idOrName}`,
-  team: (team: string) => `g:${team}`,
-  day: (day: string) => `d:${day}`,
-  building: (building: string) => `r:${building}|`,
+  state: (type: string, status = '') => `:s:${type}.${status === '' ? '' : `${status}.`}`,
+  kind: (type: string, kind: string, status = '') => `:k:${type}.${kind}.${status === '' ? '' : `${status}.`}`,
+  zone: (zone: string) => `:z:${zone}`,
+  team: (team: string) => `:g:${team}`,
+  day: (day: string) => `:d:${day}`,
+  building: (building: string) => `:r:${building}|`,
   /** What of a type, or of a state, stands in a building. */
-  standing: (building: string, type: string, status = '') => `b:${building}|${type}.${status === '' ? '' : `${status}.`}`,
-  room: (place: { building: string; unit: string | null; room: string | null }) => `r:${roomKey(place as Parameters<typeof roomKey>[0])}`,
-  /** Backwards, so that any number of last digits is a prefix. */
-  phone: (phone: string) => `t:${[...phone.replace(/\D/gu, '')].reverse().join('')}`,
-  unsynced: 'p:',
-  conflict: 'c:',
+  standing: (building: string, type: string, status = '') => `:b:${building}|${type}.${status === '' ? '' : `${status}.`}`,
+  room: (place: { building: string; unit: string | null; room: string | null }) => `:r:${roomKey(place as Parameters<typeof roomKey>[0])}`,
+  unsynced: ':p:',
+  conflict: ':c:',
+} as const;
+
+/**
+ * Tokens of what is personal are hashed, and an equal sign leads them. A hash has no beginnings: whatever may be typed of a name or a
+ * number is a token of its own (`start`, `tail`), and the whole is one more, because what was typed whole comes first.
+ */
+export const secret = {
+  start: (blind: Blind, text: string) => `=${blind(`start:${text}`)}`,
+  whole: (blind: Blind, text: string) => `=${blind(`whole:${text}`)}`,
+  tail: (blind: Blind, digits: string) => `=${blind(`tail:${digits}`)}`,
+  phone: (blind: Blind, digits: string) => `=${blind(`phone:${digits}`)}`,
+  person: (blind: Blind, idOrName: string) => `=${blind(`person:${idOrName}`)}`,
 } as const;
 
 const han = /\p{Script=Han}/u;
@@ -66,6 +79,9 @@ export function pairsOf(word: string): string[] {
   return signs.slice(1).map((sign, index) => `${signs[index]}${sign}`);
 }
 
+/** Whether a word is asked for by its pairs: two signs or more, in Chinese script. */
+export const isPaired = (word: string): boolean => han.test(word) && [...word].length > 1;
+
 /** What a word is found by: its pairs, and its last sign alone, which no pair begins with. */
 function wordTokens(word: string): string[] {
   const last = [...word].at(-1) ?? '';
@@ -73,6 +89,23 @@ function wordTokens(word: string): string[] {
 }
 
 const textTokens = (text: string): string[] => wordsOf(text).flatMap(wordTokens);
+
+const beginningsOf = (text: string): string[] => [...text].map((_, last, signs) => signs.slice(0, last + 1).join(''));
+
+/** A personal token under hashes. A pair is asked for whole or by its first sign, any other token from any beginning. */
+function secretTokens(token: string, blind: Blind): string[] {
+  const starts = isPaired(token) ? beginningsOf(token).slice(0, 1) : beginningsOf(token);
+  return [...starts.map((start) => secret.start(blind, start)), secret.whole(blind, token)];
+}
+
+/** The fewest last digits of a phone that are asked for. */
+export const shortestTail = 3;
+
+function phoneTokens(phone: string, blind: Blind): string[] {
+  const digits = phone.replace(/\D/gu, '');
+  const tails = Array.from({ length: Math.max(digits.length - shortestTail + 1, 0) }, (_, n) => digits.slice(n));
+  return [...tails.map((tail) => secret.tail(blind, tail)), secret.phone(blind, digits)];
+}
 
 /** `CG-02-0001` → itself, `02-0001`, `0001`. */
 function codeTokens(code: string): string[] {
@@ -108,12 +141,26 @@ function seatTokens(seat: Seat): string[] {
   return [mark.room(seat), ...room, ...textTokens(seat.label)];
 }
 
-/** The people, estates and teams a record names: found by name and by initials. */
-function namesIn({ type, fields }: Searchable): string[] {
-  const parties = listOf(fields.parties).map((party) => textOf(party.name));
-  const members = type === 'team' ? listOf(fields.members).map((member) => textOf(member.name)) : [];
-  const named = [fields.contactName, fields.name, fields.leader, fields.neighborhood].map(textOf);
-  return [...parties, ...members, ...named].filter((name) => name !== '');
+/** A text that a record is found by, and the field it stands in. A name is found by its initials as well. */
+interface Wording {
+  field: string;
+  text: string;
+  named: boolean;
+}
+
+function wordingsIn({ type, fields }: Searchable): Wording[] {
+  const named = ['contactName', 'name', 'leader', 'neighborhood'].map((field) => ({ field, text: textOf(fields[field]), named: true }));
+  const lists = type === 'team' ? ['parties', 'members'] : ['parties'];
+  const listed = lists.flatMap((field) => listOf(fields[field]).map(({ name }) => ({ field, text: textOf(name), named: true })));
+  const aliases = Array.isArray(fields.aliases) ? fields.aliases.map(textOf) : [];
+  const said = ['label', 'positionLabel', 'note'].map((field) => ({ field, text: textOf(fields[field]), named: false }));
+  return [...listed, ...named, ...said, ...aliases.map((text) => ({ field: 'aliases', text, named: false }))];
+}
+
+function wordingTokens({ field, text, named }: Wording, type: RecordType, reading: Reading, blind: Blind): string[] {
+  if (text === '') return [];
+  const tokens = [...textTokens(text), ...(named ? [plain(reading.initialsOf(text))] : [])].filter((token) => token !== '');
+  return isPersonal(type, field) ? tokens.flatMap((token) => secretTokens(token, blind)) : tokens;
 }
 
 /** Who worked on it, by user id; an operation's leader and members by name. */
@@ -134,7 +181,7 @@ function dayIn({ fields }: Searchable, reading: Reading): string | null {
   return day === '' ? null : day;
 }
 
-function facetTokens(record: Searchable, day: string | null): string[] {
+function facetTokens(record: Searchable, day: string | null, blind: Blind): string[] {
   const { type, fields } = record;
   const status = textOf(fields.status);
   const kind = textOf(fields.kind) || textOf(fields.type);
@@ -143,32 +190,26 @@ function facetTokens(record: Searchable, day: string | null): string[] {
     ...(kind === '' ? [] : [mark.kind(type, kind, status)]),
     ...(typeof fields.zone === 'string' ? [mark.zone(fields.zone)] : []),
     ...(typeof fields.team === 'string' ? [mark.team(fields.team)] : []),
-    ...workersIn(record).map(mark.person),
+    ...workersIn(record).map((who) => secret.person(blind, who)),
     ...(day === null ? [] : [mark.day(day)]),
     ...(record.pending > 0 ? [mark.unsynced] : []),
     ...(record.openConflicts > 0 ? [mark.conflict] : []),
   ];
 }
 
-function wordingTokens({ fields }: Searchable): string[] {
-  const aliases = Array.isArray(fields.aliases) ? fields.aliases.map(textOf) : [];
-  return [fields.label, fields.positionLabel, fields.note, ...aliases].flatMap((value) => textTokens(textOf(value)));
-}
-
-/** What a record is found by; undefined where it is gone or has no page to open. */
-export function findSearchEntry(record: Searchable, reading: Reading): SearchEntry | undefined {
+/** What a record is found by, all that is personal of it hashed; undefined where it is gone or has no page to open. */
+export function findSearchEntry(record: Searchable, reading: Reading, blind: Blind): SearchEntry | undefined {
   const { type, id, fields } = record;
   const findable = findableTypes.find((one) => one === type);
   if (findable === undefined || record.deleted) return undefined;
   const seat = seatOf(record);
   const day = dayIn(record, reading);
   const tokens = [
-    ...facetTokens(record, day),
+    ...facetTokens(record, day, blind),
     ...(seat === null ? [] : [mark.standing(seat.building, type, textOf(fields.status)), ...seatTokens(seat)]),
     ...[fields.code, fields.no].flatMap((code) => codeTokens(textOf(code))),
-    ...namesIn(record).flatMap((name) => [...textTokens(name), plain(reading.initialsOf(name))]),
-    ...(typeof fields.phone === 'string' ? [mark.phone(fields.phone)] : []),
-    ...wordingTokens(record),
+    ...(typeof fields.phone === 'string' ? phoneTokens(fields.phone, blind) : []),
+    ...wordingsIn(record).flatMap((wording) => wordingTokens(wording, type, reading, blind)),
   ];
   return { id, type: findable, building: seat?.building ?? null, day, tokens: [...new Set(tokens)].filter((token) => token !== '') };
 }

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Household } from './estate.ts';
 import type { Fields } from './mutation.ts';
 import { clausesOf, ranked, type SearchFilters, type SearchPlaces, satisfies, termsOf } from './search.ts';
-import { findSearchEntry, type Searchable, type SearchEntry } from './search-entry.ts';
+import { type FindableType, findableTypes, findSearchEntry, type Searchable, type SearchEntry } from './search-entry.ts';
 import { fixture, id, people, place, structure } from './testing/samples.ts';
 
 const initials: Record<string, string> = { 王某: 'wm', 学田小区: 'xtxq', 李娜: 'ln' };
 const reading = { initialsOf: (text: string) => initials[text] ?? '', dayOf: (instant: string) => instant.slice(0, 10) };
+
+/** Told apart by eye, and with nothing of the token left in it. */
+const blind = (token: string) => [...token].map((sign) => sign.codePointAt(0)?.toString(36)).join('.');
 
 const asked = (type: Searchable['type'], n: number, fields: object, change: Partial<Searchable> = {}): Searchable => ({
   ...{ type, id: id(n), deleted: false, openConflicts: 0, pending: 0 },
@@ -29,7 +32,7 @@ const records: Searchable[] = [
   asked('structure', 20, structure({ code: 'CG-02-0001', note: '雨天漏水' }), { openConflicts: 1 }),
   asked('fixture', 30, fixture({ place }), { pending: 1 }),
 ];
-const entries = records.flatMap((record) => findSearchEntry(record, reading) ?? []);
+const entries = records.flatMap((record) => findSearchEntry(record, reading, blind) ?? []);
 
 const places: SearchPlaces = {
   estates: [{ id: id(2), name: '学田小区', code: 'XT', initials: 'xtxq' }],
@@ -42,7 +45,7 @@ const places: SearchPlaces = {
 };
 
 function found(text: string, filters: SearchFilters = {}): string[] {
-  const clauses = clausesOf(text, filters, places);
+  const clauses = clausesOf(text, filters, places, blind);
   const hits = entries.filter((entry) => clauses.every((clause) => satisfies(entry, clause)));
   return ranked(hits, clauses).map(({ type, id }) => `${type} ${Number(id.slice(-12))}`);
 }
@@ -85,9 +88,68 @@ describe('a record is found by', () => {
     expect(found('学田 王某')).toEqual(['household 10']);
   });
 
+  test('what is typed of a name or a number, and by nothing that only lies inside of it', () => {
+    const one = asked('household', 12, {
+      ...household,
+      contactName: '欧阳建国 Ann',
+      phone: '0513-85551234',
+      room: '7',
+      note: 'Key at no 12',
+    });
+    const entry = findSearchEntry(one, { ...reading, initialsOf: () => 'oyjg' }, blind);
+    const finds = (text: string) => clausesOf(text, {}, places, blind).every((clause) => entry !== undefined && satisfies(entry, clause));
+    const found = [
+      '欧',
+      '欧阳',
+      '阳建国',
+      '国',
+      '欧阳建国',
+      'a',
+      'an',
+      'ann',
+      'o',
+      'oyj',
+      'oyjg',
+      '1234',
+      '85551234',
+      '0513-85551234',
+      'key',
+      '12',
+    ];
+    expect(found.filter((text) => !finds(text))).toEqual([]);
+    expect(['欧建', '欧国', 'nn', 'annn', 'yj', 'oyjgx', '8555', '05138555', 'ey', '2'].filter(finds)).toEqual([]);
+  });
+
+  test('a letter, but not the marks that begin with it', () => {
+    expect(found('s')).toEqual([]);
+    expect(found('k')).toEqual([]);
+  });
+
   test('nothing, once it is deleted, or where it has no page', () => {
-    expect(findSearchEntry(asked('household', 10, household, { deleted: true }), reading)).toBeUndefined();
-    expect(findSearchEntry(asked('sweep', 10, {}), reading)).toBeUndefined();
+    expect(findSearchEntry(asked('household', 10, household, { deleted: true }), reading, blind)).toBeUndefined();
+    expect(findSearchEntry(asked('sweep', 10, {}), reading, blind)).toBeUndefined();
+  });
+});
+
+describe('an entry tells nothing of people', () => {
+  const names = { name: '王某', user: people.zhang.id };
+  const full: Record<FindableType, object> = {
+    estate,
+    building: { estate: id(2), key: '12', label: '12幢', aliases: [], rooms: [] },
+    household: { ...household, contactName: '王某 Wang', note: '王某不在' },
+    structure: structure({ parties: [{ room: null, role: 'BUILDER', name: '王某' }], surveyors: [names] }),
+    fixture: fixture({ place, parties: [{ room: '101', role: 'OWNER', name: '王某' }], surveyors: [names] }),
+    entitlement: { ...{ place, type: 'GRILLE', status: 'open', removedOn: '2026-03-02' }, confirmation: { by: people.zhang.id } },
+    operation: { ...{ no: 'X1', date: '2026-03-02', status: 'planned', leader: '王某', members: [{ name: '王某' }] }, note: '' },
+    team: { name: '一组', leader: '王某', members: [{ name: '王某' }], buildings: [] },
+  };
+
+  test.each(findableTypes)('%s', (type) => {
+    const entry = findSearchEntry(asked(type, 10, full[type]), { ...reading, initialsOf: () => 'xtxq' }, blind);
+    const open = (entry?.tokens ?? []).filter((token) => !token.startsWith('='));
+    expect(entry?.tokens.filter((token) => /王|某|wang|9839|1381|不在/u.test(token))).toEqual([]);
+    expect(open.filter((token) => token.includes(people.zhang.id))).toEqual([]);
+    expect(open.includes('xtxq')).toBe(type === 'estate' || type === 'team');
   });
 });
 
@@ -112,8 +174,8 @@ describe('filters', () => {
 
   test('what is disputed, by its own state or by a conflict nobody has settled', () => {
     const disputes = (type: Searchable['type'], status: string, openConflicts = 0) => {
-      const entry = findSearchEntry(asked(type, 60, { status }, { openConflicts }), reading);
-      return clausesOf('', { conflict: true }, places).every((clause) => entry !== undefined && satisfies(entry, clause));
+      const entry = findSearchEntry(asked(type, 60, { status }, { openConflicts }), reading, blind);
+      return clausesOf('', { conflict: true }, places, blind).every((clause) => entry !== undefined && satisfies(entry, clause));
     };
     expect([disputes('structure', 'disputed'), disputes('entitlement', 'disputed'), disputes('fixture', 'removed', 1)]).toEqual([
       true,
@@ -131,6 +193,14 @@ describe('filters', () => {
 describe('ranking', () => {
   test('what was typed whole comes before what only begins so', () => {
     expect(found('101', { type: 'household' })).toEqual(['household 10', 'household 11']);
+  });
+
+  test('initials typed whole come before those that only begin so', () => {
+    const named = (n: number, contactName: string) => asked('household', n, { ...household, contactName, from: null });
+    const read = { ...reading, initialsOf: (text: string) => ({ 王小明: 'wxm', 王新: 'wx' })[text] ?? '' };
+    const both = [named(13, '王小明'), named(14, '王新')].flatMap((one) => findSearchEntry(one, read, blind) ?? []);
+    expect(ranked(both, clausesOf('wx', {}, places, blind)).map((entry) => entry.id)).toEqual([id(14), id(13)]);
+    expect(ranked(both, clausesOf('w', {}, places, blind)).map((entry) => entry.id)).toEqual([id(13), id(14)]);
   });
 
   test('the newest of equals comes first', () => {

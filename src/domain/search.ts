@@ -2,7 +2,19 @@ import { z } from 'zod';
 import { Zone } from './estate.ts';
 import { Day } from './identity.ts';
 import { normaliseText, parseBuilding, parseRoom, parseUnit } from './place.ts';
-import { type FindableType, findableTypes, mark, pairsOf, plain, type SearchEntry, wordsOf } from './search-entry.ts';
+import {
+  type Blind,
+  type FindableType,
+  findableTypes,
+  isPaired,
+  mark,
+  pairsOf,
+  plain,
+  type SearchEntry,
+  secret,
+  shortestTail,
+  wordsOf,
+} from './search-entry.ts';
 import {
   entitlementStatusWords,
   fixtureStatusWords,
@@ -41,10 +53,11 @@ export interface SearchPlaces {
   user: { id: string; name: string };
 }
 
-/** Tokens from `lower` to `upper`, both included. */
+/** Tokens from `lower` to `upper`, both included. An entry that holds `whole` has it word for word. */
 export interface TokenRange {
   lower: string;
   upper: string;
+  whole: string;
 }
 
 /** One demand on an entry: all ranges of any alternative, or a place in any of the buildings. */
@@ -53,8 +66,8 @@ export interface Clause {
   buildings: ReadonlySet<string> | null;
 }
 
-const exactly = (token: string): TokenRange => ({ lower: token, upper: token });
-const startingWith = (prefix: string): TokenRange => ({ lower: prefix, upper: `${prefix}\uffff` });
+const exactly = (token: string, whole = token): TokenRange => ({ lower: token, upper: token, whole });
+export const startingWith = (prefix: string): TokenRange => ({ lower: prefix, upper: `${prefix}\uffff`, whole: prefix });
 
 const isWord = (word: Word, term: string) => plain(word.zh) === term || plain(word.en) === term;
 
@@ -119,22 +132,34 @@ function asRoom(term: string): TokenRange[][] {
   return [[startingWith(key === undefined ? room : plain(`${key}-${room}`))]];
 }
 
-function asText(term: string): TokenRange[][] {
+/** A word among what stands in the clear, and the same word among what is hashed. */
+function wordWays(word: string, blind: Blind): TokenRange[][] {
+  if (!isPaired(word)) return [[startingWith(word)], [exactly(secret.start(blind, word), secret.whole(blind, word))]];
+  const pairs = pairsOf(word);
+  return [
+    pairs.length === 1 ? [startingWith(word)] : pairs.map((pair) => exactly(pair)),
+    pairs.map((pair) => exactly(secret.whole(blind, pair))),
+  ];
+}
+
+/** Words that each may stand in the clear or hashed: every way to choose. Of many words all are looked for in the same. */
+function asText(term: string, blind: Blind): TokenRange[][] {
   const words = wordsOf(term);
   // Figures and letters between dashes are one key: taken apart, `12-1-101` would mean every 12 beside every 1.
   if (words.length === 0 || /^[a-z\d]+(?:-[a-z\d]+)+-?$/u.test(term)) return [];
-  return [
-    words.flatMap((word) => {
-      const pairs = pairsOf(word);
-      return pairs.length === 1 ? [startingWith(word)] : pairs.map(exactly);
-    }),
-  ];
+  const ways = words.map((word) => wordWays(word, blind));
+  if (ways.length > 3) return [0, 1].map((which) => ways.flatMap((choices) => choices[which] ?? []));
+  return ways.reduce<TokenRange[][]>((chosen, choices) => chosen.flatMap((way) => choices.map((choice) => [...way, ...choice])), [[]]);
 }
 
 /** A code, a room, initials: typed from its start. A code's own dashes stay. */
 const asPrefix = (term: string): TokenRange[][] => (/^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+-?$/u.test(term) ? [[startingWith(term)]] : []);
 
-const asPhone = (term: string): TokenRange[][] => (/^[\d-]{4,}$/u.test(term) ? [[startingWith(mark.phone(term))]] : []);
+function asPhone(term: string, blind: Blind): TokenRange[][] {
+  const digits = term.replace(/\D/gu, '');
+  if (!/^[\d-]{4,}$/u.test(term) || digits.length < shortestTail) return [];
+  return [[exactly(secret.tail(blind, digits), secret.phone(blind, digits))]];
+}
 
 function estatesNamed(term: string, { estates, buildings }: SearchPlaces): ReadonlySet<string> | null {
   if (term.length < 2) return null;
@@ -143,8 +168,8 @@ function estatesNamed(term: string, { estates, buildings }: SearchPlaces): Reado
   return ids.size === 0 ? null : new Set(buildings.filter(({ estate }) => ids.has(estate)).map(({ id }) => id));
 }
 
-function termClause(term: string, places: SearchPlaces): Clause {
-  const ways = [asTrade(term), asPlace(term, places), asRoom(term), asPrefix(term), asPhone(term), asText(term)];
+function termClause(term: string, places: SearchPlaces, blind: Blind): Clause {
+  const ways = [asTrade(term), asPlace(term, places), asRoom(term), asPrefix(term), asPhone(term, blind), asText(term, blind)];
   return { alternatives: ways.flat(), buildings: estatesNamed(term, places) };
 }
 
@@ -190,23 +215,23 @@ function standingClauses(filters: SearchFilters, places: SearchPlaces): Clause[]
   return [...ofKind, { alternatives: [], buildings: new Set(here) }];
 }
 
-function filterClauses(filters: SearchFilters, places: SearchPlaces): Clause[] {
+function filterClauses(filters: SearchFilters, places: SearchPlaces, blind: Blind): Clause[] {
   const { zone, team, mine, unsynced, conflict, from, to } = filters;
   const ofTeam = () => new Set(places.teams.find(({ id }) => id === team)?.buildings);
   return [
     ...standingClauses(filters, places),
     ...(zone === undefined ? [] : [anyOf(exactly(mark.zone(zone)))]),
-    ...(mine === undefined ? [] : [anyOf(exactly(mark.person(places.user.id)), exactly(mark.person(places.user.name)))]),
+    ...(mine === undefined ? [] : [anyOf(...[places.user.id, places.user.name].map((who) => exactly(secret.person(blind, who))))]),
     ...(unsynced === undefined ? [] : [anyOf(exactly(mark.unsynced))]),
     ...(conflict === undefined ? [] : [disputed]),
-    ...(from === undefined && to === undefined ? [] : [anyOf({ lower: mark.day(from ?? ''), upper: mark.day(to ?? '\uffff') })]),
+    ...(from === undefined && to === undefined ? [] : [anyOf({ ...startingWith(mark.day(from ?? '')), upper: mark.day(to ?? '\uffff') })]),
     ...(team === undefined ? [] : [{ alternatives: [[exactly(mark.team(team))]], buildings: ofTeam() }]),
   ];
 }
 
-/** A query as demands that must all hold. Empty where nothing is asked. */
-export function clausesOf(text: string, filters: SearchFilters, places: SearchPlaces): Clause[] {
-  return [...termsOf(text).map((term) => termClause(term, places)), ...filterClauses(filters, places)];
+/** A query as demands that must all hold. Empty where nothing is asked. `blind` as the entries were made with. */
+export function clausesOf(text: string, filters: SearchFilters, places: SearchPlaces, blind: Blind): Clause[] {
+  return [...termsOf(text).map((term) => termClause(term, places, blind)), ...filterClauses(filters, places, blind)];
 }
 
 const hits = (tokens: readonly string[], range: TokenRange) => tokens.some((token) => token >= range.lower && token <= range.upper);
@@ -218,7 +243,7 @@ export function satisfies({ tokens, building }: SearchEntry, clause: Clause): bo
 
 /** How well an entry meets the demands: one point for each it meets word for word, not only by a beginning or its estate. */
 function exactness({ tokens }: SearchEntry, clauses: readonly Clause[]): number {
-  return clauses.filter(({ alternatives }) => alternatives.some((ranges) => ranges.every((range) => tokens.includes(range.lower)))).length;
+  return clauses.filter(({ alternatives }) => alternatives.some((ranges) => ranges.every(({ whole }) => tokens.includes(whole)))).length;
 }
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

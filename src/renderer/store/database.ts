@@ -2,10 +2,10 @@ import { Dexie, type Table } from 'dexie';
 import type { Receipt } from '#contract/district-api.ts';
 import type { Draft } from '#contract/draft.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
-import type { SearchEntry } from '#domain/search-entry.ts';
+import type { Blind, SearchEntry } from '#domain/search-entry.ts';
 import { checkKey, keepKeyCheck } from './key-check.ts';
 import type { BlobRow, MetaRow, OutboxRow, TallyRow, ViewRow } from './rows.ts';
-import { createSeal, type Seal } from './seal.ts';
+import { createSeal } from './seal.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
 import { countEverything, sealEverything } from './upgrade.ts';
@@ -27,13 +27,15 @@ export class DeskDatabase extends Dexie {
   /** What screens count: written with the views, by refreshViews alone. */
   tallies!: Table<TallyRow, string>;
 
-  readonly #seal: Seal;
+  /** What is personal is looked for, as it is kept, under this. */
+  readonly blind: Blind;
 
   /** `storeKey` as host gives it at sign-in. @throws Failure keys-damaged where it is none */
   constructor(storeKey: string, name = 'chaihuan') {
     super(name, { chromeTransactionDurability: 'strict' });
-    this.#seal = createSeal(storeKey);
-    this.use(sealing(this.#seal));
+    const seal = createSeal(storeKey);
+    this.blind = seal.blind;
+    this.use(sealing(seal));
     this.version(1).stores({
       rows: 'id',
       view: 'id, *keys',
@@ -45,7 +47,9 @@ export class DeskDatabase extends Dexie {
     });
     this.version(2).stores({ search: 'id, *tokens' });
     this.version(3).stores({ tallies: 'key' }).upgrade(countEverything);
-    this.version(version).stores({}).upgrade(sealEverything);
+    this.version(version)
+      .stores({})
+      .upgrade((transaction) => sealEverything(transaction, seal.blind));
     this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
     this.on('ready', (db) => checkKey(db.table('meta')), true);
   }

@@ -43,9 +43,22 @@ export function createSeal(storeKey: string): Seal {
         throw new Failure('store-damaged', {}, { cause });
       }
     },
-    blind(token) {
+    blind: remembered((token) => {
       const hashed = blinding.clone().update(encoder.encode(token)).digest().subarray(0, blindBytes);
       return btoa(String.fromCharCode(...hashed));
-    },
+    }),
+  };
+}
+
+/** Names share their signs: a pull asks for the same few thousand tokens again and again. */
+function remembered(hash: (token: string) => string): (token: string) => string {
+  const known = new Map<string, string>();
+  return (token) => {
+    const before = known.get(token);
+    if (before !== undefined) return before;
+    if (known.size >= 20_000) known.clear();
+    const hashed = hash(token);
+    known.set(token, hashed);
+    return hashed;
   };
 }

@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import { findSearchEntry, type Reading, type SearchEntry } from '#domain/search-entry.ts';
+import { type Blind, findSearchEntry, type Reading, type SearchEntry } from '#domain/search-entry.ts';
 import { localDay } from '../words/local-time.ts';
 import type { ViewRow } from './rows.ts';
 
@@ -34,11 +34,12 @@ async function readingInTransaction(): Promise<Reading> {
 /** Makes the index say of these records what their new views say. Part of the transaction that writes the views. */
 export async function refreshSearch(
   table: Table<SearchEntry, string>,
+  blind: Blind,
   ids: readonly string[],
   views: readonly Omit<ViewRow, 'keys'>[],
 ): Promise<void> {
   const reading = await readingInTransaction();
-  const entries = views.flatMap((view) => findSearchEntry(view, reading) ?? []);
+  const entries = views.flatMap((view) => findSearchEntry(view, reading, blind) ?? []);
   const kept = new Set<string>(entries.map(({ id }) => id));
   await table.bulkPut(entries);
   await table.bulkDelete(ids.filter((id) => !kept.has(id)));

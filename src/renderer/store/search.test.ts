@@ -9,6 +9,7 @@ import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { keepJournaled } from './save.ts';
 import { dropSearch, findSavedSearches, keepSearch } from './saved-filters.ts';
 import { loadPlaces, pageSize, searchDesk } from './search.ts';
+import { readRaw } from './testing/raw-store.ts';
 import { storeKey } from './testing/store-key.ts';
 
 let db: DeskDatabase;
@@ -72,6 +73,22 @@ describe('the index', () => {
     expect(await found('', { unsynced: true })).toEqual([]);
     await pull([row('structure', 10, 2, structure(), { deleted: true })]);
     expect(await found('A1-0001')).toEqual([]);
+  });
+
+  test('lies there with no name, no initials, no number and no note of anybody', async () => {
+    const noted = { ...household('王秀英'), note: '轮椅出入留门' };
+    const party = { room: '101', role: 'OWNER' as const, name: '曾国强' };
+    await pull([row('household', 11, 1, noted), row('fixture', 30, 2, fixture({ parties: [party], note: '锈蚀' }))]);
+    expect([await found('王秀英'), await found('wxy'), await found('9839'), await found('轮椅'), await found('曾国')]).toEqual([
+      ['household 11'],
+      ['household 11'],
+      ['household 11'],
+      ['household 11'],
+      ['fixture 30'],
+    ]);
+    const tokens = (await readRaw(db.name, 'search')).flatMap((entry) => entry.tokens as string[]);
+    expect(tokens.filter((token) => /[王秀英曾国强轮椅]|^wx?y?$|^zg?q?$|9839|9389|张伟/u.test(token))).toEqual([]);
+    expect(tokens.filter((token) => token === '锈蚀')).toHaveLength(1);
   });
 
   test('holds nothing of an epoch that ended', async () => {

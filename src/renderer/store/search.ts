@@ -1,5 +1,14 @@
 import type { RecordType } from '#domain/identity.ts';
-import { type Clause, clausesOf, ranked, type SearchFilters, type SearchPlaces, satisfies, type TokenRange } from '#domain/search.ts';
+import {
+  type Clause,
+  clausesOf,
+  ranked,
+  type SearchFilters,
+  type SearchPlaces,
+  satisfies,
+  startingWith,
+  type TokenRange,
+} from '#domain/search.ts';
 import { mark, type SearchEntry } from '#domain/search-entry.ts';
 import type { DeskDatabase } from './database.ts';
 import { findRecords } from './records.ts';
@@ -20,7 +29,7 @@ const look = 120;
 /** The longest second look: beyond it, reading ids alone is quicker than reading entries. */
 const longLook = 1500;
 
-const nowhere: TokenRange = { lower: '', upper: '' };
+const nowhere: TokenRange = { lower: '', upper: '', whole: '' };
 const nothing: Found = { rows: [], count: 0, more: false };
 
 const entriesIn = (db: DeskDatabase, { lower, upper }: TokenRange) => db.search.where('tokens').between(lower, upper, true, true);
@@ -51,12 +60,10 @@ async function driveOf(db: DeskDatabase, clause: Clause): Promise<Drive | typeof
   return { ranges: rarest.map(({ range }) => range), cost };
 }
 
-const placeRange = (building: string): TokenRange => ({ lower: mark.building(building), upper: `${mark.building(building)}\uffff` });
-
 /** A clause's alternatives, each of its buildings being one. */
 const waysOf = ({ alternatives, buildings }: Clause): TokenRange[][] => [
   ...alternatives,
-  ...[...(buildings ?? [])].map((id) => [placeRange(id)]),
+  ...[...(buildings ?? [])].map((id) => [startingWith(mark.building(id))]),
 ];
 
 const allHold = (entry: SearchEntry, clauses: readonly Clause[]) => clauses.every((clause) => satisfies(entry, clause));
@@ -150,7 +157,7 @@ async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: numb
  * query asks again after every save and pull.
  */
 export async function searchDesk(db: DeskDatabase, text: string, filters: SearchFilters, places: SearchPlaces, page = 0): Promise<Found> {
-  const clauses = clausesOf(text, filters, places);
+  const clauses = clausesOf(text, filters, places, db.blind);
   if (clauses.length === 0) return nothing;
   const { entries, whole } = await gather(db, clauses, (page + 1) * pageSize);
   const shown = ranked([...entries.values()], clauses).slice(page * pageSize, (page + 1) * pageSize);

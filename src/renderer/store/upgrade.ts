@@ -1,4 +1,5 @@
 import type { Table, Transaction } from 'dexie';
+import type { Blind } from '#domain/search-entry.ts';
 import { keepKeyCheck } from './key-check.ts';
 import { keysOf } from './keys.ts';
 import type { ViewRow } from './rows.ts';
@@ -38,14 +39,14 @@ export async function countEverything(transaction: Transaction): Promise<void> {
  * Versions 1 to 3 kept everything in clear, and 1 had no index. Writing a row seals it; the index is made anew from the views. All in the
  * one transaction that changes the version: a kill leaves the old database or the new one.
  */
-export async function sealEverything(transaction: Transaction): Promise<void> {
+export async function sealEverything(transaction: Transaction, blind: Blind): Promise<void> {
   const search = transaction.table('search');
   await search.clear();
   for (const name of Object.keys(rowSealings)) {
     const table = transaction.table<ViewRow>(name);
     await eachPage(table, async (rows) => {
       await table.bulkPut(rows);
-      if (name === 'view') await refreshSearch(search, [], rows);
+      if (name === 'view') await refreshSearch(search, blind, [], rows);
     });
   }
   await keepKeyCheck(transaction.table('meta'));

@@ -32,7 +32,7 @@ export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): 
   await db.view.bulkDelete(ids.filter((_, index) => views[index] === undefined));
   await moveTallies(db.tallies, before, views);
   const there = views.filter((view) => view !== undefined);
-  await refreshSearch(db.search, ids, there);
+  await refreshSearch(db.search, db.blind, ids, there);
 }
 
 /** Lets go of own changes that the pulled rows now contain [V2], then rebuilds the views. */
