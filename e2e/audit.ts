@@ -6,11 +6,11 @@ import pg from 'pg';
 import { readSheet } from 'read-excel-file/node';
 import type { Receipt } from '#contract/district-api.ts';
 import { findConnection, poolConfigOf } from '#server/embedded/connection-file.ts';
-import { keyBeforeSignIn } from '../src/renderer/features/start/key-before-sign-in.ts';
 import { createSeal } from '../src/renderer/store/seal.ts';
 import { openRow, type Row } from '../src/renderer/store/sealed-rows.ts';
+import type { DeskWindow } from './desks.ts';
 import type { DayResult } from './field-day.ts';
-import { readJournal } from './journal.ts';
+import { findStoreKey, readJournal } from './journal.ts';
 import type { Stage } from './stage.ts';
 
 /** One number counted twice, by ways that share no code. */
@@ -83,17 +83,19 @@ function readSealed(page: Page, store: string): Promise<Row[]> {
 
 const keyPaths: Readonly<Record<string, string>> = { rows: 'id', view: 'id', outbox: 'n', drafts: 'key', meta: 'key' };
 
+type Readable = Pick<DeskWindow, 'page' | 'dataFolder'>;
+
 /** One store of a desk, read from its database without Dexie and opened here with the desk's key. */
-export async function readStore(page: Page, store: string): Promise<unknown[]> {
-  const seal = createSeal(keyBeforeSignIn);
+export async function readStore({ page, dataFolder }: Readable, store: string): Promise<unknown[]> {
+  const seal = createSeal(await findStoreKey(dataFolder));
   const rows = await readSealed(page, store);
   return rows.map((row) => openRow(seal, store, row[keyPaths[store] ?? ''] as string | number, row));
 }
 
 /** Records a desk shows, by type. */
-async function countShown(page: Page): Promise<Record<string, number>> {
+async function countShown(desk: Readable): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { type, deleted } of (await readStore(page, 'view')) as { type: string; deleted: boolean }[]) {
+  for (const { type, deleted } of (await readStore(desk, 'view')) as { type: string; deleted: boolean }[]) {
     if (!deleted) counts[type] = (counts[type] ?? 0) + 1;
   }
   return counts;
@@ -135,7 +137,7 @@ const ledgerQuery = (status: string) =>
 export async function auditDay(stage: Stage, day: DayResult): Promise<{ checks: Check[]; receipt: Receipt }> {
   const { client, number } = await askDatabase(stage);
   try {
-    const [receipt] = (await readStore(day.desk.page, 'receipts')) as Receipt[];
+    const [receipt] = (await readStore(day.desk, 'receipts')) as Receipt[];
     if (receipt === undefined) throw new Error('the desk kept no receipt');
     const { dev } = receipt;
     const count = (type: string) => number('select count(*) n from records where type = $1 and not deleted', [type]);
@@ -154,7 +156,7 @@ export async function auditDay(stage: Stage, day: DayResult): Promise<{ checks: 
     );
     const accepted = await number(ledgerQuery("fields->>'status' = 'accepted'"));
     const outstanding = await number(ledgerQuery("fields->>'status' not in ('accepted', 'waived')"));
-    const second = await countShown(day.second.page);
+    const second = await countShown(day.second);
     const own = (outcome: string) => number('select count(*) n from mutations where dev = $1 and outcome = $2', [dev, outcome]);
 
     const checks: Check[] = [

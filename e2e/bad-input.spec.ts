@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
+import { DeviceStatus } from '#contract/host-api.ts';
 import { readStore } from './audit.ts';
 import { type BrowserDesk, openBrowserDesk, startShell } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
@@ -11,6 +11,7 @@ import { EstatePages } from './pages/estate-pages.ts';
 import { jpeg, Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { SurveyPage } from './pages/survey-page.ts';
+import { deskPassphrase } from './secrets.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -54,7 +55,7 @@ test('a file that is no workbook, one without the needed columns and an empty on
   const { page } = desk;
   const estates = new EstatePages(page);
   await new StartPage(page).switchTo('赵敏');
-  const before = await readStore(page, 'outbox');
+  const before = await readStore(desk, 'outbox');
   await estates.openEstate('城东示例小区');
   await estates.chooseRoster({ name: '名册.xlsx', mimeType: xlsxType, buffer: Buffer.from('这不是表格') });
   await expect(page.getByRole('alert')).toContainText('不是能读的 Excel');
@@ -71,7 +72,7 @@ test('a file that is no workbook, one without the needed columns and an empty on
   const onlyHead = await writeXlsxFile([['幢号', '单元', '室号', '户主'].map((value) => ({ value, type: String }))]).toBuffer();
   await page.locator('input[type=file]').setInputFiles({ name: '空表.xlsx', mimeType: xlsxType, buffer: onlyHead });
   await expect(page.getByRole('alert')).toContainText('没有住户');
-  expect(await readStore(page, 'outbox')).toEqual(before);
+  expect(await readStore(desk, 'outbox')).toEqual(before);
 });
 
 test('photos that are none, broken or the same twice are named and left out; the good one goes on', async () => {
@@ -112,8 +113,11 @@ test('killed between 保存 and 已保存: the journaled change is back at the n
   await journaled;
   await expect(page.getByText('已保存')).toBeHidden();
   await desk.reopen();
+  const start = new StartPage(desk.page);
+  await start.choose('张伟');
+  await start.enterPassphrase();
   await expect(desk.page.getByText(/^上次没来得及存进数据库的 1 条记录/)).toBeVisible();
-  await new StartPage(desk.page).signIn('张伟');
+  await start.readNotices();
   await new EstatePages(desk.page).openBuilding('城东示例小区', '2幢');
   await expect(desk.page.getByRole('region', { name: '楼顶' }).getByText('未发现')).toBeVisible();
   expect((await readJournal(desk.dataFolder)).filter(({ type }) => type === 'sweep')).toHaveLength(1);
@@ -140,7 +144,7 @@ test('a half-filled survey survives a closed window', async () => {
   await estates.openBuilding('城东示例小区', '2幢');
   await estates.surveyStructureIn('楼顶');
   await new Paper(desk.page).type('位置说明', '水箱旁');
-  await expect.poll(async () => JSON.stringify(await readStore(desk.page, 'drafts'))).toContain('水箱旁');
+  await expect.poll(async () => JSON.stringify(await readStore(desk, 'drafts'))).toContain('水箱旁');
   await desk.reopen();
   await new StartPage(desk.page).signIn('张伟');
   const again = new EstatePages(desk.page);
@@ -188,10 +192,16 @@ test('the port taken, and a folder already in use, are each refused by name', as
 });
 
 test('no Chromium at all: printing says what to install', async () => {
-  const { host, close } = await startShell(join(desk.dataFolder, '..', 'bare'), () => undefined);
+  await desk.page.context().close();
+  await desk.shell.close();
+  const { host, close } = await startShell(desk.dataFolder, () => undefined);
+  const status = await host.call('device.status', {});
+  const user = DeviceStatus.parse(status.ok && status.value).enrollment?.users.find(({ name }) => name === '张伟')?.id;
+  await host.call('people.signIn', { user, secret: { kind: 'passphrase', passphrase: deskPassphrase } });
   expect(await host.call('forms.pdf', { html: '<html><head></head></html>', name: '表' })).toEqual({
     ok: false,
     error: { code: 'browser-missing', facts: {} },
   });
   await close();
+  await desk.reopen();
 });

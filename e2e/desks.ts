@@ -5,17 +5,14 @@ import { findBrowser } from '#web/browser.ts';
 import { startWebShell, type WebShell } from '#web/web-shell.ts';
 import { findElectron } from '../src/launch/electron-binary.ts';
 
-/** What everybody on these desks chooses. */
-export const deskPassphrase = '拆一还一 二十四间';
-
 export const root = join(import.meta.dirname, '..');
 
 /** A desk as a person has it: its own data folder, shell and window. */
 export interface DeskWindow {
   page: Page;
   dataFolder: string;
-  /** Ends shell and window and opens both again on the same data. */
-  reopen(): Promise<void>;
+  /** Ends shell and window and opens both again on the same data, after what is done to it in between. */
+  reopen(between?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,8 +61,9 @@ export async function openBrowserDesk(folder: string): Promise<BrowserDesk> {
   const desk: BrowserDesk = {
     ...(await open()),
     dataFolder,
-    async reopen() {
+    async reopen(between) {
       await desk.close();
+      await between?.();
       Object.assign(desk, await open());
     },
     async close() {
@@ -101,8 +99,9 @@ export async function openElectronDesk(folder: string): Promise<DeskWindow> {
   const desk: DeskWindow = {
     page: await app.firstWindow(),
     dataFolder,
-    async reopen() {
+    async reopen(between) {
       await app.close();
+      await between?.();
       app = await launch();
       desk.page = await app.firstWindow();
     },

@@ -6,7 +6,7 @@ import { scanJournal } from '#host/journal/scan.ts';
 import type { DataKey } from '#host/keys/data-key.ts';
 import { findOpenKeys, parseKeyFile } from '#host/keys/key-file.ts';
 import { findByPassphrase } from '#host/keys/passphrase.ts';
-import { deskPassphrase } from './desks.ts';
+import { deskPassphrase } from './secrets.ts';
 
 /** The key of a desk whose people all chose the passphrase of these tests, or nobody has chosen one yet. */
 async function openDataKey(dataFolder: string): Promise<DataKey> {
@@ -19,6 +19,11 @@ async function openDataKey(dataFolder: string): Promise<DataKey> {
     if (opened !== undefined) return opened.dataKey;
   }
   throw new Error('no passphrase of these tests opens this desk');
+}
+
+/** What a desk's page seals its database with, as host hands it out at sign-in. */
+export async function findStoreKey(dataFolder: string): Promise<string> {
+  return (await openDataKey(dataFolder)).subkey('store').toString('base64url');
 }
 
 /** What a desk's journal holds on its disk, opened as its people open it; the desk may be running. Nothing is mended. */

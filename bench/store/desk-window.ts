@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
 import { StartPage } from '../../e2e/pages/start-page.ts';
 import { buildingId } from './district.ts';
+import { person } from './person.ts';
 import type { BenchQuery } from './queries.ts';
-
-export const person = '张伟';
 
 export interface Opened {
   /** From navigation to the first rows, and on to the answer of the first search: without the time a person takes to press. */

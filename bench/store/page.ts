@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { FeedRecord, MutationDraft } from '#domain/mutation.ts';
 import { schemaVersion } from '#domain/mutation.ts';
-import { keyBeforeSignIn } from '../../src/renderer/features/start/key-before-sign-in.ts';
+import { pinOf } from '../../e2e/secrets.ts';
 import { createHostClient } from '../../src/renderer/host-client.ts';
 import { connectShell } from '../../src/renderer/shell.ts';
 import { DeskDatabase } from '../../src/renderer/store/database.ts';
@@ -14,19 +14,29 @@ import { loadPlaces, searchDesk } from '../../src/renderer/store/search.ts';
 import { loadReading } from '../../src/renderer/store/search-index.ts';
 import { createSource } from '../../src/renderer/store/source.ts';
 import { buildingCount, districtRows, fixtureOf, sizeOf } from './district.ts';
+import { person } from './person.ts';
 import { fillPouch, searchPouch } from './pouch.ts';
 import type { BenchQuery } from './queries.ts';
 
 const host = createHostClient(await connectShell());
 const source = createSource();
-const db = new DeskDatabase(keyBeforeSignIn);
+const db = new DeskDatabase(await signIn());
 type Pouch = Awaited<ReturnType<typeof fillPouch>>;
 let pouch: Pouch | undefined;
+
+/** Whoever enrolled the desk comes back to it. Answers the key of its database. */
+async function signIn(): Promise<string> {
+  const { enrollment } = await host.call('device.status', {});
+  const user = enrollment?.users.find(({ name }) => name === person)?.id;
+  if (user === undefined) throw new Error('not enrolled');
+  const { storeKey } = await host.call('people.signIn', { user, secret: { kind: 'pin', pin: pinOf(person) } });
+  return storeKey;
+}
 
 async function findDesk(): Promise<Desk> {
   const device = await host.call('device.status', {});
   const enrollment = device.enrollment;
-  const user = enrollment?.users[0];
+  const user = enrollment?.users.find(({ name }) => name === person);
   if (enrollment === null || user === undefined) throw new Error('not enrolled');
   return { db, host, source, device, enrollment, user, clockOffsetMs: 0 };
 }

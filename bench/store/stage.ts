@@ -9,7 +9,8 @@ import { findBrowser } from '#web/browser.ts';
 import { startWebShell, type WebShell } from '#web/web-shell.ts';
 import { StartPage } from '../../e2e/pages/start-page.ts';
 import { buildIfStale } from '../../src/launch/build.ts';
-import { type Opened, openAndSearch, type PageLine, person, searchInPage } from './desk-window.ts';
+import { type Opened, openAndSearch, type PageLine, searchInPage } from './desk-window.ts';
+import { person } from './person.ts';
 import type { BenchQuery } from './queries.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -36,7 +36,6 @@ export function createChance(seed: number): () => number {
 
 /** Saves sweeps one after another until something dies. A note is pushed only once its form has closed: that is 已保存. */
 async function saveUntilKilled(page: Page, round: number, saved: string[]): Promise<void> {
-  await new EstatePages(page).openBuilding('城东示例小区', '1幢');
   for (let n = 1; ; n += 1) {
     const note = `第${round}轮第${n}次`;
     await page.getByRole('button', { name: '排查 楼顶' }).click();
@@ -49,8 +48,8 @@ async function saveUntilKilled(page: Page, round: number, saved: string[]): Prom
   }
 }
 
-async function notesShown(page: Page): Promise<string[]> {
-  const views = (await readStore(page, 'view')) as { type: string; fields: { note?: string } }[];
+async function notesShown(page: Page, dataFolder: string): Promise<string[]> {
+  const views = (await readStore({ page, dataFolder }, 'view')) as { type: string; fields: { note?: string } }[];
   return views.filter((view) => view.type === 'sweep').map((view) => view.fields.note ?? '');
 }
 
@@ -71,7 +70,10 @@ export async function killWhileSaving(rounds: number, seed: number): Promise<Kil
     const desk = await startDesk(dataFolder, profile);
     await new StartPage(desk.page).signIn('张伟');
     await compare(desk.page, dataFolder, saved, report);
-    if (round <= rounds) await killAtRandom(desk, chance, saveUntilKilled(desk.page, round, saved));
+    if (round <= rounds) {
+      await new EstatePages(desk.page).openBuilding('城东示例小区', '1幢');
+      await killAtRandom(desk, chance, saveUntilKilled(desk.page, round, saved));
+    }
     await end(desk.browser, 'SIGTERM');
     await end(desk.host, 'SIGTERM');
   }
@@ -97,7 +99,7 @@ async function killAtRandom({ host, browser }: DeskProcesses, chance: () => numb
 }
 
 async function compare(page: Page, dataFolder: string, saved: readonly string[], report: KillReport): Promise<void> {
-  const shown = await notesShown(page);
+  const shown = await notesShown(page, dataFolder);
   const known = new Set(shown);
   report.lost.push(...saved.filter((note) => !known.has(note)));
   report.doubled.push(...shown.filter((note, index) => shown.indexOf(note) !== index));

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import { editFloorBytes, photoFloorBytes } from '#contract/disk.ts';
 import { findDraftUser } from '#contract/draft.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceStatus, HostMethod, HostOutput, hostApi } from '#contract/host-api.ts';
 import type { Device } from './device.ts';
-import { editFloorBytes, photoFloorBytes, requireFree } from './folder/data-folder.ts';
+import { requireFree } from './folder/data-folder.ts';
 import type { Lock } from './people/lock.ts';
 import type { HostOptions } from './ports.ts';
 import { enroll } from './remote/enroll.ts';

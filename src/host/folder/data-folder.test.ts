@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { editFloorBytes, openDataFolder, photoFloorBytes, requireFree } from './data-folder.ts';
+import { editFloorBytes, photoFloorBytes } from '#contract/disk.ts';
+import { openDataFolder, requireFree } from './data-folder.ts';
 
 test('edits stop below 200 MiB free and photos below 1 GiB, and the failure says how much is left', async () => {
   const left = (bytes: number) => ({ freeBytes: async () => bytes });

@@ -18,11 +18,6 @@ export interface DataFolder {
   freeBytes(): Promise<number>;
 }
 
-/** Below this no more edits are taken, so that what is saved can still be sent or copied to a stick. */
-export const editFloorBytes = 200 * 1024 * 1024;
-/** Below this no more photos are taken. */
-export const photoFloorBytes = 1024 * 1024 * 1024;
-
 /** Makes the folder where it is missing. @throws Failure data-folder-unwritable, disk-full */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const root = resolve(path);

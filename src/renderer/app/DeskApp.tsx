@@ -1,25 +1,47 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { Spin } from 'antd';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import type { User } from '#domain/identity.ts';
+import { AutoLock } from '../features/lock/AutoLock.tsx';
 import { SyncProvider } from '../features/sync/sync-run.tsx';
-import { DeskProvider } from '../session.tsx';
+import { type InHand, InHandContext } from '../in-hand.tsx';
+import { DeskProvider, type Returned, ReturnedContext } from '../session.tsx';
 import type { Desk } from '../store/desk.ts';
-import { useDraftsBack } from '../ui/draft/use-drafts-back.ts';
 import { DeskActions } from './desk-actions.tsx';
 import { createDeskRouter } from './router.tsx';
 
-/** Somebody at an enrolled desk: the pages, the session's sync, and the way to hand the desk over. */
-export function DeskApp({ desk, onSwitchUser, onClock }: { desk: Desk; onSwitchUser(): void; onClock(offsetMs: number): void }) {
+interface DeskAppProps {
+  desk: Desk;
+  inHand: InHand;
+  /** The person leaves: locked under their own name, or handed to `next`. */
+  onLeave(next: User): void;
+  onClock(offsetMs: number): void;
+  cutSync: { current: boolean };
+  returned: Returned;
+}
+
+/** Somebody at an enrolled desk: the pages, the session's sync, the lock, and the way to hand the desk over. */
+export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onClock }: DeskAppProps) {
   const router = useMemo(createDeskRouter, []);
-  const ready = useDraftsBack(desk);
-  if (!ready) return <Spin fullscreen />;
+  useEffect(
+    () =>
+      router.subscribe('onBeforeNavigate', ({ fromLocation, hrefChanged }) => {
+        if (fromLocation !== undefined && hrefChanged) returned.current = null;
+      }),
+    [router, returned],
+  );
   return (
     <DeskProvider desk={desk}>
-      <DeskActions value={{ switchUser: onSwitchUser }}>
-        <SyncProvider onClock={onClock}>
-          <RouterProvider router={router} />
-        </SyncProvider>
-      </DeskActions>
+      <InHandContext value={inHand}>
+        <DeskActions value={{ lock: () => onLeave(desk.user), switchTo: onLeave }}>
+          <AutoLock>
+            <SyncProvider cut={cutSync} onClock={onClock}>
+              <ReturnedContext value={returned}>
+                <RouterProvider router={router} />
+              </ReturnedContext>
+            </SyncProvider>
+          </AutoLock>
+        </DeskActions>
+      </InHandContext>
     </DeskProvider>
   );
 }

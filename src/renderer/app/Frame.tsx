@@ -8,13 +8,14 @@ import {
   ToolOutlined,
 } from '@ant-design/icons';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Button, Flex } from 'antd';
+import { Flex } from 'antd';
+import { PersonBar } from '../features/lock/PersonBar.tsx';
 import { SearchBox } from '../features/search/SearchBox.tsx';
 import { UnsentBadge } from '../features/sync/UnsentBadge.tsx';
 import { useDesk } from '../session.tsx';
 import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
 import { defineWords, useWords } from '../words/language.ts';
-import { useDeskActions } from './desk-actions.tsx';
+import { DiskBanner } from './DiskBanner.tsx';
 
 const words = defineWords(
   {
@@ -27,7 +28,6 @@ const words = defineWords(
     ledgers: '台账',
     sync: '同步',
     nav: '主导航',
-    switchUser: '换人（{{name}}）',
   },
   {
     brand: 'Chaihuan',
@@ -39,7 +39,6 @@ const words = defineWords(
     ledgers: 'Ledgers',
     sync: 'Sync',
     nav: 'Main',
-    switchUser: 'Switch user ({{name}})',
   },
 );
 
@@ -56,8 +55,7 @@ const places = [
 /** Navigation, who is at the desk, and how old the oldest unsent change is: always on screen. */
 export function Frame() {
   const t = useWords(words);
-  const { user, enrollment } = useDesk();
-  const { switchUser } = useDeskActions();
+  const { enrollment } = useDesk();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const isHere = (place: string) => (place === '/' ? path === '/' : path.startsWith(place));
   return (
@@ -79,10 +77,11 @@ export function Frame() {
           <Flex gap={8} align="center" wrap>
             <UnsentBadge />
             <LanguageSwitch />
-            <Button onClick={switchUser}>{t('switchUser', { name: user.name })}</Button>
+            <PersonBar />
           </Flex>
         </header>
         <main className="frame-body">
+          <DiskBanner path={path} />
           <Outlet />
         </main>
       </div>

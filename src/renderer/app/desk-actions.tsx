@@ -1,14 +1,17 @@
 import { createContext, useContext } from 'react';
+import type { User } from '#domain/identity.ts';
 
 interface Actions {
-  switchUser(): void;
+  /** The page is put away until this person's PIN brings it back. */
+  lock(): void;
+  switchTo(user: User): void;
 }
 
+const outside = () => {
+  throw new Error('DeskActions outside DeskApp');
+};
+
 /** What the frame may ask of the desk as a whole. */
-export const DeskActions = createContext<Actions>({
-  switchUser: () => {
-    throw new Error('DeskActions outside DeskApp');
-  },
-});
+export const DeskActions = createContext<Actions>({ lock: outside, switchTo: outside });
 
 export const useDeskActions = (): Actions => useContext(DeskActions);

@@ -5,6 +5,7 @@ import type { Draft } from '#contract/draft.ts';
 import { Failure } from '#contract/failure.ts';
 import { people } from '#domain/testing/samples.ts';
 import type { Host } from '../host-client.ts';
+import { createInHand } from '../in-hand.tsx';
 import { DeskDatabase } from './database.ts';
 import { draftKey, readDraftKey } from './draft-kinds.ts';
 import { createDraftKeeper, type DraftKeeper, discardDraft, pauseMs, reconcileDrafts } from './drafts.ts';
@@ -50,7 +51,12 @@ afterEach(async () => {
 });
 
 const open = (first: Draft | null = null): DraftKeeper =>
-  createDraftKeeper({ db, host: disk.host, source }, key, () => ({ path: '/buildings/b1', about: '1幢 楼顶', values: typed }), first);
+  createDraftKeeper(
+    { db, host: disk.host, source, inHand: createInHand() },
+    key,
+    () => ({ path: '/buildings/b1', about: '1幢 楼顶', values: typed }),
+    first,
+  );
 
 function type(keeper: DraftKeeper, note: string): void {
   typed = { note };

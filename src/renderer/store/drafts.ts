@@ -1,6 +1,7 @@
 import { Draft, findDraftUser } from '#contract/draft.ts';
 import type { UserId } from '#domain/identity.ts';
 import type { Host } from '../host-client.ts';
+import type { InHand } from '../in-hand.tsx';
 import type { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
 
@@ -32,12 +33,12 @@ interface Typed {
  * @param first the draft that is gone on with, if there was one
  */
 export function createDraftKeeper(
-  desk: Pick<Desk, 'db' | 'host' | 'source'>,
+  desk: Pick<Desk, 'db' | 'host' | 'source'> & { inHand: Pick<InHand, 'during'> },
   key: string,
   read: () => Typed,
   first: Draft | null,
 ): DraftKeeper {
-  const { db, host, source } = desk;
+  const { db, host, source, inHand } = desk;
   const mirror = createMirror(host, key);
   let uid = first?.uid ?? source.newId();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,9 +55,11 @@ export function createDraftKeeper(
     touched = true;
     if (held) return;
     const draft = draftOf({ key, uid, savedAt: source.now().getTime(), ...read() });
-    void db.drafts.put(draft).then(
-      () => mirror(draft),
-      () => mirror(draft),
+    void inHand.during('waits', () =>
+      db.drafts.put(draft).then(
+        () => mirror(draft),
+        () => mirror(draft),
+      ),
     );
   }
 
@@ -84,7 +87,7 @@ export function createDraftKeeper(
       held = false;
       touched = false;
       uid = source.newId();
-      void db.drafts.delete(key).finally(() => mirror(null));
+      void inHand.during('waits', () => db.drafts.delete(key).finally(() => mirror(null)));
     },
   };
 }
@@ -95,24 +98,24 @@ function draftOf({ values, ...rest }: Omit<Draft, 'values'> & Pick<Typed, 'value
 }
 
 /** Tells host the newest state of one draft, one call at a time; what was overtaken meanwhile is not sent. The store has it: host may fail. */
-function createMirror(host: Host, key: string): (draft: Draft | null) => void {
+function createMirror(host: Host, key: string): (draft: Draft | null) => Promise<void> {
   let latest: Draft | null | undefined;
-  let running = false;
+  let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    running = true;
     while (latest !== undefined) {
       const next = latest;
       latest = undefined;
       const call = next === null ? host.call('drafts.drop', { keys: [key] }) : host.call('drafts.put', { draft: next });
       await call.catch(() => undefined);
     }
-    running = false;
+    running = undefined;
   }
 
   return (draft) => {
     latest = draft;
-    if (!running) void run();
+    running ??= run();
+    return running;
   };
 }
 

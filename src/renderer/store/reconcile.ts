@@ -34,19 +34,63 @@ async function refillJournal(db: DeskDatabase, host: Host, last: number): Promis
   }
 }
 
+/** What starting found between journal and store, and put right. */
+export interface Restoration {
+  /**
+   * Why the store lacked lines: a save that did not come to its end; a profile older than the journal (an old copy put back); a profile
+   * that was emptied, or is not the one this journal was written beside.
+   */
+  cause: 'none' | 'interrupted' | 'older' | 'wiped';
+  /** Journal lines that the store lacked and has now. */
+  restored: number;
+  /** Lines that the journal had lost and has again from the store. */
+  refilled: number;
+}
+
+/** Nothing was ever written here: not a line of this device's own, nothing from the server. */
+async function isEmpty(db: DeskDatabase): Promise<boolean> {
+  return (await db.outbox.count()) === 0 && (await db.meta.where('key').notEqual('seal').count()) === 0;
+}
+
+/** One run of host is all that a kill can interrupt. */
+function causeOf(restored: number, wiped: boolean, boots: ReadonlySet<string>): Restoration['cause'] {
+  if (restored === 0) return 'none';
+  if (wiped) return 'wiped';
+  return boots.size > 1 ? 'older' : 'interrupted';
+}
+
 /**
  * Start-up: journal lines that the store lacks (a kill between 保存 and 已保存, a wiped profile) come back from disk, and lines the
- * journal lost come back from the store [SV2]. Answers how many came back into the store.
+ * journal lost come back from the store [SV2]. `onProgress` hears how many of how many journal lines are in the store again.
  */
-export async function reconcileJournal(db: DeskDatabase, host: Host): Promise<number> {
+export async function reconcileJournal(
+  db: DeskDatabase,
+  host: Host,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<Restoration> {
   const newest = (await db.outbox.orderBy('n').last())?.n ?? 0;
+  const wiped = await isEmpty(db);
+  const boots = new Set<string>();
   let restored = 0;
-  for (let from = await firstMissing(db); ; ) {
+  let refilled = 0;
+  const first = await firstMissing(db);
+  for (let from = first; ; ) {
     const { muts, last } = await host.call('journal.read', { from, limit: 500 });
-    if (last < newest) await refillJournal(db, host, last);
+    if (last < newest) {
+      await refillJournal(db, host, last);
+      refilled = newest - last;
+    }
     const end = muts.at(-1);
-    if (end === undefined) return restored;
-    restored += await keepJournaled({ db }, muts);
+    if (end === undefined) return { cause: causeOf(restored, wiped, boots), restored, refilled };
+    const added = await keepJournaled({ db }, muts);
+    restored += added.length;
+    for (const mutation of added) boots.add(mutation.at.boot);
+    onProgress(end.n - first + 1, last - first + 1);
     from = end.n + 1;
   }
+}
+
+/** How many of the journal lines that can no longer be read the store still holds. */
+export async function countHeld(db: DeskDatabase, { afterN, beforeN }: { afterN: number; beforeN: number }): Promise<number> {
+  return db.outbox.where('n').between(afterN, beforeN, false, false).count();
 }

@@ -126,9 +126,9 @@ async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promi
 
 /**
  * Writes journaled mutations into the store: outbox and view in one strict transaction. A line that is there already is left as it is.
- * Answers how many were not.
+ * Answers those that were not.
  */
-export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly Mutation[]): Promise<number> {
+export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly Mutation[]): Promise<Mutation[]> {
   const { db } = desk;
   return db.transaction('rw', [db.outbox, db.rows, db.blobs, ...db.viewTables], async () => {
     const there = new Set(
@@ -144,7 +144,7 @@ export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly 
     const photos = added.filter((mutation) => mutation.type === 'photo' && mutation.op === 'create');
     await db.blobs.bulkPut(photos.map((mutation) => blobRow(photoOf(mutation), 'own')));
     await refreshViews(db, [...new Set(added.map((mutation) => mutation.id))]);
-    return added.length;
+    return added;
   });
 }
 

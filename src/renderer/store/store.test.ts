@@ -14,7 +14,7 @@ import { nextCode } from './code.ts';
 import { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
-import { reconcileJournal } from './reconcile.ts';
+import { countHeld, reconcileJournal } from './reconcile.ts';
 import { createOf, findRecord, patchOf } from './records.ts';
 import { Refusal, saveChanges } from './save.ts';
 import { storeKey } from './testing/store-key.ts';
@@ -110,12 +110,13 @@ describe('saving', () => {
 
   test('[SV2] a kill between journal and store loses nothing: start-up brings the line back', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
+    await desk.db.meta.put({ key: 'position', epoch: 1, cursor: 0 });
     await saveChanges(desk, [createOf('structure', id(10), structure())]);
     await desk.db.outbox.clear();
     await desk.db.view.clear();
-    expect(await reconcileJournal(desk.db, journal.host)).toBe(1);
+    expect(await reconcileJournal(desk.db, journal.host)).toMatchObject({ cause: 'interrupted', restored: 1 });
     expect((await findRecord(desk.db, 'structure', id(10)))?.pending).toBe(1);
-    expect(await reconcileJournal(desk.db, journal.host)).toBe(0);
+    expect(await reconcileJournal(desk.db, journal.host)).toEqual({ cause: 'none', restored: 0, refilled: 0 });
   });
 
   test('[SV2] what the journal has and the store will not take is not called unsaved, and the next start shows it', async () => {
@@ -128,7 +129,7 @@ describe('saving', () => {
     desk.db.outbox.hook('creating').unsubscribe(full);
     await saveChanges(desk, [createOf('structure', id(11), structure({ code: 'CG-A1-0002' }))]);
     expect(journal.lines).toHaveLength(2);
-    expect(await reconcileJournal(desk.db, journal.host)).toBe(1);
+    expect((await reconcileJournal(desk.db, journal.host)).restored).toBe(1);
     expect((await findRecord(desk.db, 'structure', id(10)))?.pending).toBe(1);
   });
 
@@ -137,7 +138,7 @@ describe('saving', () => {
     await saveChanges(desk, [createOf('structure', id(10), structure())]);
     await saveChanges(desk, [createOf('structure', id(11), structure({ code: 'CG-A1-0009' }))]);
     const [lost] = journal.lines.splice(1);
-    await reconcileJournal(desk.db, journal.host);
+    expect(await reconcileJournal(desk.db, journal.host)).toEqual({ cause: 'none', restored: 0, refilled: 1 });
     expect(journal.lines).toHaveLength(2);
     expect(journal.lines[1]).toEqual(lost);
   });
@@ -147,7 +148,7 @@ describe('saving', () => {
     for (const n of [10, 11, 12]) await saveChanges(desk, [createOf('structure', id(n), structure({ code: `CG-A1-00${n}` }))]);
     await desk.db.outbox.delete(2);
     await desk.db.view.delete(id(11));
-    expect(await reconcileJournal(desk.db, journal.host)).toBe(1);
+    expect((await reconcileJournal(desk.db, journal.host)).restored).toBe(1);
     expect((await findRecord(desk.db, 'structure', id(11)))?.fields.code).toBe('CG-A1-0011');
   });
 
@@ -158,6 +159,35 @@ describe('saving', () => {
     await desk.db.outbox.delete(2);
     await expect(reconcileJournal(desk.db, journal.host)).rejects.toMatchObject({ code: 'journal-damaged' });
     expect(journal.lines).toHaveLength(1);
+  });
+
+  test('[SV2] a profile emptied of everything is told from an older one, and either from a save cut short', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    const save = (n: number, boot: number) =>
+      saveChanges({ ...desk, device: { ...desk.device, boot: id(boot) } }, [
+        createOf('structure', id(n), structure({ code: `CG-A1-00${n}` })),
+      ]);
+    await save(10, 1);
+    await save(11, 1);
+    await save(12, 2);
+    const told: number[][] = [];
+    await Promise.all(desk.db.tables.map((table) => table.filter((row) => row.key !== 'seal').delete()));
+    const wiped = await reconcileJournal(desk.db, journal.host, (done, total) => told.push([done, total]));
+    expect(wiped).toEqual({ cause: 'wiped', restored: 3, refilled: 0 });
+    expect(told).toEqual([[3, 3]]);
+
+    await desk.db.outbox.bulkDelete([2, 3]);
+    expect(await reconcileJournal(desk.db, journal.host)).toMatchObject({ cause: 'older', restored: 2 });
+    await desk.db.outbox.delete(3);
+    expect(await reconcileJournal(desk.db, journal.host)).toMatchObject({ cause: 'interrupted', restored: 1 });
+  });
+
+  test('lines that the journal can no longer read are counted in the store, between their neighbours', async () => {
+    const { desk } = createDesk(1, people.zhang);
+    for (const n of [10, 11, 12, 13]) await saveChanges(desk, [createOf('structure', id(n), structure({ code: `CG-A1-00${n}` }))]);
+    await desk.db.outbox.delete(2);
+    expect(await countHeld(desk.db, { afterN: 1, beforeN: 4 })).toBe(1);
+    expect(await countHeld(desk.db, { afterN: 3, beforeN: 4 })).toBe(0);
   });
 
   test('a wiped profile counts its codes on from the highest in any estate, refused ones too', async () => {

@@ -1,8 +1,9 @@
 import { CameraOutlined, DeleteOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Progress, Typography } from 'antd';
-import { type DragEvent, useId, useRef, useState } from 'react';
+import { type DragEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { PhotoStage } from '#domain/photo.ts';
 import { photoStageWords } from '#domain/words.ts';
+import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
 import type { TakenPhoto, WatermarkSubject } from '../store/photo-changes.ts';
 import { currentLanguage, defineWords, useWord, useWords } from '../words/language.ts';
@@ -45,8 +46,10 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
   const t = useWords(words);
   const say = useWord();
   const { host } = useDesk();
+  const inHand = useInHand();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const choose = useChooser(input);
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const [skipped, setSkipped] = useState<string[]>([]);
   const urls = usePictureUrls(
@@ -54,7 +57,9 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
     'thumb',
   );
 
-  async function takeIn(files: readonly File[]): Promise<void> {
+  const takeIn = (files: readonly File[]) => inHand.during('refused', () => takeEach(files));
+
+  async function takeEach(files: readonly File[]): Promise<void> {
     const taken = [...value];
     const problems: string[] = [];
     for (const [index, file] of files.entries()) {
@@ -124,7 +129,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
             />
           </span>
         ))}
-        <Button size="large" icon={<CameraOutlined aria-hidden />} onClick={() => input.current?.click()} disabled={progress !== null}>
+        <Button size="large" icon={<CameraOutlined aria-hidden />} onClick={choose} disabled={progress !== null}>
           {t('add')}
         </Button>
       </Flex>
@@ -144,4 +149,25 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
       )}
     </div>
   );
+}
+
+/** Opens the camera or the file chooser. While it is in front of the page its person is there, though nothing is touched. */
+function useChooser(input: RefObject<HTMLInputElement | null>): () => void {
+  const inHand = useInHand();
+  const close = useRef<(() => void) | undefined>(undefined);
+  useEffect(() => () => close.current?.(), []);
+  return () => {
+    if (input.current === null) return;
+    close.current?.();
+    const closed = new AbortController();
+    const end = inHand.begin('refused');
+    close.current = () => {
+      closed.abort();
+      end();
+    };
+    for (const answer of ['change', 'cancel']) input.current.addEventListener(answer, close.current, { signal: closed.signal });
+    // A chooser that went without a word is gone once the page is touched again.
+    window.addEventListener('pointerdown', close.current, { signal: closed.signal, capture: true });
+    input.current.click();
+  };
 }

@@ -1,6 +1,7 @@
 import { FilePdfOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
 import { currentLanguage, defineWords, useWords } from '../words/language.ts';
 import { sentenceOf } from './sentence-of.ts';
@@ -24,6 +25,7 @@ interface PrintButtonProps {
 export function PrintButton({ label, saveLabel, page }: PrintButtonProps) {
   const t = useWords(words);
   const { host } = useDesk();
+  const inHand = useInHand();
   const { notification } = App.useApp();
   const [busy, setBusy] = useState(false);
   const [made, setMade] = useState<string | null>(null);
@@ -41,7 +43,7 @@ export function PrintButton({ label, saveLabel, page }: PrintButtonProps) {
 
   return (
     <>
-      <Button icon={<FilePdfOutlined aria-hidden />} loading={busy} onClick={() => void print()}>
+      <Button icon={<FilePdfOutlined aria-hidden />} loading={busy} onClick={() => void inHand.during('waits', print)}>
         {busy ? t('printing') : label}
       </Button>
       {made !== null && (

@@ -1,6 +1,7 @@
 import { Button, Flex } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
 import SignaturePad from 'signature_pad';
+import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
 import type { TakenPhoto, WatermarkSubject } from '../store/photo-changes.ts';
 import { currentLanguage, defineWords, useWords } from '../words/language.ts';
@@ -31,6 +32,7 @@ const asPng = (canvas: HTMLCanvasElement) => new Promise<Blob | null>((resolve) 
 export function SignatureField({ label, value, onChange, watermark, error }: SignatureFieldProps) {
   const t = useWords(words);
   const { host } = useDesk();
+  const inHand = useInHand();
   const id = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
@@ -83,7 +85,7 @@ export function SignatureField({ label, value, onChange, watermark, error }: Sig
         <>
           <canvas ref={canvas} className="signature-pad" role="img" aria-labelledby={id} />
           <Flex gap={8} align="center" wrap>
-            <Button size="large" onClick={() => void keep()}>
+            <Button size="large" onClick={() => void inHand.during('refused', keep)}>
               {t('done')}
             </Button>
             <Button size="large" onClick={() => pad.current?.clear()}>

@@ -1,6 +1,7 @@
 import { App } from 'antd';
 import { useState } from 'react';
 import { Failure } from '#contract/failure.ts';
+import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
 import { type Change, saveChanges } from '../store/save.ts';
 import { currentLanguage, defineWords, useWords } from '../words/language.ts';
@@ -18,6 +19,7 @@ const words = defineWords(
  */
 export function useSaving(): { saving: boolean; save(changes: readonly Change[], draft?: FormDraft): Promise<boolean> } {
   const desk = useDesk();
+  const inHand = useInHand();
   const { message, notification } = App.useApp();
   const t = useWords(words);
   const [saving, setSaving] = useState(false);
@@ -26,7 +28,7 @@ export function useSaving(): { saving: boolean; save(changes: readonly Change[],
     setSaving(true);
     const uid = draft?.hold();
     try {
-      await saveChanges(desk, changes, uid);
+      await inHand.during('waits', () => saveChanges(desk, changes, uid));
       draft?.settle();
       message.success(t('saved'));
       return true;

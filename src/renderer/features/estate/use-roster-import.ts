@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { RosterReading } from '#domain/roster.ts';
+import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { findRecords, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId, saveMany } from '../../store/save.ts';
@@ -21,6 +22,7 @@ const page = 200;
 /** Reads a file, holds it against the estate, and brings in what was chosen, a page at a time; it can be stopped between pages. */
 export function useRosterImport(estate: RecordOf<'estate'>) {
   const desk = useDesk();
+  const inHand = useInHand();
   const [state, setState] = useState<ImportState>({ step: 'choose' });
   const stopping = useRef(false);
 
@@ -63,7 +65,7 @@ export function useRosterImport(estate: RecordOf<'estate'>) {
   return {
     state,
     read,
-    bringIn,
+    bringIn: (...chosen: Parameters<typeof bringIn>) => inHand.during('refused', () => bringIn(...chosen)),
     stop() {
       stopping.current = true;
     },

@@ -1,60 +1,133 @@
 import { Alert, Spin } from 'antd';
-import { useEffect, useState } from 'react';
-import type { DeviceStatus, Enrollment } from '#contract/host-api.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { DeviceStatus, SignedIn } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import { DeskApp } from '../../app/DeskApp.tsx';
 import type { Host } from '../../host-client.ts';
-import { type DeskDatabase, findClockOffset, openDeskDatabase } from '../../store/database.ts';
-import { reconcileJournal } from '../../store/reconcile.ts';
+import { createInHand, type InHand } from '../../in-hand.tsx';
 import { createSource } from '../../store/source.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage } from '../../words/language.ts';
+import { Door } from './Door.tsx';
 import { FirstRun } from './FirstRun.tsx';
-import { keyBeforeSignIn } from './key-before-sign-in.ts';
-import { SignIn } from './SignIn.tsx';
+import { type Opened, openDesk } from './open-desk.ts';
+import { Notices, Restoring } from './Restoring.tsx';
 import { claimWindow } from './window-claim.ts';
 
-interface Ready {
-  device: DeviceStatus;
-  db: DeskDatabase;
-  clockOffsetMs: number;
-  /** Changes that came back from the journal at this start. */
-  restored: number;
-}
+type Stage =
+  | { at: 'starting' }
+  | { at: 'failed'; problem: unknown }
+  | { at: 'door'; device: DeviceStatus; chosen: User | null }
+  | { at: 'restoring'; done: number; total: number }
+  | { at: 'notices'; opened: Opened }
+  | { at: 'desk'; opened: Opened; inHand: InHand }
+  | { at: 'leaving'; opened: Opened; inHand: InHand; next: User };
 
-async function prepare(host: Host): Promise<Ready> {
+/** A page that was closed while somebody was signed in opens at the door. */
+async function begin(host: Host): Promise<DeviceStatus> {
   await claimWindow();
   const device = await host.call('device.status', {});
-  const db = await openDeskDatabase(keyBeforeSignIn);
-  const restored = device.enrollment === null ? 0 : await reconcileJournal(db, host);
-  return { device, db, clockOffsetMs: await findClockOffset(db), restored };
+  return device.lock.state === 'signedIn' ? host.call('people.signOut', {}) : device;
 }
 
-/** From an empty window to somebody at an enrolled desk. */
+/** From an empty window to somebody at an enrolled desk, and back to the door when they leave it. */
 export function Start({ host }: { host: Host }) {
-  const [ready, setReady] = useState<Ready | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
-  const [user, setUser] = useState<User | null>(null);
+  const [stage, setStage] = useState<Stage>({ at: 'starting' });
   const [source] = useState(createSource);
+  /** Who was at the desk last in this window: they come back to where they were, anybody else to Today. */
+  const last = useRef<User | null>(null);
+  const cutSync = useRef(false);
+  const returned = useRef<string | null>(null);
+  const fail = (problem: unknown) => setStage({ at: 'failed', problem });
+  const atDoor = (device: DeviceStatus, chosen: User | null) => setStage({ at: 'door', device, chosen });
 
   useEffect(() => {
-    prepare(host).then(setReady, setProblem);
+    begin(host).then(
+      (device) => setStage({ at: 'door', device, chosen: null }),
+      (problem) => setStage({ at: 'failed', problem }),
+    );
   }, [host]);
 
-  if (problem !== null) {
-    return (
-      <main className="center-page">
-        <Alert type="error" showIcon title={sentenceOf(problem, currentLanguage())} role="alert" />
-      </main>
-    );
+  async function enter(signedIn: SignedIn, user: User): Promise<void> {
+    setStage({ at: 'restoring', done: 0, total: 0 });
+    try {
+      const device = await host.call('device.status', {});
+      if (device.enrollment === null) return atDoor(device, null);
+      const told = last.current !== null;
+      const onProgress = (done: number, total: number) => setStage({ at: 'restoring', done, total });
+      const opened = await openDesk(host, device, device.enrollment, user, signedIn, told, onProgress);
+      if (last.current?.id !== user.id) history.replaceState(null, '', '#/');
+      returned.current = last.current?.id === user.id ? location.hash.slice(1) : null;
+      last.current = user;
+      if (opened.notices.length > 0) setStage({ at: 'notices', opened });
+      else setStage({ at: 'desk', opened, inHand: createInHand() });
+    } catch (problem) {
+      fail(problem);
+    }
   }
-  if (ready === null) return <Spin fullscreen />;
-  const enrollment: Enrollment | null = ready.device.enrollment;
-  if (enrollment === null) return <FirstRun host={host} device={ready.device} onEnrolled={(device) => setReady({ ...ready, device })} />;
-  if (user === null)
-    return (
-      <SignIn users={enrollment.users} restored={ready.restored} damaged={ready.device.journal?.damaged.length ?? 0} onSignIn={setUser} />
-    );
-  const desk = { db: ready.db, host, source, device: ready.device, enrollment, user, clockOffsetMs: ready.clockOffsetMs };
-  return <DeskApp desk={desk} onSwitchUser={() => setUser(null)} onClock={(clockOffsetMs) => setReady({ ...ready, clockOffsetMs })} />;
+
+  async function leave({ opened, inHand }: { opened: Opened; inHand: InHand }, next: User): Promise<void> {
+    try {
+      await inHand.settled();
+      opened.db.close();
+      atDoor(await host.call('people.signOut', {}), next);
+    } catch (problem) {
+      fail(problem);
+    }
+  }
+
+  switch (stage.at) {
+    case 'starting':
+      return <Spin fullscreen />;
+    case 'failed':
+      return (
+        <main className="center-page">
+          <Alert type="error" showIcon title={sentenceOf(stage.problem, currentLanguage())} role="alert" />
+        </main>
+      );
+    case 'door': {
+      const { device, chosen } = stage;
+      if (device.enrollment === null) return <FirstRun host={host} device={device} onEnrolled={(enrolled) => atDoor(enrolled, null)} />;
+      return (
+        <Door
+          host={host}
+          device={device}
+          users={device.enrollment.users}
+          chosen={chosen}
+          lockedBy={last.current}
+          onChoose={(user) => atDoor(device, user)}
+          onDevice={(changed) => atDoor(changed, chosen)}
+          onSignedIn={(signedIn, user) => void enter(signedIn, user)}
+        />
+      );
+    }
+    case 'restoring':
+      return <Restoring done={stage.done} total={stage.total} />;
+    case 'notices':
+      return <Notices notices={stage.opened.notices} onGo={() => setStage({ at: 'desk', opened: stage.opened, inHand: createInHand() })} />;
+    case 'desk': {
+      const { opened, inHand } = stage;
+      return (
+        <DeskApp
+          desk={{ ...opened, host, source }}
+          inHand={inHand}
+          cutSync={cutSync}
+          returned={returned}
+          onLeave={(next) => setStage({ at: 'leaving', opened, inHand, next })}
+          onClock={(clockOffsetMs) => setStage({ at: 'desk', opened: { ...opened, clockOffsetMs }, inHand })}
+        />
+      );
+    }
+    case 'leaving':
+      return <Leaving onGone={() => void leave(stage, stage.next)} />;
+    default:
+      return stage satisfies never;
+  }
+}
+
+/** The desk is off the screen when this is on it: what its forms still had to write is under way. */
+function Leaving({ onGone }: { onGone(): void }) {
+  const gone = useRef(onGone);
+  useEffect(() => gone.current(), []);
+  return <Spin fullscreen />;
 }

@@ -16,8 +16,6 @@ export const startWords = defineWords(
     submit: '登记',
     back: '返回',
     required: '请填写',
-    who: '谁在用这台设备？',
-    restored: '上次没来得及存进数据库的 {{count}} 条记录，已从日志文件找回。',
     trialDevice: '试用设备',
   },
   {
@@ -35,8 +33,6 @@ export const startWords = defineWords(
     submit: 'Enroll',
     back: 'Back',
     required: 'Please fill this in',
-    who: 'Who is using this device?',
-    restored: '{{count}} {{count:change|changes}} that had not reached the database {{count:was|were}} brought back from the journal.',
     trialDevice: 'Trial device',
   },
 );

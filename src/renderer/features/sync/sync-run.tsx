@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createSyncSession, type SyncProgress, type SyncReport } from '#sync/session.ts';
+import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { findClockOffset, findPosition } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
@@ -19,9 +20,17 @@ export interface SyncRun {
 
 const RunContext = createContext<SyncRun | undefined>(undefined);
 
-/** The desk's one sync session, kept above the pages so that people go on working while it runs. */
-export function SyncProvider({ onClock, children }: { onClock(offsetMs: number): void; children: ReactNode }) {
+interface SyncProviderProps {
+  /** Whether a sync was cut short by leaving the desk: it goes on with whoever comes next. */
+  cut: { current: boolean };
+  onClock(offsetMs: number): void;
+  children: ReactNode;
+}
+
+/** The desk's one sync session, kept above the pages so that people go on working while it runs. Leaving the desk stops it. */
+export function SyncProvider({ cut, onClock, children }: SyncProviderProps) {
   const { db, host, source } = useDesk();
+  const inHand = useInHand();
   const [progress, setProgress] = useState<SyncProgress | null>(null);
   const [report, setReport] = useState<SyncReport | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -44,6 +53,7 @@ export function SyncProvider({ onClock, children }: { onClock(offsetMs: number):
   async function start(): Promise<void> {
     const controller = new AbortController();
     abort.current = controller;
+    const end = inHand.begin('waits');
     setRunning(true);
     setFailure(null);
     setReport(null);
@@ -53,6 +63,8 @@ export function SyncProvider({ onClock, children }: { onClock(offsetMs: number):
     } catch (error) {
       if (!controller.signal.aborted) setFailure(error);
     } finally {
+      abort.current = null;
+      end();
       setRunning(false);
       setProgress(null);
     }
@@ -64,9 +76,20 @@ export function SyncProvider({ onClock, children }: { onClock(offsetMs: number):
     if (!first.current) return;
     first.current = false;
     void findPosition(db).then(({ epoch }) => {
-      if (epoch === 0) void start();
+      if (epoch !== 0 && !cut.current) return;
+      cut.current = false;
+      void start();
     });
   });
+
+  useEffect(
+    () => () => {
+      if (abort.current === null) return;
+      cut.current = true;
+      abort.current.abort();
+    },
+    [cut],
+  );
 
   const run: SyncRun = { progress, report, problem, running, start, cancel: () => abort.current?.abort() };
   return <RunContext value={run}>{children}</RunContext>;

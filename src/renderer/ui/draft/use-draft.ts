@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import type { Draft } from '#contract/draft.ts';
-import { useDesk } from '../../session.tsx';
+import { useInHand } from '../../in-hand.tsx';
+import { useDesk, useReturned } from '../../session.tsx';
 import { type DraftOf, draftKey } from '../../store/draft-kinds.ts';
 import { createDraftKeeper, type DraftKeeper, discardDraft } from '../../store/drafts.ts';
 import { resumeValues } from '../../store/resume-values.ts';
@@ -24,6 +25,8 @@ export interface FormDraft {
  */
 export function useDraft<V extends FieldValues, T>(form: UseFormReturn<V, unknown, T>, of: DraftOf): FormDraft {
   const { db, host, source, user } = useDesk();
+  const inHand = useInHand();
+  const returned = useReturned();
   const key = draftKey(of, user.id);
   const about = useRef(of.about);
   const keeper = useRef<DraftKeeper | undefined>(undefined);
@@ -40,17 +43,20 @@ export function useDraft<V extends FieldValues, T>(form: UseFormReturn<V, unknow
     // A draft that cannot be read must not keep the form shut.
     const looking = db.drafts.get(key).catch(() => undefined);
     void looking.then((draft) => {
-      if (current) setLooked({ key, found: draft ?? null, resumed: null });
+      if (!current) return;
+      const goesOn = draft !== undefined && draft.path === returned.current;
+      if (goesOn) form.reset(resumeValues(form.getValues(), draft.values), { keepDefaultValues: true });
+      setLooked(goesOn ? { key, found: null, resumed: draft } : { key, found: draft ?? null, resumed: null });
     });
     return () => {
       current = false;
     };
-  }, [db, key]);
+  }, [db, form, key, returned]);
 
   useEffect(() => {
     if (found !== null) return;
     const read = () => ({ path: location.hash.slice(1), about: about.current, values: form.getValues() });
-    const keeping = createDraftKeeper({ db, host, source }, key, read, resumed);
+    const keeping = createDraftKeeper({ db, host, source, inHand }, key, read, resumed);
     keeper.current = keeping;
     const stop = form.subscribe({
       formState: { values: true },
@@ -67,7 +73,7 @@ export function useDraft<V extends FieldValues, T>(form: UseFormReturn<V, unknow
       document.removeEventListener('visibilitychange', hidden);
       keeping.flush();
     };
-  }, [db, host, source, key, form, found, resumed]);
+  }, [db, host, source, inHand, key, form, found, resumed]);
 
   return {
     found,

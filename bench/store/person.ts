@@ -1,0 +1,2 @@
+/** Who works at the bench's desks. */
+export const person = '张伟';
