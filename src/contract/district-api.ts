@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeviceId, Instant, RecordId, RecordType, Sha256, User } from '#domain/identity.ts';
 import { FeedRecord, Mutation } from '#domain/mutation.ts';
+import { PhotoSize } from '#domain/photo.ts';
 
 /** Protocol version this code speaks. A server serves `pMin … pMax`; `p − 1` is served for 12 months. */
 export const protocol = 1;
@@ -66,6 +67,8 @@ export const HelloReply = z.object({
   pMax: z.int(),
   now: Instant,
   limits: z.record(z.string(), z.number()),
+  /** How the server's own backup stands; servers before this was asked say nothing. `good` only off the server's machine and recent. */
+  backup: z.object({ state: z.enum(['none', 'on-machine', 'stale', 'good']), verifiedAt: Instant.nullable() }).optional(),
 });
 export type HelloReply = z.infer<typeof HelloReply>;
 
@@ -114,6 +117,14 @@ export const PullReply = z.object({
   backed: z.int(),
 });
 export type PullReply = z.infer<typeof PullReply>;
+
+export const PullQuery = z.object({
+  epoch: z.coerce.number<number>().int(),
+  cursor: z.coerce.number<number>().int().min(0),
+  limit: z.coerce.number<number>().int().min(1).max(limits.pageRows).default(limits.pageRows),
+});
+
+export const BlobQuery = z.object({ size: PhotoSize.default('original') });
 
 export const BlobCheckRequest = z.array(z.object({ sha256: Sha256, size: z.int().min(1) })).max(limits.blobCheck);
 export const BlobCheckReply = z.object({

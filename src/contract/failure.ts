@@ -19,6 +19,17 @@ export const failureCodes = [
   'BUSY',
   'DISK',
   'NOT_FOUND',
+  // an administrator's commands on the server
+  'backup-passphrase-missing',
+  'backup-passphrase-wrong',
+  'backup-missing',
+  'backup-damaged',
+  'backup-foreign',
+  'backup-ahead',
+  'backup-newer',
+  'backup-running',
+  'backup-unverified',
+  'restore-not-empty',
   // reaching the server
   'server-unreachable',
   'server-broken',

@@ -1,7 +1,12 @@
+import type { Writable } from 'node:stream';
 import compress from '@fastify/compress';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
+import { createMetrics } from './metrics/metrics.ts';
+import { openapiRoute } from './openapi/openapi-route.ts';
 import type { Parts } from './parts.ts';
+import { drainOnStop } from './plugins/draining.ts';
 import { answerFailures } from './plugins/failures.ts';
+import { defaultRates, limitRates, type Rates } from './plugins/rates.ts';
 import { requireSession } from './plugins/session.ts';
 import { blobCheckRoute } from './routes/blob-check.ts';
 import { blobCommitRoute } from './routes/blob-commit.ts';
@@ -16,30 +21,45 @@ import { receiptRoute } from './routes/receipt.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
-/** Log lines go to stderr: stdout belongs to the command that was called. */
-const logger = {
-  level: 'info',
-  stream: process.stderr,
-  redact: ['req.headers', 'token', 'code', 'sig', 'proof'],
-};
+/** Headers carry tokens, and a URL's query may carry anything: of a request only this is logged. */
+function requestLine({ method, url, ip }: { method: string; url: string; ip: string }) {
+  return { method, path: url.split('?')[0], ip };
+}
+
+export interface AppOptions {
+  /** No log at all. */
+  quiet?: boolean;
+  /** Log lines go to stderr otherwise: stdout belongs to the command that was called. */
+  log?: Writable;
+  /** PEM texts. Without them the server speaks plain HTTP, for loopback or behind a proxy. */
+  tls?: { cert: string; key: string };
+  /** Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated, CIDR allowed. */
+  trustProxy?: string;
+  rates?: Rates;
+  /** Told of each route as it is added. */
+  onRoute?: (route: RouteOptions) => void;
+}
 
 /** The district server without a port: `inject` requests, or let `startServer` listen. */
-export async function buildApp(parts: Parts, options: { quiet?: boolean } = {}): Promise<FastifyInstance> {
-  const app = fastify({
-    logger: options.quiet === true ? false : logger,
-    bodyLimit: 256 * 1024,
-    requestTimeout: 120_000,
-    routerOptions: { ignoreTrailingSlash: true },
-  });
+export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = createApp(options);
+  const metrics = createMetrics();
+  if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   answerFailures(app);
+  drainOnStop(app);
   await app.register(compress, { encodings: ['gzip'], requestEncodings: ['gzip'] });
-  healthRoutes(app, parts);
+  await limitRates(app, options.rates ?? defaultRates);
+  healthRoutes(app, parts, metrics);
+  openapiRoute(app);
   enrollRoute(app, parts);
   sessionRoutes(app, parts);
   helloRoute(app, parts);
   await app.register(async (scope) => {
+    requireSession(scope, parts, { revokedToo: true });
+    pushRoute(scope, parts, metrics);
+  });
+  await app.register(async (scope) => {
     requireSession(scope, parts);
-    pushRoute(scope, parts);
     pullRoute(scope, parts);
     receiptRoute(scope, parts);
     blobCheckRoute(scope, parts);
@@ -53,4 +73,18 @@ export async function buildApp(parts: Parts, options: { quiet?: boolean } = {}):
     await scope.register(async (staging) => uploadRoutes(staging, parts));
   });
   return app;
+}
+
+function createApp({ quiet, log, tls, trustProxy }: AppOptions): FastifyInstance {
+  const logger = { level: 'info', stream: log ?? process.stderr, serializers: { req: requestLine } };
+  const options = {
+    logger: quiet === true ? false : logger,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 120_000,
+    routerOptions: { ignoreTrailingSlash: true },
+    // `drain` answers those that come while it stops, with what to do.
+    return503OnClosing: false,
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+  };
+  return tls === undefined ? fastify(options) : (fastify({ ...options, https: tls }) as unknown as FastifyInstance);
 }

@@ -1,19 +1,25 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { backUpInto, restoreFrom, verifyBackupIn } from './commands/backup.ts';
 import { type DatabasePlace, withDatabase } from './commands/command-database.ts';
 import { addPerson, addSubdistrict, issueCode, listPeople } from './commands/people.ts';
 import { answerRecovery } from './commands/recover.ts';
+import { sayFailure } from './commands/say-failure.ts';
 import { serve } from './commands/serve.ts';
 import { runTrial } from './commands/trial.ts';
 import { defaultDataFolder, openParts } from './listen.ts';
 
 const usage = `npm run server -- [command] [--data DIR]
-  (none)          [--port 8460] [--host 127.0.0.1]
+  (none)          [--port 8460] [--host 127.0.0.1] [--tls-cert FILE --tls-key FILE] [--trust-proxy 10.0.0.0/8,…]
+                  [--backup-to DIR [--backup-every 24h]]
   subdistrict add --code 320613001 --name 城东街道
   user add        --subdistrict 320613001 --name 张三 --roles team,reviewer
   user list       [--subdistrict 320613001]
   enroll          --subdistrict 320613001 [--users 张三,<id>]
   recover         --request FILE [--out FILE]   opens a device whose people have forgotten or left
+  backup DIR      [--confirm-off-machine NAME]   what DIR lacks is added, verified; BACKUP_PASSPHRASE seals the keys
+  backup DIR      --verify                       reads every entry and photo again
+  restore DIR     into an empty data folder or DATABASE_URL
   trial           example data, one device's code, until stopped
 DATABASE_URL=postgres://… uses that database instead of the embedded one.
 BLOB_STORE=s3://bucket/prefix keeps photos there (AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).`;
@@ -31,14 +37,37 @@ const { values, positionals } = parseArgs({
     code: { type: 'string' },
     request: { type: 'string' },
     out: { type: 'string' },
+    'tls-cert': { type: 'string' },
+    'tls-key': { type: 'string' },
+    'trust-proxy': { type: 'string' },
+    'backup-to': { type: 'string' },
+    'backup-every': { type: 'string' },
+    'confirm-off-machine': { type: 'string' },
+    verify: { type: 'boolean', default: false },
   },
 });
 
+const [first = '', second] = positionals;
+const takesFolder = first === 'backup' || first === 'restore';
+
 async function run(command: string): Promise<string | undefined> {
-  const place = { dataFolder: values.data, databaseUrl: process.env.DATABASE_URL };
+  const { env } = process;
+  const place = { dataFolder: values.data, databaseUrl: env.DATABASE_URL };
   switch (command) {
     case '':
-      await serve(place, { host: values.host, port: Number(values.port) });
+      await serve(
+        place,
+        {
+          host: values.host,
+          port: values.port,
+          tlsCert: values['tls-cert'],
+          tlsKey: values['tls-key'],
+          trustProxy: values['trust-proxy'],
+          backupTo: values['backup-to'],
+          backupEvery: values['backup-every'],
+        },
+        env,
+      );
       return undefined;
     case 'trial':
       await runTrial(values.data);
@@ -53,6 +82,11 @@ async function run(command: string): Promise<string | undefined> {
       );
     case 'user list':
       return withDatabase(place, (db) => listPeople(db, values.subdistrict));
+    case 'backup':
+      if (values.verify) return verifyBackupIn(folder());
+      return backUpInto(place, folder(), env, values['confirm-off-machine']);
+    case 'restore':
+      return restoreFrom(place, folder(), env);
     case 'enroll':
       return withDatabase(place, (db) => issueCode(db, needed('subdistrict'), values.users));
     case 'recover':
@@ -78,10 +112,15 @@ function needed(option: 'code' | 'name' | 'request' | 'roles' | 'subdistrict'): 
   return value;
 }
 
+function folder(): string {
+  if (second === undefined || positionals.length > 2) throw new Error(`a folder is missing\n${usage}`);
+  return second;
+}
+
 try {
-  const answer = await run(positionals.join(' '));
+  const answer = await run(takesFolder ? first : positionals.join(' '));
   if (answer !== undefined) process.stdout.write(`${answer}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${sayFailure(error)}\n`);
   process.exitCode = 1;
 }

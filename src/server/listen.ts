@@ -1,8 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
 import { v4 as uuidv4 } from 'uuid';
+import { Failure } from '#contract/failure.ts';
 import { buildApp } from './app.ts';
+import { createBackupFolder } from './backup/backup-folder.ts';
+import { scheduleBackups } from './backup/scheduled-backup.ts';
 import { createDerivatives } from './blobs/derivatives.ts';
 import { openBlobStore } from './blobs/open-blob-store.ts';
 import { createDatabase, type Database } from './database/database.ts';
@@ -17,6 +21,8 @@ import { openServerIdentity } from './repositories/server-identity.ts';
 import { hashText, verifyText } from './signing.ts';
 import { keepSweeping } from './staging/sweep.ts';
 
+const drainMs = 30_000;
+
 export interface ServerOptions {
   dataFolder: string;
   /** 0 chooses a free port. */
@@ -27,12 +33,17 @@ export interface ServerOptions {
   /** Names the blob store (`openBlobStore`); without it the data folder's own is used. */
   env?: NodeJS.ProcessEnv;
   quiet?: boolean;
+  /** PEM texts. */
+  tls?: { cert: string; key: string };
+  trustProxy?: string;
+  /** Backs up into that folder at once and then every so often. */
+  backup?: { folder: string; everyMs: number; passphrase: string | undefined };
 }
 
 export interface RunningServer {
   url: string;
   db: Database;
-  /** Lets running requests end, then closes the database. */
+  /** Refuses new requests, lets those under way end (half a minute at most), then closes the database. */
   close(): Promise<void>;
 }
 
@@ -42,15 +53,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     await migrate(db);
     const parts = await openParts(db, options);
-    const app = await buildApp(parts, { quiet: options.quiet ?? false });
+    const app = await buildApp(parts, options);
     const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
-    const stopSweeping = keepSweeping(parts, (error) => app.log.error({ err: safeError(error) }, 'staging was not swept'));
+    const stopChores = beginChores(parts, app.log, options.backup);
     return {
       url,
       db,
       close: async () => {
-        stopSweeping();
+        await app.drain(drainMs);
         await app.close();
+        await stopChores();
         await closeDatabase();
       },
     };
@@ -58,6 +70,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closeDatabase();
     throw error;
   }
+}
+
+/** What a server does beside answering. Answers how to stop it. */
+function beginChores(parts: Parts, log: FastifyBaseLogger, backup: ServerOptions['backup']): () => Promise<void> {
+  const stopSweeping = keepSweeping(parts, (error) => log.error({ err: safeError(error) }, 'staging was not swept'));
+  if (backup === undefined) log.warn('no backup is scheduled: --backup-to DIR, or run `backup DIR` by other means');
+  const stopBackups =
+    backup &&
+    scheduleBackups(parts, createBackupFolder(backup.folder), backup, {
+      made: (report) => log.info({ ...report, lost: report.lost.length }, 'backed up'),
+      failed: (error) => log.error({ failure: Failure.line(error), err: safeError(error) }, 'backup failed'),
+    });
+  return async () => {
+    stopSweeping();
+    await stopBackups?.();
+  };
 }
 
 async function openDatabase({ dataFolder, databaseUrl }: ServerOptions) {

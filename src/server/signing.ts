@@ -4,6 +4,11 @@ import type { HashText } from '#contract/canonical.ts';
 /** SHA-256 of UTF-8 text, lower-case hex. */
 export const hashText: HashText = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 
+/** SHA-256 of bytes, lower-case hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** DER headers that turn a raw 32-byte public key into SubjectPublicKeyInfo (RFC 8410). */
 const spkiHeaders = { ed25519: Buffer.from('302a300506032b6570032100', 'hex'), x25519: Buffer.from('302a300506032b656e032100', 'hex') };
 

@@ -1,3 +1,4 @@
+import { commandWords } from '#contract/command-words.ts';
 import type { Facts, FailureCode } from '#contract/failure.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { Word } from '#domain/words.ts';
@@ -46,6 +47,7 @@ export const failureWords: Record<FailureCode, Word> = {
     'The server’s disk is full. Everything is kept here; tell the administrator.',
   ),
   NOT_FOUND: w('服务器上没有找到。', 'Not found on the server.'),
+  ...commandWords,
   'server-unreachable': w(
     '连不上区服务器。记录都在本机，有网络时再同步。',
     'The district server cannot be reached. Everything is kept here; sync when there is a network.',

@@ -10,12 +10,23 @@ export interface DatabasePlace {
   databaseUrl: string | undefined;
 }
 
+export function databaseUrlOf({ databaseUrl }: DatabasePlace): { databaseUrl?: string } {
+  return databaseUrl === undefined ? {} : { databaseUrl };
+}
+
 /** Runs a command on the server's database, beside a running server or without one. */
 export async function withDatabase<T>(place: DatabasePlace, work: (db: Database) => Promise<T>): Promise<T> {
+  return withBareDatabase(place, async (db) => {
+    await migrate(db);
+    return work(db);
+  });
+}
+
+/** The same without touching what is in it. */
+export async function withBareDatabase<T>(place: DatabasePlace, work: (db: Database) => Promise<T>): Promise<T> {
   const { config, close } = await connect(place);
   const db = createDatabase({ ...config, max: 2 });
   try {
-    await migrate(db);
     return await work(db);
   } finally {
     await db.destroy();

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { migrations } from '../migrations/migrations.ts';
 import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
 
 /** Any constant will do, as long as every server of this kind takes the same one. */
 const migrationLock = 0x63686169;
@@ -8,12 +9,28 @@ const migrationLock = 0x63686169;
 /** Brings the schema up to date; several servers that start at once do it once. @throws what PostgreSQL says, with nothing half done */
 export async function migrate(db: Database): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await sql`SELECT pg_advisory_xact_lock(${migrationLock})`.execute(tx);
-    await sql`CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`.execute(tx);
-    const done = new Set((await tx.selectFrom('migrations').select('name').execute()).map((row) => row.name));
-    for (const migration of migrations.filter((each) => !done.has(each.name))) {
-      await sql.raw(migration.sql).execute(tx);
-      await tx.insertInto('migrations').values({ name: migration.name }).execute();
-    }
+    await lockSchema(tx);
+    await applyMigrations(tx);
   });
+}
+
+/** Held until the caller's transaction ends: no server starts on this database meanwhile. */
+export async function lockSchema(tx: Kysely<Tables>): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${migrationLock})`.execute(tx);
+}
+
+/** Applies what is missing, in the caller's transaction: all of it, or only as far as `last`. */
+export async function applyMigrations(tx: Kysely<Tables>, last?: string): Promise<void> {
+  await sql`CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`.execute(tx);
+  const done = await listMigrations(tx);
+  const wanted = last === undefined ? migrations : migrations.slice(0, migrations.findIndex(({ name }) => name === last) + 1);
+  for (const migration of wanted.filter(({ name }) => !done.includes(name))) {
+    await sql.raw(migration.sql).execute(tx);
+    await tx.insertInto('migrations').values({ name: migration.name }).execute();
+  }
+}
+
+/** Names of the migrations this database has, in order. */
+export async function listMigrations(db: Kysely<Tables>): Promise<string[]> {
+  return (await db.selectFrom('migrations').select('name').orderBy('name').execute()).map(({ name }) => name);
 }

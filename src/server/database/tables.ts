@@ -33,6 +33,7 @@ export interface Tables {
     next_n: Generated<number>;
     last_h: string;
     backed: Generated<number>;
+    heard_at: Date | null;
   };
   grants: { dev: string; user_id: string; from_at: Date; to_at: Date | null };
   enroll_codes: {
@@ -95,8 +96,8 @@ export interface Tables {
     closed_n: number | null;
   };
   quarantine: { dev: string; n: number; rule: string; at: Date; released_at: Date | null };
-  pushes: { batch: string; dev: string; from_n: number; to_n: number; at: Date };
-  blobs: { sha256: string; size: number; verified_at: Date; backed: Generated<boolean> };
+  pushes: { batch: string; dev: string; from_n: number; to_n: number; at: Date; kept_by: Generated<string> };
+  blobs: { sha256: string; size: number; verified_at: Date; backed: Generated<boolean>; kept_by: Generated<string> };
   uploads: { id: string; dev: string; size: number; sha256: string | null; created_at: Date };
   audit: {
     seq: number;
@@ -109,5 +110,6 @@ export interface Tables {
     hash: string;
   };
   audit_head: { seq: number; hash: string };
+  backup_targets: { id: string; place: string; confirmed_by: string | null; confirmed_at: Date | null; verified_at: Date | null };
   migrations: { name: string; at: Generated<Date> };
 }

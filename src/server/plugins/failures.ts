@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { WireFailure } from '#contract/district-api.ts';
-import { Failure, type FailureCode } from '#contract/failure.ts';
+import { type Facts, Failure, type FailureCode } from '#contract/failure.ts';
 import { safeError } from './safe-error.ts';
 
 /** Status of each code that the wire knows: SPEC.md, Errors. Every other code is a 500. */
@@ -31,7 +31,7 @@ const retryAfterS = 5;
 export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const failure = failureOf(error);
-    const ours = failure.code === 'internal' || failure.code === 'BUSY' || failure.code === 'DISK';
+    const ours = statusOf(failure.code, failure.facts) >= 500;
     if (ours) request.log.error({ failure: failure.code, err: safeError(failure.cause ?? failure) }, 'failed');
     else request.log.info({ failure: failure.code }, 'refused');
     return sendFailure(reply, failure);
@@ -40,9 +40,14 @@ export function answerFailures(app: FastifyInstance): void {
 }
 
 export function sendFailure(reply: FastifyReply, { code, facts }: Failure): FastifyReply {
-  if (code === 'BUSY') reply.header('retry-after', retryAfterS);
+  if (code === 'BUSY') reply.header('retry-after', String(facts.retryAfterS ?? retryAfterS));
   const body: WireFailureBody = { error: { code, facts } };
-  return reply.code(statuses[code] ?? 500).send(body);
+  return reply.code(statusOf(code, facts)).send(body);
+}
+
+/** Too many requests of one sender are not the server's own business: only then is it 429. */
+function statusOf(code: FailureCode, facts: Facts): number {
+  return code === 'BUSY' && facts.perMinute !== undefined ? 429 : (statuses[code] ?? 500);
 }
 
 type WireFailureBody = z.infer<typeof WireFailure>;
@@ -61,6 +66,15 @@ const brokenPool = /^(?:Connection terminated|timeout exceeded when trying to co
 /** SQLSTATE classes: connection, resources, operator intervention, rollback to be tried again; and a database that is not there. */
 function isDatabaseBusy(code: unknown): boolean {
   return typeof code === 'string' && (/^(?:08|53|57|40)[0-9A-Z]{3}$/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET');
+}
+
+/** Whatever the work throws, the caller is told to come back. @throws Failure BUSY */
+export async function busyUnless<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Failure('BUSY', { retryAfterS }, { cause: error });
+  }
 }
 
 /** Parses what came from outside. @throws Failure input-bad */

@@ -3,11 +3,24 @@ import { canonicalJson } from '#contract/canonical.ts';
 import type { Tables } from '../database/tables.ts';
 import { hashText } from '../signing.ts';
 
+export type AuditAction =
+  | 'subdistrict.added'
+  | 'user.added'
+  | 'code.issued'
+  | 'device.enrolled'
+  | 'device.recovered'
+  | 'session.opened'
+  | 'photo.read'
+  | 'backup.made'
+  | 'backup.failed'
+  | 'backup.confirmed'
+  | 'server.restored';
+
 export interface AuditEntry {
   at: Date;
   /** A device's id, or `console`. */
   actor: string;
-  action: 'subdistrict.added' | 'user.added' | 'code.issued' | 'device.enrolled' | 'device.recovered' | 'session.opened' | 'photo.read';
+  action: AuditAction;
   /** Id of what was acted on. */
   subject: string;
   /** Never personal data. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type SessionRequest, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
@@ -14,6 +15,8 @@ const sessionLifeMs = 12 * 3600 * 1000;
 export interface SessionDevice {
   dev: DeviceId;
   subdistrict: string;
+  /** It may still hand over what it holds, and gets nothing. */
+  revoked: boolean;
 }
 
 export async function issueNonce(db: Database, now: Date): Promise<string> {
@@ -26,7 +29,7 @@ export async function issueNonce(db: Database, now: Date): Promise<string> {
   return nonce;
 }
 
-/** Opens a session for whoever signs a fresh nonce with the device's key. @throws Failure AUTH, REVOKED */
+/** Opens a session for whoever signs a fresh nonce with the device's key. A revoked device gets one too, to hand over its work. @throws Failure AUTH */
 export async function openSession(
   db: Database,
   request: z.infer<typeof SessionRequest>,
@@ -35,10 +38,9 @@ export async function openSession(
   // Deleting it is what makes a nonce good for once, whatever comes of it.
   const nonce = await db.deleteFrom('nonces').where('nonce', '=', request.nonce).returning('expires_at').executeTakeFirst();
   if (nonce === undefined || nonce.expires_at <= now) throw new Failure('AUTH');
-  const device = await db.selectFrom('devices').select(['sign_key', 'revoked_at']).where('dev', '=', request.dev).executeTakeFirst();
+  const device = await db.selectFrom('devices').select('sign_key').where('dev', '=', request.dev).executeTakeFirst();
   if (device === undefined) throw new Failure('AUTH');
   if (!verifyText(device.sign_key, signedText.session(request.nonce), request.sig)) throw new Failure('AUTH');
-  if (device.revoked_at !== null) throw new Failure('REVOKED');
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(now.getTime() + sessionLifeMs);
   await db.transaction().execute(async (tx) => {
@@ -52,16 +54,25 @@ export async function openSession(
   return { token, expiresAt };
 }
 
-/** @throws Failure AUTH, REVOKED */
+/** A device's last sign of life is kept to the minute: writing it more often would cost more than it tells. */
+const heardEveryMs = 60_000;
+
+/** @throws Failure AUTH */
 export async function authenticate(db: Database, token: string, now: Date): Promise<SessionDevice> {
   const row = await db
     .selectFrom('sessions')
     .innerJoin('devices', 'devices.dev', 'sessions.dev')
-    .select(['devices.dev', 'devices.subdistrict', 'devices.revoked_at'])
+    .select(['devices.dev', 'devices.subdistrict', 'devices.revoked_at', 'devices.heard_at'])
     .where('sessions.token_hash', '=', hashText(token))
     .where('sessions.expires_at', '>', now)
     .executeTakeFirst();
   if (row === undefined) throw new Failure('AUTH');
-  if (row.revoked_at !== null) throw new Failure('REVOKED');
-  return { dev: DeviceId.parse(row.dev), subdistrict: row.subdistrict };
+  if (row.heard_at === null || now.getTime() - row.heard_at.getTime() > heardEveryMs) await noteHeard(db, row.dev, now);
+  return { dev: DeviceId.parse(row.dev), subdistrict: row.subdistrict, revoked: row.revoked_at !== null };
+}
+
+/** Skips a row that a push is holding: that push is the sign of life, and nobody waits for a note. */
+async function noteHeard(db: Database, dev: string, now: Date): Promise<void> {
+  await sql`
+    UPDATE devices SET heard_at = ${now} WHERE dev = (SELECT dev FROM devices WHERE dev = ${dev} FOR UPDATE SKIP LOCKED)`.execute(db);
 }

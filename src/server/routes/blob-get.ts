@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { BlobQuery } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import { Sha256 } from '#domain/identity.ts';
-import { PhotoSize } from '#domain/photo.ts';
 import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
@@ -14,7 +14,7 @@ import { auditRead, findVerified, isInScope } from '../repositories/blobs.ts';
 export function blobGetRoute(app: FastifyInstance, { db, blobs, derivatives, now }: Parts): void {
   app.get('/sync/v1/blobs/:sha256', async (request, reply) => {
     const { sha256 } = parseInput(z.object({ sha256: Sha256 }), request.params);
-    const { size } = parseInput(z.object({ size: PhotoSize.default('original') }), request.query);
+    const { size } = parseInput(BlobQuery, request.query);
     const device = deviceOf(request);
     if (!(await isInScope(db, device, sha256)) || (await findVerified(db, sha256)) === undefined) throw new Failure('NOT_FOUND');
     await auditRead(db, device.dev, sha256, size, now());

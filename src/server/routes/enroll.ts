@@ -8,7 +8,7 @@ import { verifyText } from '../signing.ts';
 
 /** `POST /sync/v1/enroll`: a one-time code and the device's keys for the server's. @throws AUTH for a proof that is not the key's */
 export function enrollRoute(app: FastifyInstance, { db, identity, now }: Parts): void {
-  app.post('/sync/v1/enroll', async (request): Promise<EnrollReply> => {
+  app.post('/sync/v1/enroll', { onRequest: app.limited('enroll') }, async (request): Promise<EnrollReply> => {
     const input = parseInput(EnrollRequest, request.body);
     const signKey = Buffer.from(input.signKey, 'base64url');
     if (signKey.length !== 32 || Buffer.from(input.boxKey, 'base64url').length !== 32) throw new Failure('input-bad');

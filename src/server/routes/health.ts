@@ -1,28 +1,60 @@
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
-import { Failure } from '#contract/failure.ts';
+import { poolUse } from '../database/database.ts';
+import { listMigrations } from '../database/migrate.ts';
+import { gauge, type Metrics } from '../metrics/metrics.ts';
+import { migrations } from '../migrations/migrations.ts';
 import type { Parts } from '../parts.ts';
+import { busyUnless } from '../plugins/failures.ts';
+import { type Figures, readFigures } from '../repositories/figures.ts';
 
-/** `/healthz`: the process answers. `/readyz`: the database does too. `/metrics`: Prometheus text, counts only. */
-export function healthRoutes(app: FastifyInstance, { db }: Parts): void {
-  const answered = new Map<string, number>();
+/** Figures are read at most this often: whoever may ask for them must not be able to keep the database busy. */
+const freshMs = 10_000;
+
+/** `/healthz`: the process answers. `/readyz`: database, schema and blob store do too. `/metrics`: Prometheus text, counts only. */
+export function healthRoutes(app: FastifyInstance, { db, blobs, now }: Parts, metrics: Metrics): void {
+  let figures: { at: number; read: Promise<Figures> } | undefined;
+  let probed: { at: number; done: Promise<void> } | undefined;
   app.addHook('onResponse', async (request, reply) => {
-    const labels = `method="${request.method}",route="${request.routeOptions.url ?? 'none'}",status="${reply.statusCode}"`;
-    answered.set(labels, (answered.get(labels) ?? 0) + 1);
+    const { method, routeOptions } = request;
+    metrics.requestEnded({ method, route: routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
   });
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async () => {
-    await sql`SELECT 1`.execute(db).catch((error: unknown) => {
-      throw new Failure('BUSY', {}, { cause: error });
+    const done = await busyUnless(() => listMigrations(db));
+    await busyUnless(async () => {
+      if (!migrations.every(({ name }) => done.includes(name))) throw new Error('schema is not up to date');
     });
+    if (probed === undefined || Date.now() - probed.at > freshMs) probed = { at: Date.now(), done: blobs.probe() };
+    const { done: writable } = probed;
+    await busyUnless(() => writable);
     return { ok: true };
   });
   app.get('/metrics', async (_request, reply) => {
-    const { rows } = await sql<{ head: number; quarantined: number; conflicts: number }>`
-      SELECT (SELECT seq FROM feed_head) AS head, (SELECT count(*) FROM quarantine WHERE released_at IS NULL) AS quarantined,
-        (SELECT count(*) FROM conflicts WHERE closed_at IS NULL) AS conflicts`.execute(db);
-    const gauges = Object.entries(rows[0] ?? {}).map(([name, value]) => `chaihuan_${name} ${value}`);
-    const counters = [...answered].map(([labels, count]) => `chaihuan_requests_total{${labels}} ${count}`);
-    return reply.type('text/plain; version=0.0.4').send(`${[...gauges, ...counters].join('\n')}\n`);
+    if (figures === undefined || Date.now() - figures.at > freshMs) figures = { at: Date.now(), read: readFigures(db, now()) };
+    const lines = [...figureLines(await figures.read), ...poolLines(poolUse(db)), metrics.text()];
+    return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`);
   });
+}
+
+function figureLines(figures: Figures): string[] {
+  const heard = Object.entries({ hour: figures.heardHour, day: figures.heardDay, week: figures.heardWeek });
+  return [
+    ...gauge('chaihuan_feed_head', 'Newest position of the feed.', figures.head),
+    ...gauge('chaihuan_conflicts_open', 'Conflicts that wait for a person.', figures.conflicts),
+    ...gauge('chaihuan_quarantined', 'Quarantined changes that wait for a person.', figures.quarantined),
+    ...gauge('chaihuan_photos', 'Verified photos.', figures.photos),
+    ...gauge('chaihuan_photo_bytes', 'Bytes of verified photos.', figures.photoBytes),
+    ...gauge('chaihuan_devices', 'Devices that may come.', figures.devices),
+    '# HELP chaihuan_devices_heard Devices heard within that time.',
+    '# TYPE chaihuan_devices_heard gauge',
+    ...heard.map(([within, count]) => `chaihuan_devices_heard{within="${within}"} ${count}`),
+  ];
+}
+
+function poolLines({ open, idle, waiting }: ReturnType<typeof poolUse>): string[] {
+  return [
+    ...gauge('chaihuan_pool_open', 'Connections of this process to the database.', open),
+    ...gauge('chaihuan_pool_idle', 'Those doing nothing.', idle),
+    ...gauge('chaihuan_pool_waiting', 'Requests that wait for one.', waiting),
+  ];
 }

@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { type HelloReply, limits, protocol } from '#contract/district-api.ts';
 import type { Parts } from '../parts.ts';
 import { findDevice } from '../plugins/session.ts';
+import { readBackupState } from '../repositories/backup-targets.ts';
 
 /**
  * `GET /sync/v1/hello`: who the server is and what time it has. Needs no session, so that a device may ask before it is enrolled;
- * one that is given must be good. @throws AUTH, REVOKED
+ * one that is given must be good; a revoked device is answered, so that it goes on to hand over its work. @throws AUTH
  */
 export function helloRoute(app: FastifyInstance, parts: Parts): void {
-  const { identity, now } = parts;
+  const { db, identity, now } = parts;
   app.get('/sync/v1/hello', async (request): Promise<HelloReply> => {
     await findDevice(request, parts);
     return {
@@ -18,6 +19,7 @@ export function helloRoute(app: FastifyInstance, parts: Parts): void {
       pMax: protocol,
       now: now().toISOString(),
       limits: { ...limits },
+      backup: await readBackupState(db, now()),
     };
   });
 }

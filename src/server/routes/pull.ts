@@ -1,17 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
-import { limits, type PullReply } from '#contract/district-api.ts';
+import { PullQuery, type PullReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
 import { readPage } from '../repositories/feed.ts';
-
-const PullQuery = z.object({
-  epoch: z.coerce.number().int(),
-  cursor: z.coerce.number().int().min(0),
-  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(limits.pageRows),
-});
 
 /** `GET /sync/v1/pull?epoch&cursor&limit`. @throws EPOCH, CURSOR */
 export function pullRoute(app: FastifyInstance, { db, identity }: Parts): void {

@@ -125,7 +125,7 @@ test('pages follow one another without a gap, and a cursor ahead of the feed or 
   });
 });
 
-test('a page stops at 2 MiB and goes on from there', async () => {
+test('a page stops at 2 MiB and goes on from there', { timeout: 30_000 }, async () => {
   const { device, token } = await enrollTestDevice(server, server.db, '320613004');
   const rooms = Array.from({ length: 600 }, (_, i) => `一二三四五六七八九十-${String(i).padStart(10, '户')}`);
   const ids = Array.from({ length: 80 }, () => newRecordId());

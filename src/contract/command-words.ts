@@ -1,0 +1,41 @@
+import type { Sentence } from './start-sentence.ts';
+
+const w = (zh: string, en: string): Sentence => ({ zh, en });
+
+/** What the server's commands say when they fail: what happened, what is safe, what to do. `{{fact}}` names a fact of the failure. */
+export const commandWords = {
+  'backup-passphrase-missing': w(
+    '备份需要恢复口令（至少 12 个字符）：请用环境变量 BACKUP_PASSPHRASE 给出，或在终端里输入。没有写入任何内容。',
+    'A backup needs a recovery passphrase of at least 12 characters: give it in BACKUP_PASSPHRASE, or type it at a terminal. Nothing was written.',
+  ),
+  'backup-passphrase-wrong': w(
+    '恢复口令不对。备份和数据库都没有被改动。',
+    'The recovery passphrase is wrong. Neither the backup nor the database was changed.',
+  ),
+  'backup-missing': w('这个文件夹里没有备份。', 'There is no backup in this folder.'),
+  'backup-damaged': w(
+    '备份已损坏：{{file}} 第 {{entry}} 条。数据库没有被改动；请换用另一份备份。',
+    'The backup is damaged: {{file}}, entry {{entry}}. The database was not changed; use another copy of the backup.',
+  ),
+  'backup-foreign': w(
+    '这个文件夹是另一台服务器的备份，没有写入；请换一个文件夹。',
+    'This folder holds another server’s backup. Nothing was written; choose another folder.',
+  ),
+  'backup-ahead': w(
+    '备份比数据库还新：数据库被退回过。没有写入；请先用这份备份恢复，或换一个文件夹。',
+    'The backup is newer than the database, which was set back. Nothing was written; restore from this backup, or choose another folder.',
+  ),
+  'backup-newer': w(
+    '备份由更新版本的服务器写成；请先升级本程序再恢复。',
+    'A newer server wrote this backup: upgrade this program, then restore.',
+  ),
+  'backup-running': w('另一个备份正在进行，请等它结束。', 'Another backup is running; wait until it ends.'),
+  'backup-unverified': w(
+    '写好的备份读回来不一致（{{file}}），不作数；上一份备份仍然完好。请检查备份盘。',
+    'What was written reads back differently ({{file}}) and does not count; the previous backup is still good. Check the backup disk.',
+  ),
+  'restore-not-empty': w(
+    '这个数据库里已有数据，没有恢复任何内容；请用一个新的数据文件夹或空的数据库。',
+    'This database already holds data, so nothing was restored; use a new data folder or an empty database.',
+  ),
+} as const satisfies Record<string, Sentence>;

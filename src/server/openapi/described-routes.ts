@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import {
+  BlobCheckReply,
+  BlobCheckRequest,
+  BlobCommitRequest,
+  BlobQuery,
+  BlobVerified,
+  EnrollReply,
+  EnrollRequest,
+  HelloReply,
+  NonceReply,
+  PullQuery,
+  PullReply,
+  PushReply,
+  PushRequest,
+  Receipt,
+  SessionReply,
+  SessionRequest,
+} from '#contract/district-api.ts';
+import { Sha256 } from '#domain/identity.ts';
+
+/** What stands in a route's description: schemas of what it takes and answers. A schema of bytes or text is its media type. */
+export interface DescribedRoute {
+  method: 'get' | 'post' | 'put' | 'head' | 'patch' | 'delete' | 'options';
+  /** As the router writes it: `/x/:id`. */
+  path: string;
+  summary: string;
+  /** Who may call it. */
+  needs: 'nothing' | 'device' | 'account';
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: z.ZodType | string;
+  status?: number;
+  reply?: z.ZodType | string;
+}
+
+const Ok = z.object({ ok: z.literal(true) });
+const OneBlob = z.object({ sha256: Sha256 });
+const OneUpload = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });
+const Tus = z.object({ 'tus-resumable': z.literal('1.0.0') });
+const bytes = 'application/octet-stream';
+
+/** Every route of the server: a test holds this list against the router. */
+export const describedRoutes: readonly DescribedRoute[] = [
+  { method: 'get', path: '/healthz', summary: 'The process answers.', needs: 'nothing', reply: Ok },
+  {
+    method: 'get',
+    path: '/readyz',
+    summary: 'Database, schema and blob store answer too; 503 BUSY otherwise.',
+    needs: 'nothing',
+    reply: Ok,
+  },
+  { method: 'get', path: '/metrics', summary: 'Prometheus text.', needs: 'nothing', reply: 'text/plain' },
+  { method: 'get', path: '/openapi.json', summary: 'This document.', needs: 'nothing', reply: z.record(z.string(), z.unknown()) },
+  {
+    method: 'post',
+    path: '/sync/v1/enroll',
+    summary: 'A one-time code and the device’s keys for the server’s.',
+    needs: 'nothing',
+    body: EnrollRequest,
+    reply: EnrollReply,
+  },
+  { method: 'get', path: '/sync/v1/nonce', summary: 'What the next session must sign.', needs: 'nothing', reply: NonceReply },
+  {
+    method: 'post',
+    path: '/sync/v1/session',
+    summary: 'A signed nonce for a token of twelve hours.',
+    needs: 'nothing',
+    body: SessionRequest,
+    reply: SessionReply,
+  },
+  {
+    method: 'get',
+    path: '/sync/v1/hello',
+    summary: 'Who the server is, what time it has, how its backup stands.',
+    needs: 'nothing',
+    reply: HelloReply,
+  },
+  {
+    method: 'post',
+    path: '/sync/v1/push',
+    summary: 'A batch of mutations; sent again it is answered the same.',
+    needs: 'device',
+    body: PushRequest,
+    reply: PushReply,
+  },
+  { method: 'get', path: '/sync/v1/pull', summary: 'The next page of the feed.', needs: 'device', query: PullQuery, reply: PullReply },
+  {
+    method: 'get',
+    path: '/sync/v1/receipts/:batch',
+    summary: 'What became of a batch, signed.',
+    needs: 'device',
+    params: z.object({ batch: z.uuid() }),
+    reply: Receipt,
+  },
+  {
+    method: 'post',
+    path: '/sync/v1/blobs/check',
+    summary: 'Which photos are here, which are needed, which were begun.',
+    needs: 'device',
+    body: BlobCheckRequest,
+    reply: BlobCheckReply,
+  },
+  {
+    method: 'put',
+    path: '/sync/v1/blobs/:sha256',
+    summary: 'A photo of at most 1 MiB.',
+    needs: 'device',
+    params: OneBlob,
+    body: bytes,
+    reply: BlobVerified,
+  },
+  {
+    method: 'post',
+    path: '/sync/v1/blobs/:sha256/commit',
+    summary: 'A finished upload becomes the photo once its own bytes say so.',
+    needs: 'device',
+    params: OneBlob,
+    body: BlobCommitRequest,
+    reply: BlobVerified,
+  },
+  {
+    method: 'get',
+    path: '/sync/v1/blobs/:sha256',
+    summary: 'A photo’s bytes, or a smaller copy.',
+    needs: 'device',
+    params: OneBlob,
+    query: BlobQuery,
+    reply: bytes,
+  },
+  {
+    method: 'post',
+    path: '/sync/v1/files',
+    summary: 'tus 1.0: begins an upload, without bytes.',
+    needs: 'device',
+    headers: Tus,
+    status: 201,
+  },
+  { method: 'options', path: '/sync/v1/files', summary: 'tus 1.0: what is offered.', needs: 'device', status: 204 },
+  {
+    method: 'head',
+    path: '/sync/v1/files/:id',
+    summary: 'tus 1.0: how far an upload is.',
+    needs: 'device',
+    params: OneUpload,
+    headers: Tus,
+  },
+  {
+    method: 'patch',
+    path: '/sync/v1/files/:id',
+    summary: 'tus 1.0: the next bytes, at most 1 MiB.',
+    needs: 'device',
+    params: OneUpload,
+    headers: Tus,
+    body: 'application/offset+octet-stream',
+    status: 204,
+  },
+  {
+    method: 'delete',
+    path: '/sync/v1/files/:id',
+    summary: 'tus 1.0: gives an upload up.',
+    needs: 'device',
+    params: OneUpload,
+    headers: Tus,
+    status: 204,
+  },
+];

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { Failure } from '#contract/failure.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Refuses what is new, and resolves once what was under way has ended, or after `patienceMs`. */
+    drain(patienceMs: number): Promise<void>;
+    readonly draining: () => boolean;
+  }
+}
+
+const retryAfterS = 5;
+
+/** Before a server stops, requests under way end and new ones are told to come back: another process may be there by then. */
+export function drainOnStop(app: FastifyInstance): void {
+  let draining = false;
+  let underWay = 0;
+  let ended: () => void = () => undefined;
+  app.decorate('draining', () => draining);
+  app.decorate('drain', async (patienceMs: number) => {
+    draining = true;
+    if (underWay === 0) return;
+    const timer = setTimeout(() => ended(), patienceMs);
+    await new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    clearTimeout(timer);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (draining && request.routeOptions.url !== '/healthz') {
+      reply.header('connection', 'close');
+      throw new Failure('BUSY', { retryAfterS });
+    }
+    underWay += 1;
+    // Also for an answer that tus writes itself, and for a line that is cut.
+    reply.raw.once('close', () => {
+      underWay -= 1;
+      if (draining && underWay === 0) ended();
+    });
+  });
+}
