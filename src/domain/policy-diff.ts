@@ -13,7 +13,8 @@ export interface PolicyFlaw {
     | 'UPGRADE_NOT_ELIGIBLE'
     | 'UPGRADE_TWICE'
     | 'SPEC_TWICE'
-    | 'QUIET_HOURS_EMPTY';
+    | 'QUIET_HOURS_EMPTY'
+    | 'METRE_UNMEASURED';
   type?: FixtureType;
 }
 
@@ -29,6 +30,9 @@ export function policyFlaws(policy: Policy): PolicyFlaw[] {
   return [
     ...twice(policy.types, (entry) => entry.type).map(({ type }) => ({ flaw: 'TYPE_TWICE', type }) as const),
     ...policy.types.filter(({ specs }) => new Set(specs).size < specs.length).map(({ type }) => ({ flaw: 'SPEC_TWICE', type }) as const),
+    ...policy.types
+      .filter(({ eligible: owed, countBy, sizeRule }) => owed && countBy === 'METRE' && sizeRule === 'MODEL')
+      .map(({ type }) => ({ flaw: 'METRE_UNMEASURED', type }) as const),
     ...exchanges.filter(({ from, to }) => from === to).map(({ from }) => ({ flaw: 'EXCHANGE_TO_SELF', type: from }) as const),
     ...exchanges.filter(({ from }) => !eligible.has(from)).map(({ from }) => ({ flaw: 'EXCHANGE_NOT_ELIGIBLE', type: from }) as const),
     ...exchanges.filter(({ to }) => !known.has(to)).map(({ to }) => ({ flaw: 'EXCHANGE_UNKNOWN_TYPE', type: to }) as const),

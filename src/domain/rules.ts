@@ -30,6 +30,7 @@ import { relinkMissing } from './relink.ts';
 import type { RuleId } from './rule.ts';
 import { recheck, untouched } from './state.ts';
 import { Structure } from './structure.ts';
+import { structureMachine } from './structure-machine.ts';
 import { surveyedArea } from './structure-sizes.ts';
 import { fixtureRule, structureRule } from './target-rules.ts';
 
@@ -82,6 +83,7 @@ function removalRule({ before, after, around }: Change): RuleId | undefined {
   const policy = livingPolicy(around, removal.policy);
   if (policy === undefined) return 'C3';
   const fixture = Fixture.parse(target.fields);
+  if (fixture.status === 'kept' || fixture.status === 'void') return 'STATE';
   if (!isCounted(removal, fixture, findTypePolicy(policy, fixture.type))) return 'COUNT';
   const openings = removedOpenings(removal.target, around) + countedOpenings(removal);
   return total > surveyedQty(fixture) || openings > surveyedOpenings(fixture) ? 'O3' : closedRule(fixture.place.building, around);
@@ -97,6 +99,7 @@ function removedOpenings(target: RecordId, around: Surroundings): number {
 /** A structure goes once, and once more for every time it was rebuilt. */
 function structureRemovalRule(removal: Removal, structure: Structure, total: number): RuleId | undefined {
   if (removal.mode === 'COMPULSORY' && !structure.enforcement) return 'O4';
+  if (!structureMachine.remove.from.some((status) => status === structure.status)) return 'STATE';
   const surveyed = surveyedArea(structure);
   const tooOften = total > 1 + (structure.reopenings ?? []).length;
   return tooOften || (surveyed !== null && (removal.areaM2 ?? 0) > surveyed) ? 'O3' : undefined;

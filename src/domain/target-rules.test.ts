@@ -47,7 +47,7 @@ describe('as the server judges it', () => {
 
   test('[O3] a supplementary survey by two, with a photo, allows more to be removed; it is never taken away', () => {
     const creating = (areaM2: number) => removal({ target: id(10), targetType: 'structure', qty: 1, areaM2, policy: null });
-    const world = new World([shed()]);
+    const world = new World([shed({ status: 'agreedSelf' })]);
     expect(world.apply(people.zhang, [world.create(people.zhang, 'removal', id(51), creating(15))])).toBe('O3');
     expect(setting(world, people.zhang, { supplements: [{ ...supplement, surveyors: [zhang] }] })).toBe('SURVEYORS_TWO');
     expect(setting(world, people.zhang, { supplements: [{ ...supplement, photos: [] }] })).toBe('SURVEY_PHOTOS');
