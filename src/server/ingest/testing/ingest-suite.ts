@@ -8,6 +8,7 @@ import { hashText, verifyText } from '../../signing.ts';
 import { buildingFields, newRecordId, TestDevice } from '../../testing/test-device.ts';
 import { createIngest, type Ingest } from '../ingest.ts';
 import type { IngestStore, StoredRecord } from '../ingest-store.ts';
+import { conflictSuite } from './conflict-suite.ts';
 
 /** A store under test, and the two looks and one act that the port has no need for. */
 export interface IngestBench {
@@ -166,40 +167,7 @@ export function ingestSuite(name: string, open: () => Promise<IngestBench>): voi
       expect(await outcomes(ingest(device.push(later)))).toEqual(['quarantined GROUP_PARKED', 'quarantined GROUP_PARKED']);
     });
 
-    test('P2 two values for one field: the first stays, the second opens a conflict that names both', async () => {
-      const [one, two] = [await admitted(), await admitted()];
-      const id = newRecordId();
-      await ingest(one.push(one.write(one.create('building', id, buildingFields('1')))));
-      await ingest(one.push(one.write(one.patch('building', id, { label: ['1幢', '甲幢'] }))));
-      const reply = await ingest(two.push(two.write(two.patch('building', id, { label: ['1幢', '乙幢'] }))));
-      expect(reply.results[0]).toMatchObject({ outcome: 'conflict', conflictId: expect.any(String) });
-      const stored = await bench.find('building', id);
-      expect(stored?.record).toMatchObject({ openConflicts: 1, fields: { label: '甲幢' } });
-      expect(reply.results[0]?.rowSeq).toBe(stored?.seq);
-    });
-
-    test('P2 a person resolves it, having seen what stands; seen too early, it stays open', async () => {
-      const [one, two] = [await admitted(), await admitted()];
-      const id = newRecordId();
-      await ingest(one.push(one.write(one.create('building', id, buildingFields('1')))));
-      await ingest(one.push(one.write(one.patch('building', id, { label: ['1幢', '甲幢'] }))));
-      const reply = await ingest(two.push(two.write(two.patch('building', id, { label: ['1幢', '乙幢'] }))));
-      const conflict = reply.results[0]?.conflictId ?? '';
-      const choose = (device: TestDevice, seen: string, label: string) =>
-        ingest(
-          device.push(
-            device.write(device.patch('building', id, { label: [seen, label] }, { op: 'resolve', conflict, seen: { label: seen } })),
-          ),
-        );
-      const early = await choose(one, '1幢', '乙幢');
-      expect(early.results[0]).toMatchObject({ outcome: 'conflict', rule: 'RESOLVE_STALE', conflictId: conflict, rowSeq: 0 });
-      expect((await bench.find('building', id))?.record).toMatchObject({ openConflicts: 1, fields: { label: '甲幢' } });
-      expect(await outcomes(choose(one, '甲幢', '乙幢'))).toEqual(['applied']);
-      expect((await bench.find('building', id))?.record).toMatchObject({ openConflicts: 0, fields: { label: '乙幢' } });
-      expect(await outcomes(choose(two, '乙幢', '乙幢'))).toEqual(['noop']);
-      expect(await outcomes(choose(two, '甲幢', '丙幢'))).toEqual(['conflict RESOLVE_STALE']);
-      expect((await bench.find('building', id))?.record).toMatchObject({ openConflicts: 1, fields: { label: '乙幢' } });
-    });
+    conflictSuite({ bench: () => bench, ingest: (body) => ingest(body), admitted: () => admitted(), outcomes });
 
     test('a conflict in a group parks it, and its innocent members carry the same conflict', async () => {
       const [one, two] = [await admitted(), await admitted()];
