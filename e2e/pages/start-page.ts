@@ -29,7 +29,8 @@ export class StartPage {
 
   /** The first time of somebody chosen: a passphrase and a PIN, each twice. */
   async secure(person: string): Promise<void> {
-    for (const name of ['口令', '再输一次口令']) await this.page.getByRole('textbox', { name, exact: true }).fill(deskPassphrase);
+    // Where the system keeps the key, its label says that it may stay empty.
+    for (const name of [/^口令/, '再输一次口令']) await this.page.getByRole('textbox', { name }).fill(deskPassphrase);
     for (const name of ['PIN（4–8 位数字）', '再输一次 PIN'])
       await this.page.getByRole('textbox', { name, exact: true }).fill(pinOf(person));
     await this.page.getByRole('button', { name: '开始使用' }).click();

@@ -144,7 +144,7 @@ function useSignedFacts(): (signature: Signature) => Fact[] {
   return ({ name, capacity, relation, kind, witness, at }) => [
     { label: t('signer'), value: `${contacts.name(name)}${aside([t(capacity), relation].filter(Boolean).join(' '))}` },
     { label: t('signatureKind'), value: word(signatureKindWords[kind]) },
-    { label: t('witness'), value: witness },
+    { label: t('witness'), value: contacts.name(witness) },
     { label: t('signedAt'), value: localTime(at) },
   ];
 }

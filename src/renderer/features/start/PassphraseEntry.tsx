@@ -8,7 +8,6 @@ import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
 import { doorWords } from './door-words.ts';
 import { SecretField } from './SecretField.tsx';
-import { typedPassphrase } from './typed.ts';
 
 interface PassphraseEntryProps {
   host: Host;
@@ -31,7 +30,7 @@ export function PassphraseEntry({ host, user, why, onSignedIn, onRecover }: Pass
     if (busy || typed === '') return;
     setBusy(true);
     try {
-      const secret = { kind: 'passphrase', passphrase: typedPassphrase(typed) } as const;
+      const secret = { kind: 'passphrase', passphrase: typed } as const;
       onSignedIn(await host.call('people.signIn', { user: user.id, secret }));
     } catch (error) {
       setProblem(error);

@@ -10,12 +10,10 @@ export function Restoring({ done, total }: { done: number; total: number }) {
   const said = t('progress', { done, total });
   return (
     <DoorPage title={t('restoring')} lead={t('restoringLead')}>
-      {total > 0 && (
-        <div role="status">
-          {said}
-          <Progress percent={Math.floor((done / total) * 100)} aria-label={said} />
-        </div>
-      )}
+      <div role="status">
+        {said}
+        <Progress percent={Math.floor((done / total) * 100)} aria-label={said} />
+      </div>
     </DoorPage>
   );
 }

@@ -102,7 +102,7 @@ export function Start({ host }: { host: Host }) {
       );
     }
     case 'restoring':
-      return <Restoring done={stage.done} total={stage.total} />;
+      return stage.total === 0 ? <Spin fullscreen /> : <Restoring done={stage.done} total={stage.total} />;
     case 'notices':
       return <Notices notices={stage.opened.notices} onGo={() => setStage({ at: 'desk', opened: stage.opened, inHand: createInHand() })} />;
     case 'desk': {

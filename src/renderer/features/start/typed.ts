@@ -6,11 +6,6 @@ export function typedPin(text: string): string {
   return text.normalize('NFKC').replace(/\D/gu, '').slice(0, 8);
 }
 
-/** One way to write a passphrase, whatever width the input method gave its signs. */
-export function typedPassphrase(text: string): string {
-  return text.normalize('NFKC');
-}
-
 /** What each field may say is wrong. */
 export type SecretProblem = 'tooShort' | 'pinBad' | 'different';
 
@@ -20,8 +15,8 @@ const problem = (said: SecretProblem) => said;
 export function secretsTyped(optional: boolean) {
   return z
     .object({
-      passphrase: z.string().transform(typedPassphrase),
-      passphraseAgain: z.string().transform(typedPassphrase),
+      passphrase: z.string(),
+      passphraseAgain: z.string(),
       pin: z.string().transform(typedPin),
       pinAgain: z.string().transform(typedPin),
     })
