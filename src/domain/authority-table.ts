@@ -72,7 +72,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
       desk,
       [
         ...(['place', 'zone', 'kind', 'material', 'lengthM', 'widthM', 'heightM', 'areaM2', 'areaReason', 'projectionCm'] as const),
-        ...(['builtYear', 'use', 'gps'] as const),
+        ...(['builtYear', 'use', 'gps', 'pin'] as const),
       ],
       structureStands,
     ),
@@ -102,7 +102,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   operation: [
     row<'operation'>(
       ['team', 'clerk', 'reviewer'],
-      ['date', 'window', 'team', 'leader', 'projectManager', 'safetyOfficer', 'members'],
+      ['date', 'window', 'team', 'leader', 'projectManager', 'safetyOfficer', 'members', 'groups'],
       beforeItRuns,
     ),
     row<'operation'>(['team', 'clerk', 'reviewer'], ['targets'], beforeItEnds),
@@ -112,11 +112,15 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   ],
   removal: [],
   entitlement: [
-    never<'entitlement'>(['removal', 'fixture', 'place', 'type', 'qty', 'unit', 'removedSizes', 'removedOn', 'policy', 'partOf'], 'C2'),
+    never<'entitlement'>(
+      ['removal', 'fixture', 'place', 'type', 'qty', 'countedIn', 'removedSizes', 'removedOn', 'policy', 'partOf'],
+      'C2',
+    ),
   ],
   replacement: [],
   photo: [
     row<'photo'>(['team', 'community', 'clerk', 'reviewer'], ['links', 'watermark', 'relinks']),
+    row<'photo'>(['clerk', 'reviewer'], ['redactions']),
     never<'photo'>([
       ...(['sha256', 'bytes', 'width', 'height', 'mime', 'stage', 'capturedAt', 'capturedSource', 'importedAt', 'deviceId'] as const),
       ...(['deviceName', 'clockOffsetMs', 'gps', 'takenBy'] as const),

@@ -96,7 +96,7 @@ describe('[C3] what a removal is owed in is its frozen policy’s to say', () =>
         world.create(people.zhang, 'entitlement', line?.id as RecordId, { ...line?.fields, ...change }),
       ]);
     expect(opening({ qty: 350 })).toBe('C2');
-    expect(opening({ unit: null })).toBe('C2');
+    expect(opening({ countedIn: null })).toBe('C2');
     expect(opening({})).toBe('applied');
   });
 });
@@ -142,7 +142,7 @@ describe('[C1] in the policy’s unit', () => {
 test('quantities are said as people count', () => {
   expect(quantityText({ unit: 'CM', qty: 351 })).toEqual({ zh: '3.51 米', en: '3.51 m' });
   expect(quantityText({ unit: 'OPENING', qty: 2 }).zh).toBe('2 个窗洞');
-  const lines = [entitlement({ qty: 2 }), entitlement({ qty: 351, unit: 'CM' }), entitlement({ qty: 149, unit: 'CM' })];
+  const lines = [entitlement({ qty: 2 }), entitlement({ qty: 351, countedIn: 'CM' }), entitlement({ qty: 149, countedIn: 'CM' })];
   expect(sumText(lines).zh).toBe('2 + 5.00 米');
   expect(sumText(lines.slice(1)).zh).toBe('5.00 米');
   expect(lines.map(piecesOf)).toEqual([2, 1, 1]);

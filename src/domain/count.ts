@@ -17,11 +17,11 @@ export function countOf(removal: Pick<Removal, 'qty' | 'counted'>): Count {
   return removal.counted ?? { unit: 'PIECE', qty: removal.qty };
 }
 
-export function unitOf(line: Pick<Entitlement, 'unit'>): Unit {
-  return line.unit ?? 'PIECE';
+export function unitOf(line: Pick<Entitlement, 'countedIn'>): Unit {
+  return line.countedIn ?? 'PIECE';
 }
 
-export function countIn(line: Pick<Entitlement, 'qty' | 'unit'>): Count {
+export function countIn(line: Pick<Entitlement, 'qty' | 'countedIn'>): Count {
   return { unit: unitOf(line), qty: line.qty };
 }
 
@@ -89,7 +89,7 @@ export function lineOf(
     place: fixture.place,
     type: fixture.type,
     qty,
-    ...(removal.counted ? { unit } : {}),
+    ...(removal.counted ? { countedIn: unit } : {}),
     removedSizes: removal.sizes ?? fixture.sizes,
     removedOn: removal.at.slice(0, 10),
     policy: removal.policy,
@@ -121,12 +121,12 @@ export function quantityText({ unit, qty }: Count): Word {
 }
 
 /** A line as a tally of pieces counts it: a length is one thing. */
-export function piecesOf(line: Pick<Entitlement, 'qty' | 'unit'>): number {
+export function piecesOf(line: Pick<Entitlement, 'qty' | 'countedIn'>): number {
   return unitOf(line) === 'CM' ? 1 : line.qty;
 }
 
 /** `12`, `12 + 3.50 米`: pieces and windows together, lengths beside them. */
-export function sumText(lines: readonly Pick<Entitlement, 'qty' | 'unit'>[]): Word {
+export function sumText(lines: readonly Pick<Entitlement, 'qty' | 'countedIn'>[]): Word {
   const sum = (chosen: typeof lines) => chosen.reduce((total, { qty }) => total + qty, 0);
   const lengths = lines.filter((line) => unitOf(line) === 'CM');
   const rest = lines.filter((line) => unitOf(line) !== 'CM');

@@ -40,7 +40,7 @@ const derived = [
   'place',
   'type',
   'qty',
-  'unit',
+  'countedIn',
   'removedSizes',
   'removedOn',
   'policy',

@@ -44,7 +44,7 @@ export const Entitlement = z.object({
   type: FixtureType,
   qty: OwedQty,
   /** What `qty` counts; absent: pieces. */
-  unit: Unit.nullish(),
+  countedIn: Unit.nullish(),
   removedSizes: FixtureSizes,
   removedOn: Day,
   policy: PolicyRef,

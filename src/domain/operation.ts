@@ -56,6 +56,11 @@ export const Operation = z.object({
   results: z.record(z.uuid(), TargetResult),
   status: z.enum(codesOf(operationStatusWords)),
   note: z.string().max(500),
+  /** 分组: who leads which targets. */
+  groups: z
+    .array(z.object({ name: z.string().min(1).max(30), leader: z.string().max(30), targets: z.array(RecordId).max(200) }))
+    .max(20)
+    .nullish(),
   /** Keyed by target id, like `results`. */
   isolations: z.record(z.uuid(), SafetyIsolation).nullish(),
   /** Who came, of those planned and besides. */

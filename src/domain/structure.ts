@@ -41,7 +41,9 @@ export const Structure = z.object({
   projectionCm: z.number().min(0).max(500).nullable(),
   builtYear: z.int().min(1950).max(2100).nullable(),
   use: z.string().max(40),
-  gps: z.object({ lat: z.number(), lon: z.number() }).nullable(),
+  gps: z.object({ lat: z.number(), lon: z.number(), accuracyM: z.number().min(0).nullish() }).nullable(),
+  /** On the estate's site plan, from its top left corner, as fractions of its width and height. */
+  pin: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullish(),
   surveyors: z.array(Person).max(6),
   surveyedAt: Instant,
   photos: z.array(PhotoRef).max(60),

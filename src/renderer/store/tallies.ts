@@ -8,9 +8,9 @@ type Counted = Pick<ViewRow, 'type' | 'deleted' | 'fields'>;
 
 const keyOf = ({ type, fields }: Counted) => `${type}|${typeof fields.status === 'string' ? fields.status : ''}`;
 /** A length, counted in centimetres, is one thing. */
-function piecesOf({ fields: { qty, unit } }: Counted): number {
+function piecesOf({ fields: { qty, countedIn } }: Counted): number {
   if (typeof qty !== 'number') return 0;
-  return unit === 'CM' ? 1 : qty;
+  return countedIn === 'CM' ? 1 : qty;
 }
 
 /** Of many counts, one. */
