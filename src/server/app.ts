@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream';
 import compress from '@fastify/compress';
-import fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
 import { createMetrics } from './metrics/metrics.ts';
 import { openapiRoute } from './openapi/openapi-route.ts';
 import type { Parts } from './parts.ts';
-import { drainOnStop } from './plugins/draining.ts';
+import { type Draining, drainOnStop } from './plugins/draining.ts';
 import { answerFailures } from './plugins/failures.ts';
 import { defaultRates, limitRates, type Rates } from './plugins/rates.ts';
 import { requireSession } from './plugins/session.ts';
@@ -21,9 +21,9 @@ import { receiptRoute } from './routes/receipt.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
-/** Headers carry tokens, and a URL's query may carry anything: of a request only this is logged. */
-function requestLine({ method, url, ip }: { method: string; url: string; ip: string }) {
-  return { method, path: url.split('?')[0], ip };
+/** Headers carry tokens, and an address may carry anything a person typed: of a request only this is logged. */
+function requestLine({ method, routeOptions, ip }: FastifyRequest) {
+  return { method, route: routeOptions.url ?? 'none', ip };
 }
 
 export interface AppOptions {
@@ -41,12 +41,12 @@ export interface AppOptions {
 }
 
 /** The district server without a port: `inject` requests, or let `startServer` listen. */
-export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<FastifyInstance> {
+export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<FastifyInstance & Draining> {
   const app = createApp(options);
   const metrics = createMetrics();
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   answerFailures(app);
-  drainOnStop(app);
+  const draining = drainOnStop(app);
   await app.register(compress, { encodings: ['gzip'], requestEncodings: ['gzip'] });
   await limitRates(app, options.rates ?? defaultRates);
   healthRoutes(app, parts, metrics);
@@ -72,7 +72,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     });
     await scope.register(async (staging) => uploadRoutes(staging, parts));
   });
-  return app;
+  return Object.assign(app, draining);
 }
 
 function createApp({ quiet, log, tls, trustProxy }: AppOptions): FastifyInstance {

@@ -1,31 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '#contract/failure.ts';
 
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** Refuses what is new, and resolves once what was under way has ended, or after `patienceMs`. */
-    drain(patienceMs: number): Promise<void>;
-    readonly draining: () => boolean;
-  }
+/** How a server stops without cutting anybody off. */
+export interface Draining {
+  /** Refuses what is new, and resolves once what was under way has ended, or after `patienceMs`. */
+  drain(patienceMs: number): Promise<void>;
+  isDraining(): boolean;
 }
 
 const retryAfterS = 5;
 
 /** Before a server stops, requests under way end and new ones are told to come back: another process may be there by then. */
-export function drainOnStop(app: FastifyInstance): void {
+export function drainOnStop(app: FastifyInstance): Draining {
   let draining = false;
   let underWay = 0;
   let ended: () => void = () => undefined;
-  app.decorate('draining', () => draining);
-  app.decorate('drain', async (patienceMs: number) => {
-    draining = true;
-    if (underWay === 0) return;
-    const timer = setTimeout(() => ended(), patienceMs);
-    await new Promise<void>((resolve) => {
-      ended = resolve;
-    });
-    clearTimeout(timer);
-  });
   app.addHook('onRequest', async (request, reply) => {
     if (draining && request.routeOptions.url !== '/healthz') {
       reply.header('connection', 'close');
@@ -35,7 +24,21 @@ export function drainOnStop(app: FastifyInstance): void {
     // Also for an answer that tus writes itself, and for a line that is cut.
     reply.raw.once('close', () => {
       underWay -= 1;
-      if (draining && underWay === 0) ended();
+      if (underWay === 0) ended();
     });
   });
+  return {
+    isDraining: () => draining,
+    drain: async (patienceMs) => {
+      draining = true;
+      if (underWay === 0) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, patienceMs);
+        ended = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    },
+  };
 }

@@ -6,11 +6,12 @@ import { type AppOptions, buildApp } from '../app.ts';
 import type { Database } from '../database/database.ts';
 import { openParts } from '../listen.ts';
 import type { Parts } from '../parts.ts';
+import type { Draining } from '../plugins/draining.ts';
 import type { Caller } from './enrolled-device.ts';
 import { openTestDatabase } from './test-database.ts';
 
 export interface AppBench extends Caller {
-  app: FastifyInstance;
+  app: FastifyInstance & Draining;
   db: Database;
   parts: Parts;
   /** `METHOD /path` of every route, without the HEAD that comes with each GET. */
