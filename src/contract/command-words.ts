@@ -2,7 +2,7 @@ import type { Sentence } from './start-sentence.ts';
 
 const w = (zh: string, en: string): Sentence => ({ zh, en });
 
-/** What the server's commands say when they fail: what happened, what is safe, what to do. `{{fact}}` names a fact of the failure. */
+/** What the server's commands and console say when they fail: what happened, what is safe, what to do. `{{fact}}` names a fact of the failure. */
 export const commandWords = {
   'backup-passphrase-missing': w(
     '备份需要恢复口令（至少 12 个字符）：请用环境变量 BACKUP_PASSPHRASE 给出，或在终端里输入。没有写入任何内容。',
@@ -34,6 +34,12 @@ export const commandWords = {
     '写好的备份读回来不一致（{{file}}），不作数；上一份备份仍然完好。请检查备份盘。',
     'What was written reads back differently ({{file}}) and does not count; the previous backup is still good. Check the backup disk.',
   ),
+  'audit-broken': w(
+    '审计记录的链从第 {{seq}} 条起对不上：有人改动或删除过。请保留现场，用备份里的审计记录核对。',
+    'The audit chain does not fit from entry {{seq}} on: something was changed or taken out. Keep everything as it is and compare with the backup’s audit.',
+  ),
+  'login-wrong': w('账号或密码不对。', 'The name or the password is wrong.'),
+  'password-must-change': w('请先设置自己的密码。', 'Choose a password of your own first.'),
   'restore-not-empty': w(
     '这个数据库里已有数据，没有恢复任何内容；请用一个新的数据文件夹或空的数据库。',
     'This database already holds data, so nothing was restored; use a new data folder or an empty database.',

@@ -30,6 +30,10 @@ export const failureCodes = [
   'backup-running',
   'backup-unverified',
   'restore-not-empty',
+  'audit-broken',
+  // the district's console
+  'login-wrong',
+  'password-must-change',
   // reaching the server
   'server-unreachable',
   'server-broken',

@@ -12,6 +12,7 @@ import { blobCheckRoute } from './routes/blob-check.ts';
 import { blobCommitRoute } from './routes/blob-commit.ts';
 import { blobGetRoute } from './routes/blob-get.ts';
 import { blobPutRoute } from './routes/blob-put.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { enrollRoute } from './routes/enroll.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoute } from './routes/hello.ts';
@@ -51,6 +52,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await limitRates(app, options.rates ?? defaultRates);
   healthRoutes(app, parts, metrics);
   openapiRoute(app);
+  consoleRoutes(app, parts);
   enrollRoute(app, parts);
   sessionRoutes(app, parts);
   helloRoute(app, parts);

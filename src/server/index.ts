@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { accountLines, addAccount, deviceLines, endAccount, endGrant, grant, revoke, verifyAudit } from './commands/administration.ts';
 import { backUpInto, restoreFrom, verifyBackupIn } from './commands/backup.ts';
 import { type DatabasePlace, withDatabase } from './commands/command-database.ts';
 import { addPerson, addSubdistrict, issueCode, listPeople } from './commands/people.ts';
@@ -16,6 +17,10 @@ const usage = `npm run server -- [command] [--data DIR]
   user add        --subdistrict 320613001 --name 张三 --roles team,reviewer
   user list       [--subdistrict 320613001]
   enroll          --subdistrict 320613001 [--users 张三,<id>]
+  user grant      --user ID --dev ID             ends with: user revoke --user ID [--dev ID]
+  device list     [--subdistrict 320613001]      device revoke --dev ID
+  admin add       --name 王处 [--role district]   a one-time password; admin list, admin disable --name 王处
+  audit verify    walks the whole chain
   recover         --request FILE [--out FILE]   opens a device whose people have forgotten or left
   backup DIR      [--confirm-off-machine NAME]   what DIR lacks is added, verified; BACKUP_PASSPHRASE seals the keys
   backup DIR      --verify                       reads every entry and photo again
@@ -36,6 +41,9 @@ const { values, positionals } = parseArgs({
     roles: { type: 'string' },
     code: { type: 'string' },
     request: { type: 'string' },
+    user: { type: 'string' },
+    dev: { type: 'string' },
+    role: { type: 'string' },
     out: { type: 'string' },
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
@@ -82,6 +90,22 @@ async function run(command: string): Promise<string | undefined> {
       );
     case 'user list':
       return withDatabase(place, (db) => listPeople(db, values.subdistrict));
+    case 'user grant':
+      return withDatabase(place, (db) => grant(db, needed('user'), needed('dev')));
+    case 'user revoke':
+      return withDatabase(place, (db) => endGrant(db, needed('user'), values.dev));
+    case 'device list':
+      return withDatabase(place, (db) => deviceLines(db, values.subdistrict));
+    case 'device revoke':
+      return withDatabase(place, (db) => revoke(db, needed('dev')));
+    case 'admin add':
+      return withDatabase(place, (db) => addAccount(db, needed('name'), values.role));
+    case 'admin list':
+      return withDatabase(place, accountLines);
+    case 'admin disable':
+      return withDatabase(place, (db) => endAccount(db, needed('name')));
+    case 'audit verify':
+      return withDatabase(place, verifyAudit);
     case 'backup':
       if (values.verify) return verifyBackupIn(folder());
       return backUpInto(place, folder(), env, values['confirm-off-machine']);
@@ -106,7 +130,7 @@ async function recover(place: DatabasePlace): Promise<string | undefined> {
   return undefined;
 }
 
-function needed(option: 'code' | 'name' | 'request' | 'roles' | 'subdistrict'): string {
+function needed(option: 'code' | 'dev' | 'name' | 'request' | 'roles' | 'subdistrict' | 'user'): string {
   const value = values[option];
   if (value === undefined) throw new Error(`--${option} is missing\n${usage}`);
   return value;

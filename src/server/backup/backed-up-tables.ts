@@ -24,10 +24,12 @@ export const backedUpTables = {
   audit: 'seq',
   feed_head: 'whole',
   audit_head: 'whole',
+  accounts: 'whole',
   // Of the machine or of the moment.
   nonces: 'left',
   sessions: 'left',
   uploads: 'left',
+  account_sessions: 'left',
   backup_targets: 'left',
   migrations: 'left',
 } as const satisfies Record<keyof Tables, BackedUp>;

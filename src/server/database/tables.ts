@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { AccountRole } from '#contract/console-api.ts';
 import type { Outcome } from '#contract/district-api.ts';
 import type { RecordType, Role } from '#domain/identity.ts';
 import type { Fields } from '#domain/mutation.ts';
@@ -110,6 +111,16 @@ export interface Tables {
     hash: string;
   };
   audit_head: { seq: number; hash: string };
+  accounts: {
+    id: string;
+    name: string;
+    role: AccountRole;
+    password: string;
+    must_change: boolean;
+    created_at: Date;
+    disabled_at: Date | null;
+  };
+  account_sessions: { token_hash: string; account: string; expires_at: Date };
   backup_targets: { id: string; place: string; confirmed_by: string | null; confirmed_at: Date | null; verified_at: Date | null };
   migrations: { name: string; at: Generated<Date> };
 }

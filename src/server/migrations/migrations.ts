@@ -1,8 +1,10 @@
 import { first } from './0001-first.ts';
 import { backup } from './0002-backup.ts';
+import { accounts } from './0003-accounts.ts';
 
 /** Every schema change, oldest first. A name never changes once it has shipped. */
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-first', sql: first },
   { name: '0002-backup', sql: backup },
+  { name: '0003-accounts', sql: accounts },
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Account, LoginRequest, PasswordRequest } from '#contract/console-api.ts';
 import {
   BlobCheckReply,
   BlobCheckRequest,
@@ -165,4 +166,22 @@ export const describedRoutes: readonly DescribedRoute[] = [
     headers: Tus,
     status: 204,
   },
+  {
+    method: 'post',
+    path: '/console/v1/login',
+    summary: 'Sets the session’s cookie.',
+    needs: 'nothing',
+    body: LoginRequest,
+    reply: Account,
+  },
+  { method: 'get', path: '/console/v1/me', summary: 'Who is logged in.', needs: 'account', reply: Account },
+  {
+    method: 'post',
+    path: '/console/v1/password',
+    summary: 'Ends every other session.',
+    needs: 'account',
+    body: PasswordRequest,
+    reply: Account,
+  },
+  { method: 'post', path: '/console/v1/logout', summary: 'Ends this session.', needs: 'nothing', reply: Ok },
 ];

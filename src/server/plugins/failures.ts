@@ -23,6 +23,8 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'enroll-code-used': 409,
   'enroll-code-expired': 410,
   'input-bad': 400,
+  'login-wrong': 401,
+  'password-must-change': 403,
 };
 
 const retryAfterS = 5;

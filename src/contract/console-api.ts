@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** What a person at the district's web console may do: `district` looks, `admin` also administers. */
+export const AccountRole = z.enum(['district', 'admin']);
+export type AccountRole = z.infer<typeof AccountRole>;
+
+/** Characters a password needs; one-time passwords are longer. */
+export const minPassword = 10;
+
+/** `POST /console/v1/login`: sets the session's cookie. */
+export const LoginRequest = z.object({ name: z.string().min(1).max(60), password: z.string().min(1).max(200) });
+export type LoginRequest = z.infer<typeof LoginRequest>;
+
+/** `GET /console/v1/me` and the answer to a login. `mustChange`: the password was given by an administrator, and opens nothing but its own change. */
+export const Account = z.object({ id: z.uuid(), name: z.string(), role: AccountRole, mustChange: z.boolean() });
+export type Account = z.infer<typeof Account>;
+
+/** `POST /console/v1/password`: every other session of the account ends. */
+export const PasswordRequest = z.object({ old: z.string().max(200), new: z.string().min(minPassword).max(200) });

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { AccountRole } from '#contract/console-api.ts';
+import type { Database } from '../database/database.ts';
+import { disableAccount, issuePassword, listAccounts } from '../repositories/accounts.ts';
+import { checkAudit } from '../repositories/audit-check.ts';
+import { endGrants, giveGrant, listDevices, revokeDevice } from '../repositories/device-admin.ts';
+
+const Id = z.uuid();
+
+/** `admin add --name 王处 [--role district]`: a one-time password, said this once. For an account that is there: a new one. */
+export async function addAccount(db: Database, name: string, role: string | undefined): Promise<string> {
+  return issuePassword(db, name, AccountRole.parse(role ?? 'admin'), new Date());
+}
+
+/** `admin list` */
+export async function accountLines(db: Database): Promise<string> {
+  return (await listAccounts(db)).map(({ name, role, disabled }) => [name, role, disabled ? 'disabled' : ''].join('\t')).join('\n');
+}
+
+/** `admin disable --name 王处` */
+export async function endAccount(db: Database, name: string): Promise<string> {
+  await disableAccount(db, name, new Date());
+  return `${name}: disabled`;
+}
+
+/** `device list [--subdistrict 320613001]` */
+export async function deviceLines(db: Database, subdistrict: string | undefined): Promise<string> {
+  const lines = (await listDevices(db, subdistrict)).map((device) => {
+    const heard = device.heardAt === null ? '未知 never heard' : `last heard ${device.heardAt.toISOString()}`;
+    const revoked = device.revokedAt === null ? '' : `revoked ${device.revokedAt.toISOString()}`;
+    return [device.dev, device.subdistrict, device.serial, device.name, heard, revoked].join('\t');
+  });
+  return lines.join('\n');
+}
+
+/** `device revoke --dev ID` */
+export async function revoke(db: Database, dev: string): Promise<string> {
+  await revokeDevice(db, Id.parse(dev), new Date());
+  return `${dev}: 已停用；它手里的记录仍可送达，进入待核对。 Revoked: what it holds may still be handed over, and waits for a person.`;
+}
+
+/** `user grant --user ID --dev ID` */
+export async function grant(db: Database, user: string, dev: string): Promise<string> {
+  await giveGrant(db, Id.parse(user), Id.parse(dev), new Date());
+  return `${user} → ${dev}`;
+}
+
+/** `user revoke --user ID [--dev ID]` */
+export async function endGrant(db: Database, user: string, dev: string | undefined): Promise<string> {
+  const ended = await endGrants(db, Id.parse(user), dev === undefined ? undefined : Id.parse(dev), new Date());
+  return `${ended} grants ended`;
+}
+
+/** `audit verify` */
+export async function verifyAudit(db: Database): Promise<string> {
+  return `${await checkAudit(db)} entries: whole`;
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { disableAccount, issuePassword } from '../repositories/accounts.ts';
+import { type AppBench, openAppBench } from '../testing/app-bench.ts';
+
+let server: AppBench;
+beforeAll(async () => {
+  server = await openAppBench();
+}, 60_000);
+afterAll(() => server.close());
+
+async function call(method: 'GET' | 'POST', url: string, { json, cookie }: { json?: object; cookie?: string } = {}) {
+  const reply = await server.app.inject({
+    method,
+    url: `/console/v1/${url}`,
+    headers: cookie === undefined ? {} : { cookie },
+    ...(json === undefined ? {} : { payload: json }),
+  });
+  return {
+    status: reply.statusCode,
+    body: reply.json(),
+    setCookie: String(reply.headers['set-cookie'] ?? ''),
+    cookie: String(reply.headers['set-cookie'] ?? '').split(';')[0] ?? '',
+  };
+}
+
+test('a one-time password opens its own change; the new one opens the console, and the old session has ended', {
+  timeout: 30_000,
+}, async () => {
+  const password = await issuePassword(server.db, '王处', 'admin', new Date());
+  const first = await call('POST', 'login', { json: { name: '王处', password } });
+  expect(first).toMatchObject({ status: 200, body: { name: '王处', role: 'admin', mustChange: true } });
+  expect(first.setCookie).toMatch(/; Path=\/console; HttpOnly; SameSite=Strict$/);
+  expect((await call('POST', 'password', { cookie: first.cookie, json: { old: password, new: '短' } })).status).toBe(400);
+  const wrong = await call('POST', 'password', { cookie: first.cookie, json: { old: 'wrong', new: 'a much longer one' } });
+  expect(wrong).toMatchObject({ status: 401, body: { error: { code: 'login-wrong' } } });
+  const changed = await call('POST', 'password', { cookie: first.cookie, json: { old: password, new: 'a much longer one' } });
+  expect(changed).toMatchObject({ status: 200, body: { mustChange: false } });
+  expect((await call('GET', 'me', { cookie: first.cookie })).status).toBe(401);
+  expect(await call('GET', 'me', { cookie: changed.cookie })).toMatchObject({ status: 200, body: { name: '王处', mustChange: false } });
+  await call('POST', 'logout', { cookie: changed.cookie });
+  expect((await call('GET', 'me', { cookie: changed.cookie })).status).toBe(401);
+});
+
+test('a wrong password, an unknown name and a disabled account are refused alike, and audited', { timeout: 30_000 }, async () => {
+  const password = await issuePassword(server.db, '李科', 'district', new Date());
+  const open = await call('POST', 'login', { json: { name: '李科', password } });
+  await disableAccount(server.db, '李科', new Date());
+  expect((await call('GET', 'me', { cookie: open.cookie })).status).toBe(401);
+  const answers = [
+    await call('POST', 'login', { json: { name: '李科', password } }),
+    await call('POST', 'login', { json: { name: '李科', password: 'x' } }),
+    await call('POST', 'login', { json: { name: 'nobody', password } }),
+  ];
+  for (const answer of answers)
+    expect(answer).toMatchObject({ status: 401, body: { error: { code: 'login-wrong', facts: {} } }, setCookie: '' });
+  const refused = await server.db.selectFrom('audit').select('subject').where('action', '=', 'account.refused').execute();
+  expect(refused).toHaveLength(3);
+  expect(refused.at(-1)).toEqual({ subject: 'unknown' });
+});
+
+test('a session ends after twelve hours, and passwords are kept only as scrypt hashes', async () => {
+  const password = await issuePassword(server.db, '赵科', 'district', new Date());
+  const { cookie } = await call('POST', 'login', { json: { name: '赵科', password } });
+  server.clock.ahead = 12 * 3600 * 1000 + 1000;
+  expect((await call('GET', 'me', { cookie })).status).toBe(401);
+  server.clock.ahead = 0;
+  const rows = await server.db.selectFrom('accounts').select('password').execute();
+  for (const row of rows) expect(row.password).toMatch(/^scrypt\$65536\$8\$2\$/);
+}, 30_000);
+
+test('whoever guesses is stopped', async () => {
+  const answers = await Promise.all(Array.from({ length: 30 }, () => call('POST', 'login', { json: { name: '', password: '' } })));
+  expect(answers.some(({ status }) => status === 429)).toBe(true);
+});
