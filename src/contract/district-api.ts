@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DeviceId, Instant, RecordId, RecordType, Sha256, User } from '#domain/identity.ts';
 import { FeedRecord, Mutation } from '#domain/mutation.ts';
 import { PhotoSize } from '#domain/photo.ts';
+import { openObject } from '#domain/open-object.ts';
 
 /** Protocol version this code speaks. A server serves `pMin … pMax`; `p − 1` is served for 12 months. */
 export const protocol = 1;
@@ -18,12 +19,13 @@ export const limits = {
   putBytes: 1024 * 1024,
   chunkBytes: 1024 * 1024,
   blobCheck: 1000,
+  heldCheck: 1000,
   parallelUploads: 3,
 } as const;
 
 const Base64Url = z.base64url();
 
-export const EnrollScope = z.object({ subdistrict: z.string(), subdistrictName: z.string() });
+export const EnrollScope = openObject({ subdistrict: z.string(), subdistrictName: z.string() });
 export type EnrollScope = z.infer<typeof EnrollScope>;
 
 /** A user may write on this device in this period. */
@@ -40,7 +42,7 @@ export const EnrollRequest = z.object({
 });
 export type EnrollRequest = z.infer<typeof EnrollRequest>;
 
-export const EnrollReply = z.object({
+export const EnrollReply = openObject({
   dev: DeviceId,
   serial: z.string(),
   serverId: z.uuid(),
@@ -54,13 +56,21 @@ export const EnrollReply = z.object({
 });
 export type EnrollReply = z.infer<typeof EnrollReply>;
 
-export const NonceReply = z.object({ nonce: z.string() });
+/**
+ * `POST /sync/v1/reenroll`: a device whose numbers the server knows otherwise (`FORK`: a disk rolled back or copied) goes on under a new id,
+ * without a person. `next` is the id it chose and remembers, so that a lost answer is asked for again; `sig` signs
+ * `chaihuan-reenroll\n<dev>\n<next>\n<nonce>` with the device's key. Answers as enrolling does: grants are carried over.
+ */
+export const ReenrollRequest = z.object({ dev: DeviceId, next: DeviceId, nonce: z.string(), sig: Base64Url });
+export type ReenrollRequest = z.infer<typeof ReenrollRequest>;
+
+export const NonceReply = openObject({ nonce: z.string() });
 
 /** `POST /sync/v1/session`. `sig` signs `chaihuan-session\n<nonce>`; the answer is an opaque bearer token, 12 h. */
 export const SessionRequest = z.object({ dev: DeviceId, nonce: z.string(), sig: Base64Url });
-export const SessionReply = z.object({ token: z.string(), expiresAt: Instant, grants: z.array(Grant) });
+export const SessionReply = openObject({ token: z.string(), expiresAt: Instant, grants: z.array(Grant) });
 
-export const HelloReply = z.object({
+export const HelloReply = openObject({
   serverId: z.uuid(),
   epoch: z.int(),
   pMin: z.int(),
@@ -77,7 +87,7 @@ export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
 /** `rowSeq` is the seq of the record that shows this mutation, 0 where there is no record to wait for. */
-export const PushResult = z.object({
+export const PushResult = openObject({
   n: z.int(),
   h: Sha256,
   outcome: Outcome,
@@ -104,11 +114,11 @@ export const PushRequest = z.object({
 export type PushRequest = z.infer<typeof PushRequest>;
 
 /** `next` is the number the server expects next; everything below `backed` is inside a verified backup. */
-export const PushReply = z.object({ epoch: z.int(), next: z.int(), backed: z.int(), results: z.array(PushResult) });
+export const PushReply = openObject({ epoch: z.int(), next: z.int(), backed: z.int(), results: z.array(PushResult) });
 export type PushReply = z.infer<typeof PushReply>;
 
 /** `GET /sync/v1/pull?epoch&cursor&limit`: rows with `seq > cursor` in order, from one snapshot. `head` is the feed's newest seq. */
-export const PullReply = z.object({
+export const PullReply = openObject({
   epoch: z.int(),
   rows: z.array(FeedRecord),
   cursor: z.int(),
@@ -127,20 +137,31 @@ export const PullQuery = z.object({
 export const BlobQuery = z.object({ size: PhotoSize.default('original') });
 
 export const BlobCheckRequest = z.array(z.object({ sha256: Sha256, size: z.int().min(1) })).max(limits.blobCheck);
-export const BlobCheckReply = z.object({
+export const BlobCheckReply = openObject({
   have: z.array(Sha256),
   need: z.array(Sha256),
+  /** Of `have`, those inside a verified backup: only these may leave a device. Servers of before say nothing. */
+  backed: z.array(Sha256).optional(),
   partial: z.array(z.object({ sha256: Sha256, url: z.string() })),
 });
 export type BlobCheckReply = z.infer<typeof BlobCheckReply>;
 
 export const BlobCommitRequest = z.object({ upload: z.string() });
 /** The only reply that means the server has the bytes: rehashed, fsynced and in place. */
-export const BlobVerified = z.object({ sha256: Sha256, size: z.int(), verified: z.literal(true) });
+export const BlobVerified = openObject({ sha256: Sha256, size: z.int(), verified: z.literal(true) });
 export type BlobVerified = z.infer<typeof BlobVerified>;
 
+/** What became of a change that waits for a person. `held`: nobody has decided yet. */
+export const heldStates = ['held', 'resolved', 'released', 'rejected'] as const;
+export const HeldState = openObject({ uid: z.uuid(), state: z.enum(heldStates), at: Instant.nullable() });
+export type HeldState = z.infer<typeof HeldState>;
+
+/** `POST /sync/v1/held`: a device asks after its own changes that were conflicts or quarantined. A uid the server does not hold is not answered. */
+export const HeldRequest = z.object({ uids: z.array(z.uuid()).max(limits.heldCheck) });
+export const HeldReply = openObject({ held: z.array(HeldState) });
+
 /** What still needs a person: a conflict or a quarantined mutation, by name. */
-export const ReceiptItem = z.object({
+export const ReceiptItem = openObject({
   n: z.int(),
   type: RecordType,
   id: RecordId,
@@ -153,7 +174,7 @@ export type ReceiptItem = z.infer<typeof ReceiptItem>;
  * `GET /sync/v1/receipts/{batch}`. Counts cover every mutation pushed under the batch, replays included once.
  * `head` is the last mutation's hash; `digest` is SHA-256 over the canonical JSON of everything but `digest` and `sig`; `sig` is the server's over `chaihuan-receipt\n<digest>`.
  */
-export const Receipt = z.object({
+export const Receipt = openObject({
   batch: z.uuid(),
   serverId: z.uuid(),
   epoch: z.int(),
@@ -162,9 +183,9 @@ export const Receipt = z.object({
   from: z.int(),
   to: z.int(),
   head: Sha256,
-  counts: z.object({ received: z.int(), applied: z.int(), noop: z.int(), conflict: z.int(), quarantined: z.int() }),
+  counts: openObject({ received: z.int(), applied: z.int(), noop: z.int(), conflict: z.int(), quarantined: z.int() }),
   items: z.array(ReceiptItem),
-  photos: z.object({ total: z.int(), verified: z.int(), bytes: z.int(), missing: z.array(Sha256) }),
+  photos: openObject({ total: z.int(), verified: z.int(), bytes: z.int(), missing: z.array(Sha256) }),
   digest: Sha256,
   sig: Base64Url,
 });
@@ -177,6 +198,7 @@ export const WireFailure = z.object({ error: z.object({ code: z.string(), facts:
 export const signedText = {
   enroll: (code: string) => `chaihuan-enroll\n${code}`,
   session: (nonce: string) => `chaihuan-session\n${nonce}`,
+  reenroll: (dev: string, next: string, nonce: string) => `chaihuan-reenroll\n${dev}\n${next}\n${nonce}`,
   push: (head: string) => `chaihuan-push\n${head}`,
   receipt: (digest: string) => `chaihuan-receipt\n${digest}`,
 } as const;

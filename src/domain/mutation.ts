@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { DeviceId, Instant, RecordId, RecordType, Sha256, UserId } from './identity.ts';
+import { openObject } from './open-object.ts';
 
 export const mutationOps = ['create', 'patch', 'delete', 'restore', 'resolve', 'merge'] as const;
 
 /** One field's change: the value its author saw, and the value they want. `old` is null where there was none. */
-export const FieldChange = z.object({ old: z.json(), new: z.json() });
+export const FieldChange = openObject({ old: z.json(), new: z.json() });
 export type FieldChange = z.infer<typeof FieldChange>;
 
 /**
@@ -12,25 +13,25 @@ export type FieldChange = z.infer<typeof FieldChange>;
  * `g` groups mutations that are all or nothing; `seen` carries every value a `delete` saw, or the server values a `resolve` saw.
  * Wire format of docs: src/sync/SPEC.md [M1].
  */
-export const MutationDraft = z.object({
+export const MutationDraft = openObject({
   uid: z.uuid(),
   g: z.uuid().nullable(),
   op: z.enum(mutationOps),
   type: RecordType,
   id: RecordId,
-  base: z.object({ rev: z.int().min(0) }),
+  base: openObject({ rev: z.int().min(0) }),
   set: z.record(z.string().max(60), FieldChange),
   seen: z.record(z.string().max(60), z.json()),
   conflict: z.uuid().nullable(),
-  photos: z.object({ add: z.array(Sha256), remove: z.array(Sha256) }),
+  photos: openObject({ add: z.array(Sha256), remove: z.array(Sha256) }),
   user: UserId,
   schema: z.int().min(1),
   app: z.string().max(20),
-  at: z.object({ wall: Instant, monoMs: z.number().min(0), boot: z.uuid(), offMs: z.number() }),
+  at: openObject({ wall: Instant, monoMs: z.number().min(0), boot: z.uuid(), offMs: z.number() }),
 });
 export type MutationDraft = z.infer<typeof MutationDraft>;
 
-/** A journaled mutation: numbered contiguously per device and chained by hash. */
+/** A journaled mutation: numbered contiguously per device and chained by hash. Members of a newer version stay in it [W1]. */
 export const Mutation = MutationDraft.extend({
   dev: DeviceId,
   n: z.int().min(1),
@@ -44,7 +45,7 @@ export type Json = z.infer<ReturnType<typeof z.json>>;
 export type Fields = Record<string, Json>;
 
 /** A record as the server holds it and a device pulls it. `seq` is the server-wide position of its latest change. */
-export const FeedRecord = z.object({
+export const FeedRecord = openObject({
   type: RecordType,
   id: RecordId,
   rev: z.int().min(1),
