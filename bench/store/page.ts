@@ -71,7 +71,9 @@ const bench = {
     const flush = async () => {
       const page = rows;
       rows = [];
-      pageMs.push(await timed(() => store.notePage({ epoch: 1, cursor }, page, cursor + page.length)));
+      pageMs.push(
+        await timed(() => store.notePage({ epoch: 1, cursor }, { rows: page, cursor: cursor + page.length, head: cursor + page.length })),
+      );
       cursor += page.length;
     };
     const ms = await timed(async () => {

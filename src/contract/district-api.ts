@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DeviceId, Instant, RecordId, RecordType, Sha256, User } from '#domain/identity.ts';
 import { FeedRecord, Mutation } from '#domain/mutation.ts';
-import { PhotoSize } from '#domain/photo.ts';
 import { openObject } from '#domain/open-object.ts';
+import { PhotoSize } from '#domain/photo.ts';
 
 /** Protocol version this code speaks. A server serves `pMin … pMax`; `p − 1` is served for 12 months. */
 export const protocol = 1;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DeviceId, Instant, Sha256, User, UserId } from '#domain/identity.ts';
 import { Mutation, MutationDraft } from '#domain/mutation.ts';
 import { CaptureSource, PhotoSize, WatermarkText } from '#domain/photo.ts';
-import { EnrollScope, HelloReply, PullReply, PushReply, Receipt } from './district-api.ts';
+import { EnrollScope, HeldState, HelloReply, limits, PullReply, PushReply, Receipt } from './district-api.ts';
 import { Draft } from './draft.ts';
 import { FailureLine } from './failure.ts';
 
@@ -161,9 +161,19 @@ export const hostApi = {
   /** @throws server-unreachable, AUTH, REVOKED, UPGRADE, BUSY */
   'remote.hello': method(nothing, HelloReply),
   /** Host signs the head and sends journaled lines as they are. @throws the wire's codes */
-  'remote.push': method(z.object({ batch: z.uuid(), muts: z.array(Mutation).min(1).max(500) }), PushReply),
+  'remote.push': method(z.object({ batch: z.uuid(), epoch: z.int(), muts: z.array(Mutation).min(1).max(500) }), PushReply),
+  /** @throws FORK too, where the server knows numbers of this device that its journal does not */
   'remote.pull': method(z.object({ epoch: z.int(), cursor: z.int().min(0), limit: z.int().min(1).max(1000) }), PullReply),
   'remote.receipt': method(z.object({ batch: z.uuid() }), Receipt),
+  /** What became of these changes of this device that were held for a person. */
+  'remote.held': method(z.object({ uids: z.array(z.uuid()).max(limits.heldCheck) }), z.object({ held: z.array(HeldState) })),
+  /**
+   * A new id from the district, and the whole journal renumbered under it in a file of its own; the one before stays beside it. `kept` are
+   * lines that the journal can no longer read and the page still holds. @throws the wire's codes, journal-write, disk-full
+   */
+  'remote.renew': method(z.object({ kept: z.array(Mutation).max(2000) }), DeviceStatus),
+  /** Cuts what is under way to the server: those calls answer `cancelled`. What the server has received of them stays. */
+  'remote.stop': method(nothing, nothing),
   /** Which of these the server already holds verified, and which it needs. */
   'remote.checkPhotos': method(
     z.object({ photos: z.array(BlobRef).max(1000) }),
@@ -171,6 +181,8 @@ export const hostApi = {
   ),
   /** Sends one original (PUT, or tus above 1 MiB) and waits for the server's own rehash. Only `verified` counts [P6]. @throws photo-missing, photo-unreadable, BLOB_HASH, DISK */
   'remote.sendPhoto': method(z.object({ sha256: Sha256 }), z.object({ sha256: Sha256, verified: z.literal(true), sentBytes: z.int() })),
+  /** Lets go of those originals that the server, asked anew, holds inside a verified backup; their copies stay. Answers which. @throws the wire's codes */
+  'remote.releasePhotos': method(z.object({ photos: z.array(BlobRef).max(1000) }), z.object({ released: z.array(Sha256) })),
   /** Brings a copy to this device and keeps it; a display copy gets this watermark on arrival. @throws NOT_FOUND, BLOB_HASH */
   'remote.fetchPhoto': method(z.object({ sha256: Sha256, size: PhotoSize, watermark: WatermarkText }), z.object({ bytes: z.int() })),
 

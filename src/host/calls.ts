@@ -23,7 +23,7 @@ export function createCalls(device: Device, lock: Lock, options: HostOptions): C
     ...deviceCalls(device, status, options),
     ...peopleCalls(lock, status),
     ...localCalls(device, lock),
-    ...remoteCalls(device),
+    ...remoteCalls(device, status),
   };
 }
 
@@ -92,11 +92,11 @@ function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
   const { settings, folder } = device;
   return {
     async 'journal.append'({ drafts: changes }) {
-      const { enrollment } = requireMembership(settings);
+      requireMembership(settings);
       const person = lock.requirePerson();
       if (changes.some(({ user }) => user !== person)) throw new Failure('call-refused', { field: 'user' });
       await requireFree(folder, editFloorBytes);
-      return { muts: await device.parts().journal.append(changes, enrollment.dev) };
+      return { muts: await device.parts().journal.append(changes) };
     },
     'journal.read': ({ from, limit }) => device.parts().journal.read(from, limit),
     async 'drafts.put'({ draft }) {
@@ -140,12 +140,22 @@ function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
 
 type RemoteMethod = Extract<HostMethod, `remote.${string}`>;
 
-function remoteCalls(device: Device): Pick<Calls, RemoteMethod> {
+function remoteCalls(device: Device, status: Status): Pick<Calls, RemoteMethod> {
   return {
     'remote.hello': () => device.parts().remote.hello(),
-    'remote.push': ({ batch, muts }) => device.parts().remote.push(batch, muts),
+    'remote.push': ({ batch, epoch, muts }) => device.parts().remote.push(batch, epoch, muts),
     'remote.pull': (input) => device.parts().remote.pull(input),
     'remote.receipt': ({ batch }) => device.parts().remote.receipt(batch),
+    'remote.held': async ({ uids }) => ({ held: await device.parts().remote.held(uids) }),
+    async 'remote.renew'({ kept }) {
+      await device.parts().remote.renew(kept);
+      return status();
+    },
+    async 'remote.stop'() {
+      device.parts().line.stop();
+      return {};
+    },
+    'remote.releasePhotos': async ({ photos }) => ({ released: await device.parts().blobs.release(photos) }),
     async 'remote.checkPhotos'({ photos }) {
       const { have, need } = await device.parts().blobs.check(photos);
       return { have, need };

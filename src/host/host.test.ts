@@ -75,17 +75,20 @@ describe('the journal over the door', () => {
     const { muts } = await ask('journal.append', { drafts: [draft(), draft()] });
     expect(await ask('journal.read', { from: 1, limit: 10 })).toEqual({ muts, last: 2 });
     const batch = randomUUID();
-    const reply = await ask('remote.push', { batch, muts });
+    const reply = await ask('remote.push', { batch, epoch: 1, muts });
     expect(reply.results.map(({ n }) => n)).toEqual([1, 2]);
     expect(desk.district.pushed[0]).toMatchObject({ p: 1, batch, dev: testDevice, epoch: 1, from: 1, to: 2, muts });
+    expect(await errorOf('remote.push', { batch, epoch: 2, muts })).toEqual({ code: 'EPOCH', facts: { epoch: 1 } });
   });
 
   test('lines of another device, or with a hole, are not signed', async () => {
     await enroll();
     const { muts } = await ask('journal.append', { drafts: [draft(), draft(), draft()] });
     const batch = randomUUID();
-    expect(await errorOf('remote.push', { batch, muts: [muts[0], muts[2]] })).toMatchObject({ code: 'input-bad' });
-    expect(await errorOf('remote.push', { batch, muts: [{ ...muts[0], dev: randomUUID() }] })).toMatchObject({ code: 'input-bad' });
+    expect(await errorOf('remote.push', { batch, epoch: 1, muts: [muts[0], muts[2]] })).toMatchObject({ code: 'input-bad' });
+    expect(await errorOf('remote.push', { batch, epoch: 1, muts: [{ ...muts[0], dev: randomUUID() }] })).toMatchObject({
+      code: 'input-bad',
+    });
   });
 });
 

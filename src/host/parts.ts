@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import type { DataFolder } from './folder/data-folder.ts';
 import { createForms, type Forms, removeKeptForms } from './forms/forms.ts';
-import { type Journal, openJournal } from './journal/journal.ts';
+import { type Generations, openGenerations } from './journal/generations.ts';
 import type { DataKey } from './keys/data-key.ts';
 import type { DeviceKeys } from './keys/device-keys.ts';
 import type { OpenKeys } from './keys/key-file.ts';
@@ -11,6 +11,8 @@ import { createSealedVault, type Vault } from './photos/vault.ts';
 import { chineseFont, createWatermark } from './photos/watermark.ts';
 import type { HostOptions } from './ports.ts';
 import { type Blobs, createBlobs } from './remote/blobs.ts';
+import { createLine, type Line } from './remote/line.ts';
+import { requireMembership } from './remote/membership.ts';
 import { createRemote, type Remote } from './remote/remote.ts';
 import { createServerBase } from './remote/server-base.ts';
 import { createSession } from './remote/session.ts';
@@ -23,12 +25,13 @@ export interface Parts {
   /** What everything personal in the folder is sealed under. */
   dataKey: DataKey;
   keys: DeviceKeys;
-  journal: Journal;
+  journal: Generations;
   drafts: Drafts;
   vault: Vault;
   photos: Photos;
   serving: Serving;
   remote: Remote;
+  line: Line;
   blobs: Blobs;
   forms: Forms;
   /** After the calls under way have ended. */
@@ -50,9 +53,15 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
   const vault = createSealedVault(folder.photos, dataKey);
   const photos = createPhotos({ vault, watermark: createWatermark(options.resources), now });
   const base = createServerBase(settings, options.trial);
-  const wire = createWire(base, closing);
+  const line = createLine(closing);
+  const wire = createWire(base, line.signal);
   const session = createSession(wire, keys, settings);
-  const journal = await openJournal({ folder: folder.journal, dataKey });
+  const journal = await openGenerations({
+    folder: folder.journal,
+    dataKey,
+    file: settings.membership()?.journal,
+    dev: () => requireMembership(settings).enrollment.dev,
+  });
   const sealing = Promise.all([vault.sealPlain(closing), removeKeptForms(folder.exports)]).catch((error: unknown) => {
     console.error('sealing:', error);
   });
@@ -64,8 +73,9 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     vault,
     photos,
     serving: createServing(vault, () => performance.now()),
-    remote: createRemote(wire, session, keys, settings),
-    blobs: createBlobs({ wire, session, vault, photos, uploads: folder.uploads, base, closing }),
+    remote: createRemote({ wire, session, keys, settings, journal }),
+    blobs: createBlobs({ wire, session, vault, photos, uploads: folder.uploads, base, signal: line.signal }),
+    line,
     forms: createForms({ printer: options.printer, fontFile: chineseFont(options.resources) }),
     async close() {
       await sealing;

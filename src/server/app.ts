@@ -15,10 +15,12 @@ import { blobPutRoute } from './routes/blob-put.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { enrollRoute } from './routes/enroll.ts';
 import { healthRoutes } from './routes/health.ts';
+import { heldRoute } from './routes/held.ts';
 import { helloRoute } from './routes/hello.ts';
 import { pullRoute } from './routes/pull.ts';
 import { pushRoute } from './routes/push.ts';
 import { receiptRoute } from './routes/receipt.ts';
+import { reenrollRoute } from './routes/reenroll.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
@@ -54,6 +56,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   openapiRoute(app);
   consoleRoutes(app, parts);
   enrollRoute(app, parts);
+  reenrollRoute(app, parts);
   sessionRoutes(app, parts);
   helloRoute(app, parts);
   await app.register(async (scope) => {
@@ -64,6 +67,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     requireSession(scope, parts);
     pullRoute(scope, parts);
     receiptRoute(scope, parts);
+    heldRoute(scope, parts);
     blobCheckRoute(scope, parts);
     blobCommitRoute(scope, parts);
     blobGetRoute(scope, parts);

@@ -1,6 +1,6 @@
-import type { BlobCheckReply, HelloReply, PullReply, PushReply, PushResult, Receipt } from '#contract/district-api.ts';
+import type { BlobCheckReply, HeldState, HelloReply, PullReply, PushReply, PushResult, Receipt } from '#contract/district-api.ts';
 import type { Sha256 } from '#domain/identity.ts';
-import type { FeedRecord, Mutation } from '#domain/mutation.ts';
+import type { Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 
 export interface SyncPosition {
@@ -15,6 +15,9 @@ export interface PhotoRef {
   watermark: WatermarkText;
 }
 
+/** A copy that a pull should bring. */
+export type WantedPhoto = PhotoRef & { size: 'thumb' | 'display' };
+
 /** The device's store as the engine needs it. Each method is one transaction [S1]. */
 export interface SyncStore {
   position(): Promise<SyncPosition>;
@@ -24,35 +27,66 @@ export interface SyncStore {
   /** Notes the results whose `n` and `h` match [A1], settles what is already visible, and awaits the batch's receipt [RC1]. */
   noteResults(results: readonly PushResult[], batch: string): Promise<void>;
   /**
-   * Writes rows and cursor together, but only while the position is still `from` [L1]; undefined where it was not. Answers how many of
-   * the rows tell this device something that it had not written itself.
+   * What the server has of this device: what was acknowledged from `next` on it has lost, and that is unsent again [G2]; everything with
+   * `n < backed` is inside a verified backup, and what is settled of it, and held by nobody, may go [RT1].
    */
-  notePage(from: SyncPosition, rows: readonly FeedRecord[], cursor: number): Promise<number | undefined>;
+  noteServer(has: Pick<PullReply, 'next' | 'backed'>): Promise<void>;
+  /**
+   * Writes rows and cursor together, but only while the position is still `from` [L1]; undefined where it was not. With the page that reaches
+   * the head, rows of an older epoch that did not come again are gone [E2]. Answers how many of the rows tell this device something that it
+   * had not written itself.
+   */
+  notePage(from: SyncPosition, page: Pick<PullReply, 'rows' | 'cursor' | 'head'>): Promise<number | undefined>;
   /** Everything with `n >= next` counts as unsent again [G1]. */
   rewind(next: number): Promise<void>;
-  /** A restored server: forget its rows, start from 0, send everything retained again [E1]. */
+  /** A restored server: start from 0, send everything retained again, and show the old rows until the new ones come [E1][E2]. */
   beginEpoch(epoch: number): Promise<void>;
   /** Own photos that the server has not verified, oldest first. */
   unverifiedPhotos(): Promise<PhotoRef[]>;
   markVerified(sha256: readonly Sha256[]): Promise<void>;
-  /** Photos of pulled records whose thumb, or whose display copy, is not on this device. */
-  wantedPhotos(limit: number): Promise<(PhotoRef & { size: 'thumb' | 'display' })[]>;
+  /** Own photos that the server has verified and whose original is still here, oldest first. */
+  releasablePhotos(): Promise<PhotoRef[]>;
+  markReleased(sha256: readonly Sha256[]): Promise<void>;
+  wantedPhotos(limit: number): Promise<WantedPhoto[]>;
   markHeld(sha256: Sha256, size: 'thumb' | 'display'): Promise<void>;
   noteClock(offsetMs: number): Promise<void>;
   /** Batches that were received and whose receipt is not here yet, oldest first. */
   awaitedReceipts(): Promise<string[]>;
   keepReceipt(receipt: Receipt): Promise<void>;
+  /** The server knows of no such batch (any more): its receipt is no longer awaited [RC1]. */
+  dropAwaited(batch: string): Promise<void>;
+  /** Own changes that were conflicts or quarantined and that nobody has decided yet, by uid, oldest first [H1]. */
+  held(limit: number): Promise<string[]>;
+  /** What the server says of them now: one that is decided is held no longer [H2]. */
+  noteHeld(states: readonly HeldState[]): Promise<void>;
 }
 
 /** The district server, as this device reaches it. Every call throws `Failure` with a wire code. */
 export interface Wire {
+  /** @throws Failure EPOCH where the server is older than one this device has met */
   hello(): Promise<HelloReply>;
-  push(batch: string, mutations: Mutation[]): Promise<PushReply>;
+  push(batch: string, epoch: number, mutations: Mutation[]): Promise<PushReply>;
+  /** @throws Failure FORK where the server knows numbers of this device that its journal does not [FK2] */
   pull(position: SyncPosition, limit: number): Promise<PullReply>;
   receipt(batch: string): Promise<Receipt>;
+  held(uids: string[]): Promise<HeldState[]>;
   checkPhotos(photos: { sha256: Sha256; size: number }[]): Promise<Pick<BlobCheckReply, 'have' | 'need'>>;
   sendPhoto(sha256: Sha256): Promise<{ sentBytes: number }>;
   fetchPhoto(photo: PhotoRef, size: 'thumb' | 'display'): Promise<{ bytes: number }>;
+  /** Whether this device's disk is so short that originals should go [RT2]. */
+  needsRoom(): Promise<boolean>;
+  /** Lets go of those of these originals that the server, asked by host itself, has inside a verified backup. Answers which [RT2]. */
+  releasePhotos(photos: { sha256: Sha256; size: number }[]): Promise<Sha256[]>;
+  /** Cuts whatever is under way: those calls throw `cancelled`. */
+  stop(): Promise<void>;
+}
+
+/** The device's journal, which outlives its store. */
+export interface Journal {
+  /** Brings lines from `from` on that the store has let go back into it, as unsent [G1]. */
+  refill(from: number): Promise<void>;
+  /** A new id from the district, every retained line renumbered under it on the disk, then in the store: all of it unsent [FK1]. */
+  renew(): Promise<void>;
 }
 
 /** Time, as the engine asks for it. */
@@ -61,8 +95,19 @@ export interface Clock {
   now(): number;
 }
 
+/** Calls back once, after so many milliseconds. Answers what takes it back. */
+export type Timer = (ms: number, work: () => void) => () => void;
+
+/** A number in [0, 1). */
+export type Chance = () => number;
+
 /** A wish to stop: the platform's AbortSignal is one. */
 export interface Cancel {
   readonly aborted: boolean;
   throwIfAborted(): void;
+}
+
+/** A wish of its own. */
+export interface Stop extends Cancel {
+  stop(): void;
 }

@@ -3,7 +3,7 @@ import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people } from '#domain/testing/samples.ts';
-import type { SyncStore, Wire } from './ports.ts';
+import type { Journal, SyncStore, Wire } from './ports.ts';
 import { createSyncSession } from './session.ts';
 
 /** Mutations in groups of these sizes, each with a note of so many Chinese characters. */
@@ -38,10 +38,13 @@ async function batchesOf(lines: readonly Mutation[], most = Number.POSITIVE_INFI
     wantedPhotos: async () => [],
     awaitedReceipts: async () => [],
     keepReceipt: async () => undefined,
+    noteServer: async () => undefined,
+    held: async () => [],
   };
+  const journal: Journal = { refill: async () => undefined, renew: async () => undefined };
   const wire: Partial<Wire> = {
     hello: async () => ({ serverId: id(2), epoch: 1, pMin: 1, pMax: 1, now: new Date(0).toISOString(), limits: {} }),
-    push: async (_batch, mutations) => {
+    push: async (_batch, _epoch, mutations) => {
       if (mutations.length > most) throw new Failure('TOO_BIG');
       batches.push(mutations);
       const results = mutations.map(({ n, h }) => ({ n, h, outcome: 'applied' as const, rowSeq: n }));
@@ -49,8 +52,9 @@ async function batchesOf(lines: readonly Mutation[], most = Number.POSITIVE_INFI
     },
     pull: async () => ({ epoch: 1, rows: [], cursor: 0, head: 0, next, backed: 1 }),
     receipt: async () => ({}) as never,
+    needsRoom: async () => false,
   };
-  const parts = { store: store as SyncStore, wire: wire as Wire, clock: { now: () => 0 }, newId: () => id(3) };
+  const parts = { store: store as SyncStore, wire: wire as Wire, journal, clock: { now: () => 0 }, newId: () => id(3) };
   await createSyncSession(parts).run(new AbortController().signal, () => undefined);
   return batches;
 }

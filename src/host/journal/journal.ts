@@ -12,12 +12,17 @@ import { keepAside, sealPlainAsides } from './aside.ts';
 import { findText, formatCall, isSealedLine, numberDraft, sealLine } from './line.ts';
 import { type Scan, type Span, scanJournal } from './scan.ts';
 
+/** The file of a device's first id. */
+export const firstFile = 'outbox.ndjson';
+
 /** The part of a file handle that the journal uses. */
 export type JournalFile = Pick<FileHandle, 'read' | 'write' | 'datasync' | 'truncate' | 'stat' | 'close'>;
 
 export interface JournalOptions {
   folder: string;
   dataKey: DataKey;
+  /** Name of its file in the folder. */
+  file?: string;
   /** Opens for reading and writing, and creates. Node's own by default. */
   openFile?: (path: string) => Promise<JournalFile>;
 }
@@ -62,9 +67,9 @@ interface Opened {
  * stays where it is, is copied beside and named in `state()`, and the lines around it are kept. A journal from before sealing is sealed.
  * @throws Failure keys-damaged when the key opens no line, and then nothing was touched; data-folder-unwritable, disk-full
  */
-export async function openJournal({ folder, dataKey, openFile = openReadWrite }: JournalOptions): Promise<Journal> {
+export async function openJournal({ folder, dataKey, file = firstFile, openFile = openReadWrite }: JournalOptions): Promise<Journal> {
   await mkdir(folder, { recursive: true });
-  const place: Place = { folder, path: join(folder, 'outbox.ndjson'), key: dataKey.subkey('journal'), openFile };
+  const place: Place = { folder, path: join(folder, file), key: dataKey.subkey('journal'), openFile };
   const opened = await openChecked(place);
   await sealPlainAsides(folder, place.key);
   if (opened.scan.lines.plain === 0) return createJournal(opened, place.key);

@@ -23,6 +23,8 @@ export interface Vault {
   write(sha256: Sha256, size: PhotoSize, bytes: Uint8Array): Promise<void>;
   /** Only what can be rebuilt may be dropped. */
   drop(sha256: Sha256, size: DerivedSize): Promise<void>;
+  /** Lets go of an original. Only for one that the server has just said to be inside a verified backup [RT2]. */
+  release(sha256: Sha256): Promise<void>;
 }
 
 export interface SealedVault extends Vault {
@@ -72,6 +74,12 @@ export function createSealedVault(folder: string, dataKey: DataKey): SealedVault
     await plain.remove(sha256, size);
   }
 
+  const remove = (sha256: Sha256, size: PhotoSize) =>
+    inTurn(nameOf(sha256, size), async () => {
+      await rm(pathOf(nameOf(sha256, size)), { force: true });
+      await plain.remove(sha256, size);
+    });
+
   return {
     has: async (sha256, size) => (await exists(pathOf(nameOf(sha256, size)))) || (await exists(plain.pathOf(sha256, size))),
     read: (sha256, size) => inTurn(nameOf(sha256, size), () => findWhole(sha256, size)),
@@ -80,11 +88,8 @@ export function createSealedVault(folder: string, dataKey: DataKey): SealedVault
         if (size === 'original' && (await findWhole(sha256, size)) !== undefined) return;
         await writeSealed(sha256, size, bytes);
       }),
-    drop: (sha256, size) =>
-      inTurn(nameOf(sha256, size), async () => {
-        await rm(pathOf(nameOf(sha256, size)), { force: true });
-        await plain.remove(sha256, size);
-      }),
+    drop: remove,
+    release: (sha256) => remove(sha256, 'original'),
     async sealPlain(closing) {
       const failed: unknown[] = [];
       for await (const { sha256, size } of plain.list()) {

@@ -19,7 +19,7 @@ export interface BlobsOptions {
   /** File that remembers uploads under way. */
   uploads: string;
   base: () => Promise<string>;
-  closing: AbortSignal;
+  signal: () => AbortSignal;
 }
 
 export type BlobRef = z.infer<typeof BlobCheckRequest>[number];
@@ -34,11 +34,13 @@ export interface Blobs {
   check(photos: BlobRef[]): Promise<z.infer<typeof BlobCheckReply>>;
   /** @throws Failure photo-missing, photo-unreadable, BLOB_HASH, DISK and the wire's */
   send(sha256: Sha256): Promise<Sent>;
+  /** Lets go of originals that the server, asked now, has in a verified backup. Answers which [RT2]. @throws Failure the wire's */
+  release(photos: BlobRef[]): Promise<Sha256[]>;
   /** @throws Failure NOT_FOUND, BLOB_HASH and the wire's */
   fetch(sha256: Sha256, size: PhotoSize, watermark: WatermarkText): Promise<{ bytes: number }>;
 }
 
-export function createBlobs({ wire, session, vault, photos, uploads, base, closing }: BlobsOptions): Blobs {
+export function createBlobs({ wire, session, vault, photos, uploads, base, signal }: BlobsOptions): Blobs {
   const urls = createUploadUrls(uploads);
 
   async function check(refs: BlobRef[]): Promise<z.infer<typeof BlobCheckReply>> {
@@ -53,6 +55,13 @@ export function createBlobs({ wire, session, vault, photos, uploads, base, closi
     return bytes.byteLength <= limits.putBytes ? put(sha256, bytes) : sendInPieces(sha256, bytes);
   }
 
+  async function release(refs: BlobRef[]): Promise<Sha256[]> {
+    const { have, backed = [] } = await check(refs);
+    const safe = refs.map(({ sha256 }) => sha256).filter((sha256) => have.includes(sha256) && backed.includes(sha256));
+    for (const sha256 of safe) await vault.release(sha256);
+    return safe;
+  }
+
   async function put(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
     const path = `/sync/v1/blobs/${sha256}`;
     const reply = await session.withToken((token) => wire.call({ method: 'PUT', path, bytes, token, reply: BlobVerified }));
@@ -65,7 +74,7 @@ export function createBlobs({ wire, session, vault, photos, uploads, base, closi
     if (have.includes(sha256)) return { sha256, verified: true, sentBytes: 0 };
     const server = await base();
     const partialUrl = partial.find((upload) => upload.sha256 === sha256)?.url;
-    const target = { endpoint: `${server}/sync/v1/files`, sha256, bytes, urls, closing };
+    const target = { endpoint: `${server}/sync/v1/files`, sha256, bytes, urls, signal: signal() };
     const partialAt = partialUrl === undefined ? undefined : new URL(partialUrl, target.endpoint).href;
     const staged = await session.withToken((token) => stage({ ...target, token, partialUrl: partialAt }));
     const reply = await commit(sha256, staged.url).catch(async (error: unknown) => {
@@ -96,7 +105,7 @@ export function createBlobs({ wire, session, vault, photos, uploads, base, closi
     return { bytes: bytes.byteLength };
   }
 
-  return { check, send, fetch: fetchCopy };
+  return { check, send, release, fetch: fetchCopy };
 }
 
 /** The staged bytes themselves were refused: they must not be offered again. After any other failure they are still good. */

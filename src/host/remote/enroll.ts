@@ -42,6 +42,9 @@ async function askToJoin(serverUrl: string, code: string, name: string, keys: De
     proof: keys.sign(signedText.enroll(code)),
     name,
   };
-  const wire = createWire(async () => serverUrl, closing);
+  const wire = createWire(
+    async () => serverUrl,
+    () => closing,
+  );
   return (await wire.call({ method: 'POST', path: '/sync/v1/enroll', json: request, reply: EnrollReply })).value;
 }

@@ -1,11 +1,23 @@
-import { HelloReply, PullReply, PushReply, type PushRequest, protocol, Receipt, signedText } from '#contract/district-api.ts';
+import {
+  HeldReply,
+  type HeldState,
+  HelloReply,
+  PullReply,
+  PushReply,
+  type PushRequest,
+  protocol,
+  Receipt,
+  signedText,
+} from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { HostInput } from '#contract/host-api.ts';
 import type { Mutation } from '#domain/mutation.ts';
+import type { Generations } from '../journal/generations.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import { parseReceipt } from './receipt.ts';
+import { renew } from './renew.ts';
 import type { Session } from './session.ts';
 import { patienceMs, type Wire } from './wire.ts';
 import { broken } from './wire-failure.ts';
@@ -13,12 +25,23 @@ import { broken } from './wire-failure.ts';
 /** Records to and from the district server this device has joined. @throws Failure not-enrolled and the wire's */
 export interface Remote {
   hello(): Promise<HelloReply>;
-  push(batch: string, muts: Mutation[]): Promise<PushReply>;
+  push(batch: string, epoch: number, muts: Mutation[]): Promise<PushReply>;
   pull(input: HostInput<'remote.pull'>): Promise<PullReply>;
   receipt(batch: string): Promise<Receipt>;
+  held(uids: string[]): Promise<HeldState[]>;
+  /** @throws Failure REVOKED, disk-full */
+  renew(kept: readonly Mutation[]): Promise<void>;
 }
 
-export function createRemote(wire: Wire, session: Session, keys: DeviceKeys, settings: Settings): Remote {
+export interface RemoteOptions {
+  wire: Wire;
+  session: Session;
+  keys: DeviceKeys;
+  settings: Settings;
+  journal: Generations;
+}
+
+export function createRemote({ wire, session, keys, settings, journal }: RemoteOptions): Remote {
   async function hello(): Promise<HelloReply> {
     const { enrollment } = requireMembership(settings);
     const reply = await session.withToken((token) =>
@@ -26,6 +49,8 @@ export function createRemote(wire: Wire, session: Session, keys: DeviceKeys, set
     );
     const { serverId, epoch, pMin, pMax } = reply.value;
     if (serverId !== enrollment.serverId) throw broken({ server: 'another' });
+    // An echo from before a restore, or a copy of the server that somebody woke up [E3].
+    if (epoch < enrollment.epoch) throw new Failure('EPOCH', { epoch, known: enrollment.epoch });
     if (protocol < pMin || protocol > pMax) throw new Failure('UPGRADE', { p: protocol, pMin, pMax });
     await rememberEpoch(epoch);
     return reply.value;
@@ -37,8 +62,9 @@ export function createRemote(wire: Wire, session: Session, keys: DeviceKeys, set
     await updateMembership(settings, (current) => ({ ...current, enrollment: { ...current.enrollment, epoch } }));
   }
 
-  async function push(batch: string, muts: Mutation[]): Promise<PushReply> {
+  async function push(batch: string, epoch: number, muts: Mutation[]): Promise<PushReply> {
     const { enrollment } = requireMembership(settings);
+    if (epoch !== enrollment.epoch) throw new Failure('EPOCH', { epoch: enrollment.epoch });
     const [first, last] = [muts[0], muts.at(-1)];
     if (first === undefined || last === undefined) throw new Failure('input-bad', { field: 'muts' });
     if (muts.some((mut, i) => mut.n !== first.n + i || mut.dev !== enrollment.dev)) throw new Failure('input-bad', { field: 'muts' });
@@ -46,7 +72,7 @@ export function createRemote(wire: Wire, session: Session, keys: DeviceKeys, set
       p: protocol,
       batch,
       dev: enrollment.dev,
-      epoch: enrollment.epoch,
+      epoch,
       from: first.n,
       to: last.n,
       muts,
@@ -57,9 +83,17 @@ export function createRemote(wire: Wire, session: Session, keys: DeviceKeys, set
     });
   }
 
-  function pull({ epoch, cursor, limit }: HostInput<'remote.pull'>): Promise<PullReply> {
+  /** [FK2] A server that knows more numbers of this device than its journal has met another copy of this disk, or this disk at a later time. */
+  async function pull({ epoch, cursor, limit }: HostInput<'remote.pull'>): Promise<PullReply> {
     const path = `/sync/v1/pull?epoch=${epoch}&cursor=${cursor}&limit=${limit}`;
-    return session.withToken(async (token) => (await wire.call({ method: 'GET', path, token, reply: PullReply })).value);
+    const page = await session.withToken(async (token) => (await wire.call({ method: 'GET', path, token, reply: PullReply })).value);
+    if (page.epoch === epoch && page.next > journal.state().last + 1) throw new Failure('FORK', { n: page.next });
+    return page;
+  }
+
+  function held(uids: string[]): Promise<HeldState[]> {
+    const call = { method: 'POST', path: '/sync/v1/held', json: { uids }, reply: HeldReply } as const;
+    return session.withToken(async (token) => (await wire.call({ ...call, token })).value.held);
   }
 
   async function receipt(batch: string): Promise<Receipt> {
@@ -68,5 +102,5 @@ export function createRemote(wire: Wire, session: Session, keys: DeviceKeys, set
     return parseReceipt(raw, batch, requireMembership(settings));
   }
 
-  return { hello, push, pull, receipt };
+  return { hello, push, pull, receipt, held, renew: (kept) => renew(kept, { wire, keys, settings, journal }) };
 }

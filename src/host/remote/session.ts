@@ -14,10 +14,13 @@ export interface Session {
 
 export function createSession(wire: Wire, keys: DeviceKeys, settings: Settings): Session {
   let token: Promise<string> | undefined;
+  let holder: string | undefined;
 
-  /** Calls that come at once share one token, and one renewal. */
+  /** Calls that come at once share one token, and one renewal. A device that goes on under another id asks anew. */
   function currentToken(stale?: Promise<string>): Promise<string> {
-    if (token === undefined || token === stale) {
+    const { dev } = requireMembership(settings).enrollment;
+    if (token === undefined || token === stale || holder !== dev) {
+      holder = dev;
       const asked = askForToken();
       token = asked;
       asked.catch(() => {

@@ -14,7 +14,7 @@ export interface TusUpload {
   urls: UrlStorage;
   /** Where the server says this photo already stands half sent, when this device has forgotten. */
   partialUrl: string | undefined;
-  closing: AbortSignal;
+  signal: AbortSignal;
 }
 
 /**
@@ -29,20 +29,20 @@ export async function stage({
   bytes,
   urls,
   partialUrl,
-  closing,
+  signal,
 }: TusUpload): Promise<{ url: string; sentBytes: number }> {
-  closing.throwIfAborted();
+  signal.throwIfAborted();
   let sentBytes = 0;
   return new Promise((done, fail) => {
     const giveUp = (failure: Failure) => {
       clearTimeout(stall);
-      closing.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', stop);
       void upload.abort().catch(() => undefined);
       fail(failure);
     };
-    const stop = () => giveUp(unreachable(closing.reason));
+    const stop = () => giveUp(unreachable(signal.reason));
     const stall = setTimeout(() => giveUp(unreachable(new Error('no progress for a minute'))), patienceMs.other);
-    closing.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop, { once: true });
 
     const upload = new Upload(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
       endpoint,
@@ -61,7 +61,7 @@ export async function stage({
       onError: (error) => giveUp(failureOfUpload(error)),
       onSuccess: () => {
         clearTimeout(stall);
-        closing.removeEventListener('abort', stop);
+        signal.removeEventListener('abort', stop);
         if (upload.url === null) fail(broken({ upload: 'no address' }));
         else done({ url: upload.url, sentBytes });
       },
@@ -82,5 +82,7 @@ async function resume(upload: Upload, partialUrl: string | undefined): Promise<v
 function failureOfUpload(error: Error): Failure {
   if (!(error instanceof DetailedError)) return broken({}, error);
   const response = error.originalResponse;
-  return response === null || response === undefined ? unreachable(error) : failureOf(response.getStatus(), response.getBody());
+  return response === null || response === undefined
+    ? unreachable(error)
+    : failureOf(response.getStatus(), response.getBody(), response.getHeader('Retry-After') ?? null);
 }

@@ -26,18 +26,18 @@ export interface Wire {
 
 /**
  * `base` answers the server's address at the time of the call; what it takes to find it (a trial server may have to start) is not
- * counted against the server's patience. `closing` ends what is under way.
+ * counted against the server's patience. `signal` ends what is under way.
  */
-export function createWire(base: () => Promise<string>, closing: AbortSignal): Wire {
+export function createWire(base: () => Promise<string>, line: () => AbortSignal): Wire {
   return {
     async call(call) {
       const url = `${await base()}${call.path}`;
-      const signal = AbortSignal.any([closing, AbortSignal.timeout(call.timeoutMs ?? patienceMs.other)]);
+      const signal = AbortSignal.any([line(), AbortSignal.timeout(call.timeoutMs ?? patienceMs.other)]);
       const response = await send(url, { method: call.method, headers: headersOf(call), body: bodyOf(call), signal });
       const text = await response.text().catch((error: unknown) => {
         throw unreachable(error);
       });
-      if (!response.ok) throw failureOf(response.status, text);
+      if (!response.ok) throw failureOf(response.status, text, response.headers.get('retry-after'));
       return parseReply(call.reply, text);
     },
 
@@ -46,9 +46,9 @@ export function createWire(base: () => Promise<string>, closing: AbortSignal): W
       const stall = new AbortController();
       const timer = setTimeout(() => stall.abort(new Error('no byte for a minute')), patienceMs.other);
       try {
-        const signal = AbortSignal.any([closing, stall.signal]);
+        const signal = AbortSignal.any([line(), stall.signal]);
         const response = await send(url, { headers: { authorization: `Bearer ${token}` }, signal });
-        if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''));
+        if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'));
         return await readBody(response, () => timer.refresh());
       } finally {
         clearTimeout(timer);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EnrollReply, Grant } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import { type DeviceStatus, Enrollment } from '#contract/host-api.ts';
-import type { User } from '#domain/identity.ts';
+import { DeviceId, type User } from '#domain/identity.ts';
 import { readWhole, writeWhole } from '../folder/durable-file.ts';
 import { createTurns } from '../turns.ts';
 
@@ -19,6 +19,13 @@ export const Membership = z.object({
   serverKeys: ServerKeys,
   /** The server is the one this installation carries: it is started when it is needed, and its port may change. */
   trial: z.boolean(),
+  /** The journal's file in force, where this device has had another id before [FK1]. */
+  journal: z
+    .string()
+    .regex(/^outbox\.[0-9a-f-]{36}\.ndjson$/)
+    .optional(),
+  /** The id this device is about to go on under. */
+  renewing: DeviceId.optional(),
 });
 export type Membership = z.infer<typeof Membership>;
 

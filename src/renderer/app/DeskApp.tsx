@@ -1,5 +1,6 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
+import type { DeviceStatus } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import { AutoLock } from '../features/lock/AutoLock.tsx';
 import { SyncProvider } from '../features/sync/sync-run.tsx';
@@ -15,12 +16,13 @@ interface DeskAppProps {
   /** The person leaves: locked under their own name, or handed to `next`. */
   onLeave(next: User): void;
   onClock(offsetMs: number): void;
+  onRenewed(device: DeviceStatus): void;
   cutSync: { current: boolean };
   returned: Returned;
 }
 
 /** Somebody at an enrolled desk: the pages, the session's sync, the lock, and the way to hand the desk over. */
-export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onClock }: DeskAppProps) {
+export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onClock, onRenewed }: DeskAppProps) {
   const router = useMemo(createDeskRouter, []);
   useEffect(
     () =>
@@ -34,7 +36,7 @@ export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onClock }: D
       <InHandContext value={inHand}>
         <DeskActions value={{ lock: () => onLeave(desk.user), switchTo: onLeave }}>
           <AutoLock>
-            <SyncProvider cut={cutSync} onClock={onClock}>
+            <SyncProvider cut={cutSync} onClock={onClock} onRenewed={onRenewed}>
               <ReturnedContext value={returned}>
                 <RouterProvider router={router} />
               </ReturnedContext>

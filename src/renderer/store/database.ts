@@ -8,7 +8,7 @@ import type { BlobRow, MetaRow, OutboxRow, TallyRow, ViewRow } from './rows.ts';
 import { createSeal } from './seal.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
-import { countEverything, sealEverything } from './upgrade.ts';
+import { countEverything, markHeld, sealEverything } from './upgrade.ts';
 
 /**
  * The desk's database: strict durability, one transaction per change [ST1]. What speaks of people lies in it sealed, and is found by hashes.
@@ -26,6 +26,8 @@ export class DeskDatabase extends Dexie {
   search!: Table<SearchEntry, string>;
   /** What screens count: written with the views, by refreshViews alone. */
   tallies!: Table<TallyRow, string>;
+  /** Rows of an older epoch that have not come again yet: shown meanwhile, gone when the new epoch's feed is through [E2]. */
+  stale!: Table<{ id: string }, string>;
 
   /** What is personal is looked for, as it is kept, under this. */
   readonly blind: Blind;
@@ -47,9 +49,10 @@ export class DeskDatabase extends Dexie {
     });
     this.version(2).stores({ search: 'id, *tokens' });
     this.version(3).stores({ tallies: 'key' }).upgrade(countEverything);
-    this.version(version)
+    this.version(4)
       .stores({})
       .upgrade((transaction) => sealEverything(transaction, seal.blind));
+    this.version(version).stores({ outbox: 'n, uid, state, [id+state], held', stale: 'id' }).upgrade(markHeld);
     this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
     this.on('ready', (db) => checkKey(db.table('meta')), true);
   }
@@ -60,7 +63,7 @@ export class DeskDatabase extends Dexie {
   }
 }
 
-const version = 4;
+const version = 5;
 
 /**
  * The desk's database, open. One of an older version is brought up to date on the way, whole or not at all.
@@ -89,4 +92,10 @@ export async function findClockOffset(db: DeskDatabase): Promise<number> {
 export async function findAwaited(db: DeskDatabase): Promise<string[]> {
   const row = await db.meta.get('awaited');
   return row?.key === 'awaited' ? row.batches : [];
+}
+
+/** From which number on the outbox is whole: what lies below may have been let go [RT1]. */
+export async function findPruned(db: DeskDatabase): Promise<number> {
+  const row = await db.meta.get('pruned');
+  return row?.key === 'pruned' ? row.below : 1;
 }

@@ -15,7 +15,7 @@ export interface PastChange {
   at: string;
   /** Fields that differ: what was seen and what was wanted. A creation has none to compare. */
   fields: { field: string; change: FieldChange }[];
-  state: OutboxRow['state'];
+  state: 0 | 1 | 2;
   /** What became of it on the server, once it has answered. */
   outcome: string | undefined;
   rule: string | undefined;
@@ -33,14 +33,23 @@ export interface RecordHistory {
 function pastChange({ n, state, outcome, rule, mutation }: OutboxRow): PastChange {
   const { op, user, at, set } = mutation;
   const changed = op === 'create' ? [] : Object.entries(set).filter(([, change]) => !sameJson(change.old, change.new));
-  return { n, op, user, at: at.wall, fields: changed.map(([field, change]) => ({ field, change })), state, outcome, rule };
+  return {
+    n,
+    op,
+    user,
+    at: at.wall,
+    fields: changed.map(([field, change]) => ({ field, change })),
+    state: state === 3 ? 2 : state,
+    outcome,
+    rule,
+  };
 }
 
 export async function loadHistory(db: DeskDatabase, id: RecordId): Promise<RecordHistory> {
   const [entries, row] = await Promise.all([
     db.outbox
       .where('[id+state]')
-      .anyOf([0, 1, 2].map((state) => [id, state]))
+      .anyOf([0, 1, 2, 3].map((state) => [id, state]))
       .toArray(),
     db.rows.get(id),
   ]);

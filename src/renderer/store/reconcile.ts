@@ -1,7 +1,8 @@
 import { Failure } from '#contract/failure.ts';
 import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
 import type { Host } from '../host-client.ts';
-import type { DeskDatabase } from './database.ts';
+import { type DeskDatabase, findPruned } from './database.ts';
+import { followJournal } from './host-journal.ts';
 import { keepJournaled } from './save.ts';
 
 function contentOf(mutation: Mutation): MutationDraft {
@@ -12,10 +13,12 @@ function contentOf(mutation: Mutation): MutationDraft {
 /** The first number that the store lacks. Two saves at once may have reached it in either order, and a kill leave the later one alone. */
 async function firstMissing(db: DeskDatabase): Promise<number> {
   const newest = (await db.outbox.orderBy('n').last())?.n ?? 0;
-  if ((await db.outbox.count()) === newest) return newest + 1;
-  const there = await db.outbox.orderBy('n').primaryKeys();
-  const hole = there.findIndex((n, index) => n !== index + 1);
-  return hole + 1;
+  const from = await findPruned(db);
+  const whole = () => db.outbox.where('n').aboveOrEqual(from);
+  if ((await whole().count()) === newest - from + 1) return newest + 1;
+  const there = await whole().primaryKeys();
+  const hole = there.findIndex((n, index) => n !== from + index);
+  return hole === -1 ? newest + 1 : from + hole;
 }
 
 /**
@@ -68,6 +71,7 @@ export async function reconcileJournal(
   host: Host,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Restoration> {
+  await followJournal(db, host);
   const newest = (await db.outbox.orderBy('n').last())?.n ?? 0;
   const wiped = await isEmpty(db);
   const boots = new Set<string>();

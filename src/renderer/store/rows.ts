@@ -21,17 +21,22 @@ export interface TallyRow {
   pieces: number;
 }
 
-/** `state`: 0 unsent, 1 acknowledged but not yet in a pulled row, 2 settled. */
+/** `state`: 0 unsent, 1 acknowledged but not yet in a pulled row, 2 settled, 3 settled and to be sent again under a new number [FK1]. */
 export interface OutboxRow {
   n: number;
   h: string;
   uid: string;
   id: RecordId;
-  state: 0 | 1 | 2;
+  state: 0 | 1 | 2 | 3;
   rowSeq?: number;
   outcome?: string;
   rule?: string;
   batch?: string;
+  conflictId?: string;
+  /** 1 while the server holds it for a person to decide: a conflict, or quarantined [H1]. Absent otherwise. */
+  held?: 1;
+  /** What a clerk decided of it [H2]. */
+  decided?: { state: 'resolved' | 'released' | 'rejected'; at: string | null };
   mutation: Mutation;
 }
 
@@ -45,6 +50,10 @@ export interface BlobRow {
   display: 0 | 1;
   /** 1 while a copy that a pull should bring is not here. */
   wanted: 0 | 1;
+  /** 0 where no display copy follows a pull: nobody here works on that building. */
+  assigned?: 0 | 1;
+  /** 1 once the original was let go: it is in a backup, and comes back on demand [RT2]. */
+  released?: 1;
   addedAt: number;
   watermark: WatermarkText;
 }
@@ -53,6 +62,8 @@ export type MetaRow =
   | { key: 'position'; epoch: number; cursor: number }
   | { key: 'clock'; offsetMs: number }
   | { key: 'awaited'; batches: string[] }
+  /** Lines below `below` that are settled and backed were let go from the outbox; the journal has them [RT1]. */
+  | { key: 'pruned'; below: number }
   | { key: 'codes'; last: number }
   | { key: 'searches'; saved: SavedSearch[] }
   /** Sealed when the database was made: the key that opens it opens the rest. */

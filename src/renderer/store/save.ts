@@ -10,8 +10,9 @@ import type { FieldsOf } from '#domain/records.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
+import { blobRow } from './photo-copies.ts';
 import type { ViewRow } from './rows.ts';
-import { blobRow, refreshViews } from './views.ts';
+import { refreshViews } from './views.ts';
 
 /** One thing a person does to one record. `before` is the record as they saw it. */
 export type Change<T extends RecordType = RecordType> =
@@ -142,7 +143,7 @@ export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly 
       added.map((mutation) => ({ n: mutation.n, h: mutation.h, uid: mutation.uid, id: mutation.id, state: 0, mutation })),
     );
     const photos = added.filter((mutation) => mutation.type === 'photo' && mutation.op === 'create');
-    await db.blobs.bulkPut(photos.map((mutation) => blobRow(photoOf(mutation), 'own')));
+    await db.blobs.bulkPut(photos.map((mutation) => blobRow(photoOf(mutation), 'own', true)));
     await refreshViews(db, [...new Set(added.map((mutation) => mutation.id))]);
     return added;
   });
@@ -157,7 +158,7 @@ function photoOf(mutation: Mutation): Photo {
 const turns = new WeakMap<DeskDatabase, Promise<unknown>>();
 
 /** One save at a time, in the order asked: rules judge what the save before left, and the store gets lines in the journal's order. */
-function inTurn<T>(db: DeskDatabase, work: () => Promise<T>): Promise<T> {
+export function inTurn<T>(db: DeskDatabase, work: () => Promise<T>): Promise<T> {
   const result = (turns.get(db) ?? Promise.resolve()).then(work);
   turns.set(
     db,

@@ -37,7 +37,7 @@ const journaled = (n: number, change: MutationDraft): Mutation => ({
 async function pull(rows: FeedRecord[]): Promise<void> {
   const position = await db.meta.get('position');
   const from = position?.key === 'position' ? position : { epoch: 0, cursor: 0 };
-  await createDexieSyncStore(db).notePage(from, rows, from.cursor + rows.length);
+  await createDexieSyncStore(db).notePage(from, { rows, cursor: from.cursor + rows.length, head: from.cursor + rows.length });
 }
 
 async function found(text: string, filters: SearchFilters = {}): Promise<string[]> {
@@ -91,11 +91,13 @@ describe('the index', () => {
     expect(tokens.filter((token) => token === '锈蚀')).toHaveLength(1);
   });
 
-  test('holds nothing of an epoch that ended', async () => {
+  test('[E2] finds what an older epoch brought until the new one is through, and nothing of it after', async () => {
     const store = createDexieSyncStore(db);
     await store.beginEpoch(1);
     await pull([row('household', 11, 1, household('王某'))]);
     await store.beginEpoch(2);
+    expect(await found('王某')).toEqual(['household 11']);
+    await store.notePage({ epoch: 2, cursor: 0 }, { rows: [], cursor: 0, head: 0 });
     expect(await found('王某')).toEqual([]);
     expect(await db.search.count()).toBe(0);
   });

@@ -94,7 +94,7 @@ test('after any history of saves, pulls, answers, rewinds and restores the count
             break;
           case 'pull': {
             const rows = step.told.map((one) => rowOf(one, ++seq));
-            await store.notePage(position, [...new Map(rows.map((row) => [row.id, row])).values()], seq);
+            await store.notePage(position, { rows: [...new Map(rows.map((row) => [row.id, row])).values()], cursor: seq, head: seq });
             break;
           }
           case 'received':
@@ -125,7 +125,7 @@ test('a count of some states, and those records, are of these states alone', asy
     ...rowOf({ type: 'entitlement', n, status: 'first', qty: 1, deleted: false }, n + 1),
     fields: structuredClone(entitlement({ status, qty: n + 2 })) as unknown as Fields,
   }));
-  await store.notePage({ epoch: 0, cursor: 0 }, lines, 3);
+  await store.notePage({ epoch: 0, cursor: 0 }, { rows: lines, cursor: 3, head: 3 });
   expect(await findTally(db, 'entitlement')).toEqual({ count: 3, pieces: 9 });
   expect(await findTally(db, 'entitlement', ['open', 'rework'])).toEqual({ count: 2, pieces: 6 });
   const owed = await findInState(db, 'entitlement', ['open', 'rework']);
@@ -135,7 +135,7 @@ test('a count of some states, and those records, are of these states alone', asy
 
 test('a record that points at two of the parents asked for comes once', async () => {
   const both = { ...rowOf({ type: 'entitlement', n: 1, status: 'first', qty: 1, deleted: false }, 1) };
-  await createDexieSyncStore(db).notePage({ epoch: 0, cursor: 0 }, [both], 1);
+  await createDexieSyncStore(db).notePage({ epoch: 0, cursor: 0 }, { rows: [both], cursor: 1, head: 1 });
   const { removal, fixture: from } = entitlement();
   expect(await findChildren(db, 'entitlement', [removal, from])).toHaveLength(1);
 });

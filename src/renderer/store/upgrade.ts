@@ -2,7 +2,7 @@ import type { Table, Transaction } from 'dexie';
 import type { Blind } from '#domain/search-entry.ts';
 import { keepKeyCheck } from './key-check.ts';
 import { keysOf } from './keys.ts';
-import type { ViewRow } from './rows.ts';
+import type { OutboxRow, ViewRow } from './rows.ts';
 import { rowSealings } from './sealed-rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
@@ -50,4 +50,12 @@ export async function sealEverything(transaction: Transaction, blind: Blind): Pr
     });
   }
   await keepKeyCheck(transaction.table('meta'));
+}
+
+/** Versions up to 4 had no index of what the server holds for a person: finds it by what was told then [H1]. */
+export async function markHeld(transaction: Transaction): Promise<void> {
+  const outbox = transaction.table<OutboxRow, number>('outbox');
+  await eachPage(outbox, (rows) =>
+    outbox.bulkPut(rows.filter(({ outcome }) => outcome === 'conflict' || outcome === 'quarantined').map((row) => ({ ...row, held: 1 }))),
+  );
 }

@@ -1,9 +1,8 @@
 import type { RecordId } from '#domain/identity.ts';
-import type { Photo } from '#domain/photo.ts';
 import { settledCount, viewOf } from '#sync/overlay.ts';
 import type { DeskDatabase } from './database.ts';
 import { keysOf } from './keys.ts';
-import type { BlobRow, OutboxRow } from './rows.ts';
+import type { OutboxRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
 
@@ -35,45 +34,20 @@ export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): 
   await refreshSearch(db.search, db.blind, ids, there);
 }
 
-/** Lets go of own changes that the pulled rows now contain [V2], then rebuilds the views. */
+/**
+ * Lets go of own changes that the pulled rows now contain [V2], then rebuilds the views. A row of an older epoch contains none: its `seq` is of
+ * another feed [E2].
+ */
 export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  const [rows, unsettled] = await Promise.all([db.rows.bulkGet([...ids]), unsettledOf(db, ids)]);
+  const [rows, stale, unsettled] = await Promise.all([db.rows.bulkGet([...ids]), db.stale.bulkGet([...ids]), unsettledOf(db, ids)]);
   const settled = ids.flatMap((id, index) => {
     const entries = unsettled.get(id) ?? [];
     const count = settledCount(
       entries.map((entry) => ({ mutation: entry.mutation, rowSeq: entry.rowSeq })),
-      rows[index]?.seq ?? -1,
+      (stale[index] === undefined ? rows[index]?.seq : undefined) ?? -1,
     );
     return entries.slice(0, count);
   });
   if (settled.length > 0) await db.outbox.bulkPut(settled.map((entry) => ({ ...entry, state: 2 as const })));
   await refreshViews(db, ids);
-}
-
-/** A photo record that came by a pull: its copies are wanted here, unless this device took it. */
-export async function wantPhotos(db: DeskDatabase, photos: readonly Photo[]): Promise<void> {
-  const known = await db.blobs.bulkGet(photos.map((photo) => photo.sha256));
-  const missing = photos.filter((_, index) => known[index] === undefined);
-  await db.blobs.bulkPut(missing.map((photo) => blobRow(photo, 'pulled')));
-}
-
-export function blobRow(photo: Photo, from: 'own' | 'pulled'): BlobRow {
-  const own = from === 'own' ? 1 : 0;
-  return {
-    sha256: photo.sha256,
-    bytes: photo.bytes,
-    own,
-    verified: own ? 0 : 1,
-    thumb: own,
-    display: own,
-    wanted: own ? 0 : 1,
-    addedAt: Date.parse(photo.importedAt),
-    watermark: {
-      ...photo.watermark,
-      capturedAt: photo.capturedAt,
-      capturedSource: photo.capturedSource,
-      importedAt: photo.importedAt,
-      device: photo.deviceName,
-    },
-  };
 }

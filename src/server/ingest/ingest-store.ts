@@ -92,6 +92,7 @@ export interface IngestFeed {
   readUids(uids: string[]): Promise<UidHolder[]>;
   readGrants(): Promise<IngestGrant[]>;
   readParked(groups: string[], records: RecordId[]): Promise<Parked>;
+  /** What stands under these ids, whatever its type. */
   readRecords(needs: RecordNeed[]): Promise<StoredRecord[]>;
   readChildren(needs: ChildrenNeed[]): Promise<StoredRecord[]>;
   readConflicts(ids: string[]): Promise<HeldConflict[]>;

@@ -115,7 +115,10 @@ async function loadRecords(fresh: Mutation[], feed: IngestFeed): Promise<Working
   return work;
 }
 
-/** A grant that has ended covers what was done before its end, by the device's clock as the server corrected it. */
+/**
+ * A grant that has ended covers what was done before its end, by the device's clock as the server corrected it [GR1]. Its beginning is not
+ * asked for: nobody signs in on a device that has not heard of their grant, so only a wrong clock could have written earlier.
+ */
 function userFinder(grants: IngestGrant[]): (mutation: Mutation) => User | undefined {
   return ({ user, at }) => {
     const when = Date.parse(at.wall) + at.offMs;

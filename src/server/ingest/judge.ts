@@ -145,6 +145,8 @@ export function holderAt(holder: UidHolder | Judgement): { dev: DeviceId; n: num
 function refuseUnread(mutation: Mutation, { revoked, subdistrict, work }: Court): Verdict | undefined {
   if (revoked) return { outcome: 'quarantined', rule: 'NO_GRANT' satisfies RuleId };
   const stored = work.stored(recordKey(mutation.type, mutation.id));
+  // An id names one record: a device keeps its rows by it alone [ID1].
+  if (work.isOtherType(mutation.type, mutation.id)) return { outcome: 'quarantined', rule: 'ID_TAKEN' satisfies RuleId };
   // A device writes in its own subdistrict only.
   if (stored !== undefined && stored.subdistrict !== subdistrict) return { outcome: 'quarantined', rule: 'NO_GRANT' satisfies RuleId };
   return undefined;

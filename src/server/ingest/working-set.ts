@@ -18,6 +18,8 @@ export class WorkingSet implements Surroundings {
   readonly #subdistrict: string;
   readonly #records = new Map<RecordKey, MergeRecord>();
   readonly #stored = new Map<RecordKey, StoredRecord>();
+  /** By id, the type it is taken for, in whatever subdistrict. */
+  readonly #types = new Map<string, RecordType>();
   /** In order of first change, so that parents come before the children made after them. */
   readonly #changed = new Set<RecordKey>();
 
@@ -29,6 +31,7 @@ export class WorkingSet implements Surroundings {
     for (const row of rows) {
       const key = recordKey(row.record.type, row.record.id);
       this.#stored.set(key, row);
+      this.#types.set(row.record.id, row.record.type);
       if (row.subdistrict === this.#subdistrict) this.#records.set(key, row.record);
     }
   }
@@ -53,8 +56,14 @@ export class WorkingSet implements Surroundings {
     return this.#stored.get(key);
   }
 
+  /** Whether the id names a record of another type: an id names one record on every device [ID1]. */
+  isOtherType(type: RecordType, id: RecordId): boolean {
+    return (this.#types.get(id) ?? type) !== type;
+  }
+
   put(record: MergeRecord): void {
     const key = recordKey(record.type, record.id);
+    this.#types.set(record.id, record.type);
     this.#records.set(key, record);
     this.#changed.add(key);
   }
@@ -70,9 +79,12 @@ export class WorkingSet implements Surroundings {
   mark(): () => void {
     const records = new Map(this.#records);
     const changed = [...this.#changed];
+    const types = new Map(this.#types);
     return () => {
       this.#records.clear();
       this.#changed.clear();
+      this.#types.clear();
+      for (const [id, type] of types) this.#types.set(id, type);
       for (const [key, record] of records) this.#records.set(key, record);
       for (const key of changed) this.#changed.add(key);
     };

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'user.added'
   | 'code.issued'
   | 'device.enrolled'
+  | 'device.reenrolled'
   | 'device.recovered'
   | 'session.opened'
   | 'photo.read'

@@ -19,9 +19,14 @@ export async function findVerified(db: Database, sha256: Sha256): Promise<number
   return row?.size;
 }
 
-export async function listVerified(db: Database, hashes: Sha256[]): Promise<Set<string>> {
-  const rows = await db.selectFrom('blobs').select('sha256').where('sha256', '=', sql<string>`ANY(${hashes}::text[])`).execute();
-  return new Set(rows.map((row) => row.sha256));
+/** Which of these are verified, and of each whether it is inside a verified backup. */
+export async function listVerified(db: Database, hashes: Sha256[]): Promise<Map<string, { backed: boolean }>> {
+  const rows = await db
+    .selectFrom('blobs')
+    .select(['sha256', 'backed'])
+    .where('sha256', '=', sql<string>`ANY(${hashes}::text[])`)
+    .execute();
+  return new Map(rows.map(({ sha256, backed }) => [sha256, { backed }]));
 }
 
 /** Whether a photo record with these bytes is in the device's subdistrict. */

@@ -30,7 +30,9 @@ export async function enrollDevice(db: Database, request: EnrollRequest, at: Dat
     if (code === undefined) throw new Failure('enroll-code-wrong');
     if (code.used_by !== null) return findSame(tx, code.used_by, request);
     if (code.expires_at <= at) throw new Failure('enroll-code-expired');
-    const dev = await addDevice(tx, code.subdistrict, request, at);
+    const dev = uuidv4();
+    const [signKey, boxKey] = [Buffer.from(request.signKey, 'base64url'), Buffer.from(request.boxKey, 'base64url')];
+    await addDevice(tx, { dev, subdistrict: code.subdistrict, name: request.name, signKey, boxKey }, at);
     const grants = code.users.map((user) => ({ dev, user_id: user, from_at: at, to_at: null }));
     if (grants.length > 0) await tx.insertInto('grants').values(grants).execute();
     await tx.updateTable('enroll_codes').set({ used_by: dev }).where('code_hash', '=', hash).execute();
@@ -45,14 +47,23 @@ async function findSame(tx: Queries, dev: string, request: EnrollRequest): Promi
   return describeDevice(tx, dev);
 }
 
-async function addDevice(tx: Queries, subdistrict: string, { name, signKey, boxKey }: EnrollRequest, at: Date): Promise<string> {
+export interface NewDevice {
+  dev: string;
+  subdistrict: string;
+  name: string;
+  /** Raw public keys. */
+  signKey: Buffer;
+  boxKey: Buffer;
+}
+
+/** Adds a device under the next serial of its subdistrict. */
+export async function addDevice(tx: Queries, { dev, subdistrict, name, signKey, boxKey }: NewDevice, at: Date): Promise<void> {
   const { last_serial } = await tx
     .updateTable('subdistricts')
     .set((row) => ({ last_serial: row('last_serial', '+', 1) }))
     .where('code', '=', subdistrict)
     .returning('last_serial')
     .executeTakeFirstOrThrow();
-  const dev = uuidv4();
   await tx
     .insertInto('devices')
     .values({
@@ -60,17 +71,16 @@ async function addDevice(tx: Queries, subdistrict: string, { name, signKey, boxK
       subdistrict,
       serial: String(last_serial).padStart(2, '0'),
       name,
-      sign_key: Buffer.from(signKey, 'base64url'),
-      box_key: Buffer.from(boxKey, 'base64url'),
+      sign_key: signKey,
+      box_key: boxKey,
       enrolled_at: at,
       revoked_at: null,
       last_h: genesisHash,
     })
     .execute();
-  return dev;
 }
 
-async function describeDevice(tx: Queries, dev: string): Promise<EnrolledDevice> {
+export async function describeDevice(tx: Queries, dev: string): Promise<EnrolledDevice> {
   const row = await tx
     .selectFrom('devices')
     .innerJoin('subdistricts', 'subdistricts.code', 'devices.subdistrict')

@@ -160,12 +160,13 @@ function storedOf(row: RecordRow): StoredRecord {
   };
 }
 
+/** By id alone: an id that another type holds is found too. */
 async function readRecords(tx: Queries, needs: RecordNeed[]): Promise<StoredRecord[]> {
   if (needs.length === 0) return [];
   const { rows } = await sql<RecordRow>`
-    SELECT r.* FROM records r
-    JOIN (SELECT DISTINCT * FROM unnest(${needs.map((need) => need.type)}::text[], ${needs.map((need) => need.id)}::uuid[])) AS w(type, id)
-      ON r.type = w.type AND r.id = w.id`.execute(tx);
+    SELECT r.* FROM records r JOIN (SELECT DISTINCT * FROM unnest(${needs.map((need) => need.id)}::uuid[])) AS w(id) ON r.id = w.id`.execute(
+    tx,
+  );
   return rows.map(storedOf);
 }
 

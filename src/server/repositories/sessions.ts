@@ -29,15 +29,19 @@ export async function issueNonce(db: Database, now: Date): Promise<string> {
   return nonce;
 }
 
+/** Deleting it is what makes a nonce good for once, whatever comes of it. @throws Failure AUTH */
+export async function spendNonce(db: Database, nonce: string, now: Date): Promise<void> {
+  const spent = await db.deleteFrom('nonces').where('nonce', '=', nonce).returning('expires_at').executeTakeFirst();
+  if (spent === undefined || spent.expires_at <= now) throw new Failure('AUTH');
+}
+
 /** Opens a session for whoever signs a fresh nonce with the device's key. A revoked device gets one too, to hand over its work. @throws Failure AUTH */
 export async function openSession(
   db: Database,
   request: z.infer<typeof SessionRequest>,
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
-  // Deleting it is what makes a nonce good for once, whatever comes of it.
-  const nonce = await db.deleteFrom('nonces').where('nonce', '=', request.nonce).returning('expires_at').executeTakeFirst();
-  if (nonce === undefined || nonce.expires_at <= now) throw new Failure('AUTH');
+  await spendNonce(db, request.nonce, now);
   const device = await db.selectFrom('devices').select('sign_key').where('dev', '=', request.dev).executeTakeFirst();
   if (device === undefined) throw new Failure('AUTH');
   if (!verifyText(device.sign_key, signedText.session(request.nonce), request.sig)) throw new Failure('AUTH');

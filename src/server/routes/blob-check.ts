@@ -16,6 +16,7 @@ export function blobCheckRoute(app: FastifyInstance, { db }: Parts): void {
     return {
       have: hashes.filter((sha256) => verified.has(sha256)),
       need,
+      backed: hashes.filter((sha256) => verified.get(sha256)?.backed === true),
       partial: begun.map(({ sha256, id }) => ({ sha256, url: `${uploadsPath}/${id}` })),
     };
   });

@@ -69,7 +69,7 @@ test('one day over the wire: push, photo, receipt, and another device of the sub
   expect((await receipt()).photos).toEqual({ total: 1, verified: 0, bytes: 0, missing: [sha256] });
 
   const check = await server.call('POST', '/sync/v1/blobs/check', { token, json: [{ sha256, size: picture.length }] });
-  expect(BlobCheckReply.parse(check.body)).toEqual({ have: [], need: [sha256], partial: [] });
+  expect(BlobCheckReply.parse(check.body)).toEqual({ have: [], need: [sha256], backed: [], partial: [] });
   const put = () => server.call('PUT', `/sync/v1/blobs/${sha256}`, { token, bytes: picture });
   expect((await put()).body).toEqual({ sha256, size: picture.length, verified: true });
   expect((await put()).body).toEqual({ sha256, size: picture.length, verified: true });

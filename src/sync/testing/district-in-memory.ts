@@ -35,7 +35,7 @@ export class DistrictInMemory {
     };
     return {
       hello: () => answer(() => ({ serverId: device, epoch: this.epoch, pMin: 1, pMax: 1, now: new Date(0).toISOString(), limits: {} })),
-      push: (batch, mutations) => answer(() => this.push(device, batch, mutations)),
+      push: (batch, _epoch, mutations) => answer(() => this.push(device, batch, mutations)),
       pull: ({ cursor }, limit) => answer(() => this.pull(device, cursor, limit)),
       receipt: (batch) => answer(() => this.receipt(device, batch)),
       checkPhotos: (photos) =>
@@ -48,6 +48,10 @@ export class DistrictInMemory {
           this.photos.add(sha256);
           return { sentBytes: 10 };
         }),
+      held: async () => [],
+      needsRoom: async () => false,
+      releasePhotos: async () => [],
+      stop: async () => undefined,
       fetchPhoto: (photo) =>
         answer(() => {
           if (!this.photos.has(photo.sha256)) throw new Failure('NOT_FOUND');

@@ -115,6 +115,9 @@ export function Start({ host }: { host: Host }) {
           returned={returned}
           onLeave={(next) => setStage({ at: 'leaving', opened, inHand, next })}
           onClock={(clockOffsetMs) => setStage({ at: 'desk', opened: { ...opened, clockOffsetMs }, inHand })}
+          onRenewed={(device) =>
+            setStage({ at: 'desk', opened: { ...opened, device, enrollment: device.enrollment ?? opened.enrollment }, inHand })
+          }
         />
       );
     }

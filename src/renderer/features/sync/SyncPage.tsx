@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Empty, Flex, Progress, Table } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { Receipt } from '#contract/district-api.ts';
-import type { SyncProgress } from '#sync/session.ts';
+import { noProgress, type SyncProgress } from '#sync/progress.ts';
 import { useDesk } from '../../session.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
@@ -23,7 +23,7 @@ export function SyncPage() {
   const { db } = useDesk();
   const { progress, report, problem, running, start, cancel } = useSyncRun();
   const receipts = useLiveQuery(() => db.receipts.orderBy('issuedAt').reverse().limit(50).toArray(), [db]);
-  const { phase, ...values } = progress ?? { phase: 'hello' as const };
+  const { phase, remainingMs: _remaining, ...values } = progress ?? noProgress;
   const step = t(`phase_${phase}`, values);
   const columns = [
     { title: t('at'), dataIndex: 'issuedAt', render: (at: string) => localTime(at) },
@@ -46,7 +46,7 @@ export function SyncPage() {
               {t('start')}
             </Button>
             {running && (
-              <Button size="large" onClick={cancel}>
+              <Button size="large" onClick={() => void cancel()}>
                 {t('cancel')}
               </Button>
             )}

@@ -1,3 +1,4 @@
+import { roomFloorBytes } from '#contract/disk.ts';
 import type { Wire } from '#sync/ports.ts';
 import type { Host } from '../../host-client.ts';
 
@@ -5,11 +6,15 @@ import type { Host } from '../../host-client.ts';
 export function createHostWire(host: Host): Wire {
   return {
     hello: () => host.call('remote.hello', {}),
-    push: (batch, muts) => host.call('remote.push', { batch, muts }),
+    push: (batch, epoch, muts) => host.call('remote.push', { batch, epoch, muts }),
     pull: ({ epoch, cursor }, limit) => host.call('remote.pull', { epoch, cursor, limit }),
     receipt: (batch) => host.call('remote.receipt', { batch }),
+    held: async (uids) => (await host.call('remote.held', { uids })).held,
     checkPhotos: (photos) => host.call('remote.checkPhotos', { photos }),
     sendPhoto: (sha256) => host.call('remote.sendPhoto', { sha256 }),
     fetchPhoto: ({ sha256, watermark }, size) => host.call('remote.fetchPhoto', { sha256, size, watermark }),
+    needsRoom: async () => (await host.call('device.status', {})).freeBytes < roomFloorBytes,
+    releasePhotos: async (photos) => (await host.call('remote.releasePhotos', { photos })).released,
+    stop: async () => void (await host.call('remote.stop', {})),
   };
 }

@@ -1,21 +1,29 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createSyncSession, type SyncProgress, type SyncReport } from '#sync/session.ts';
+import { Failure } from '#contract/failure.ts';
+import type { DeviceStatus } from '#contract/host-api.ts';
+import { createSyncDriver, type SyncState } from '#sync/driver.ts';
+import type { SyncProgress } from '#sync/progress.ts';
+import { createSyncSession, type SyncReport, type SyncSession } from '#sync/session.ts';
 import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { findClockOffset, findPosition } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
+import { createHostJournal } from '../../store/host-journal.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage } from '../../words/language.ts';
 import { createHostWire } from './host-wire.ts';
 
 export interface SyncRun {
+  state: SyncState;
   progress: SyncProgress | null;
   report: SyncReport | null;
   problem: string | null;
   running: boolean;
   start(): Promise<void>;
-  cancel(): void;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  cancel(): Promise<void>;
 }
 
 const RunContext = createContext<SyncRun | undefined>(undefined);
@@ -24,51 +32,69 @@ interface SyncProviderProps {
   /** Whether a sync was cut short by leaving the desk: it goes on with whoever comes next. */
   cut: { current: boolean };
   onClock(offsetMs: number): void;
+  /** This device goes on under a new id: what it is called has changed. */
+  onRenewed(device: DeviceStatus): void;
   children: ReactNode;
 }
 
-/** The desk's one sync session, kept above the pages so that people go on working while it runs. Leaving the desk stops it. */
-export function SyncProvider({ cut, onClock, children }: SyncProviderProps) {
-  const { db, host, source } = useDesk();
+function watchOnline(work: () => void): () => void {
+  window.addEventListener('online', work);
+  return () => window.removeEventListener('online', work);
+}
+
+function timer(ms: number, work: () => void): () => void {
+  const handle = setTimeout(work, ms);
+  return () => clearTimeout(handle);
+}
+
+/** The desk's one sync, kept above the pages so that people go on working while it runs. Leaving the desk stops it. */
+export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProviderProps) {
+  const { db, host, source, user } = useDesk();
   const inHand = useInHand();
-  const [progress, setProgress] = useState<SyncProgress | null>(null);
-  const [report, setReport] = useState<SyncReport | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
+  const told = useRef({ onClock, onRenewed });
+  told.current = { onClock, onRenewed };
+  const [state, setState] = useState<SyncState>({ at: 'idle' });
   // A sentence follows the language it is read in.
   useTranslation();
-  const problem = failure === null ? null : sentenceOf(failure, currentLanguage());
-  const [running, setRunning] = useState(false);
-  const abort = useRef<AbortController | null>(null);
-  const session = useMemo(
-    () =>
-      createSyncSession({
-        store: createDexieSyncStore(db),
-        wire: createHostWire(host),
-        clock: { now: () => source.now().getTime() },
-        newId: source.newId,
-      }),
-    [db, host, source],
-  );
+  const driver = useMemo(() => {
+    const clock = { now: () => source.now().getTime() };
+    const wire = createHostWire(host);
+    const journal = createHostJournal(db, host);
+    const store = createDexieSyncStore(db, user.name);
+    const session = createSyncSession({
+      store,
+      wire,
+      journal: {
+        ...journal,
+        async renew() {
+          await journal.renew();
+          told.current.onRenewed(await host.call('device.status', {}));
+        },
+      },
+      clock,
+      newId: source.newId,
+    });
+    const waitedFor: SyncSession = {
+      async run(signal, onProgress) {
+        const end = inHand.begin('waits');
+        return session.run(signal, onProgress).finally(end);
+      },
+    };
+    return createSyncDriver({ session: waitedFor, wire, clock, timer, chance: Math.random, watchOnline });
+  }, [db, host, source, user.name, inHand]);
 
-  async function start(): Promise<void> {
-    const controller = new AbortController();
-    abort.current = controller;
-    const end = inHand.begin('waits');
-    setRunning(true);
-    setFailure(null);
-    setReport(null);
-    try {
-      setReport(await session.run(controller.signal, (step) => setProgress({ ...step })));
-      onClock(await findClockOffset(db));
-    } catch (error) {
-      if (!controller.signal.aborted) setFailure(error);
-    } finally {
-      abort.current = null;
-      end();
-      setRunning(false);
-      setProgress(null);
-    }
-  }
+  useEffect(() => {
+    const stop = driver.watch((next) => {
+      setState(next);
+      if (next.at === 'done') void findClockOffset(db).then((offsetMs) => told.current.onClock(offsetMs));
+    });
+    return () => {
+      stop();
+      const { at } = driver.state();
+      if (at === 'running' || at === 'offline') cut.current = true;
+      void driver.cancel();
+    };
+  }, [driver, db, cut]);
 
   // A desk that has never met its server knows no policy yet: it asks once, at once. Failing is no harm: 同步 asks again.
   const first = useRef(true);
@@ -78,20 +104,21 @@ export function SyncProvider({ cut, onClock, children }: SyncProviderProps) {
     void findPosition(db).then(({ epoch }) => {
       if (epoch !== 0 && !cut.current) return;
       cut.current = false;
-      void start();
+      void driver.start();
     });
   });
 
-  useEffect(
-    () => () => {
-      if (abort.current === null) return;
-      cut.current = true;
-      abort.current.abort();
-    },
-    [cut],
-  );
-
-  const run: SyncRun = { progress, report, problem, running, start, cancel: () => abort.current?.abort() };
+  const run: SyncRun = {
+    state,
+    progress: state.at === 'running' ? state.progress : null,
+    report: state.at === 'done' ? state.report : null,
+    problem: 'failure' in state ? sentenceOf(new Failure(state.failure.code, state.failure.facts), currentLanguage()) : null,
+    running: state.at === 'running',
+    start: () => driver.start(),
+    pause: () => driver.pause(),
+    resume: () => driver.resume(),
+    cancel: () => driver.cancel(),
+  };
   return <RunContext value={run}>{children}</RunContext>;
 }
 

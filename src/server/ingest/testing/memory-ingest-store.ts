@@ -60,7 +60,10 @@ export class MemoryIngestStore implements IngestStore {
         }),
       readGrants: async () => this.grants.get(device.dev) ?? [],
       readParked: async () => this.#parked(),
-      readRecords: async (needs) => needs.flatMap(({ type, id }) => this.records.get(`${type}/${id}`) ?? []),
+      readRecords: async (needs) => {
+        const ids = new Set(needs.map(({ id }) => id));
+        return [...this.records.values()].filter(({ record }) => ids.has(record.id));
+      },
       readChildren: async (needs) =>
         needs.flatMap(({ type, parentField, parentId }) =>
           [...this.records.values()].filter(({ record }) => isChild(record, type, parentField, parentId)),

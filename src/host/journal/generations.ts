@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { DeviceId } from '#domain/identity.ts';
+import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
+import { writeWhole } from '../folder/durable-file.ts';
+import type { DataKey } from '../keys/data-key.ts';
+import { createTurns } from '../turns.ts';
+import { firstFile, type Journal, openJournal } from './journal.ts';
+import { formatCall, numberDraft, sealLine } from './line.ts';
+
+export interface GenerationsOptions {
+  folder: string;
+  dataKey: DataKey;
+  /** Name of the file in force; the first one's where none is named. */
+  file: string | undefined;
+  /** The device's id at the moment of a save. */
+  dev(): DeviceId;
+}
+
+/** The device's journal across its ids: one file in force, those of earlier ids untouched beside it. */
+export interface Generations extends Omit<Journal, 'append'> {
+  append(drafts: MutationDraft[]): Promise<Mutation[]>;
+  /**
+   * Writes every line anew under another id into a file of its own, and goes on in that file once `commit` has made its name true [FK1].
+   * `kept` are lines that this journal can no longer read: they take their place by their old number. No line is lost, wherever it is cut:
+   * before `commit` the old file is in force, after it the new one is whole. @throws Failure disk-full, or what `commit` throws
+   */
+  renumber(dev: DeviceId, kept: readonly Mutation[], commit: (file: string) => Promise<void>): Promise<void>;
+}
+
+/** @throws Failure as `openJournal` */
+export async function openGenerations({ folder, dataKey, file = firstFile, dev }: GenerationsOptions): Promise<Generations> {
+  let journal = await openJournal({ folder, dataKey, file });
+  const inTurn = createTurns();
+
+  async function renumber(next: DeviceId, kept: readonly Mutation[], commit: (file: string) => Promise<void>): Promise<void> {
+    const name = `outbox.${next}.ndjson`;
+    const lines = inOrder(await readAll(journal), kept);
+    await writeWhole(join(folder, name), sealAll(dataKey.subkey('journal'), chain(lines, next)));
+    const renewed = await openJournal({ folder, dataKey, file: name });
+    try {
+      await commit(name);
+    } catch (error) {
+      await renewed.close();
+      throw error;
+    }
+    const before = journal;
+    journal = renewed;
+    await before.close();
+  }
+
+  return {
+    append: (drafts) => inTurn(() => journal.append(drafts, dev())),
+    read: (from, limit) => inTurn(() => journal.read(from, limit)),
+    state: () => journal.state(),
+    renumber: (next, kept, commit) => inTurn(() => renumber(next, kept, commit)),
+    close: () => inTurn(() => journal.close()),
+  };
+}
+
+async function readAll(journal: Journal): Promise<Mutation[]> {
+  const all: Mutation[] = [];
+  for (let from = 1; ; ) {
+    const { muts } = await journal.read(from, 1000);
+    const last = muts.at(-1);
+    if (last === undefined) return all;
+    all.push(...muts);
+    from = last.n + 1;
+  }
+}
+
+function inOrder(lines: readonly Mutation[], kept: readonly Mutation[]): Mutation[] {
+  const there = new Set(lines.map(({ uid }) => uid));
+  return [...lines, ...kept.filter(({ uid }) => !there.has(uid))].toSorted((a, b) => a.n - b.n);
+}
+
+/** The same contents under new numbers: `c` and `uid` stay what they were, so that the server knows what it has. */
+function chain(lines: readonly Mutation[], dev: DeviceId): Mutation[] {
+  let prev = genesisHash;
+  return lines.map(({ dev: _dev, n: _n, prev: _prev, c: _c, h: _h, ...content }, index) => {
+    const line = numberDraft(content, dev, index + 1, prev);
+    prev = line.h;
+    return line;
+  });
+}
+
+function sealAll(key: Uint8Array, lines: readonly Mutation[]): Buffer {
+  return Buffer.concat(lines.flatMap((line) => formatCall([line])).map((text) => sealLine(key, text)));
+}

@@ -1,0 +1,136 @@
+import { type RecordId, Sha256 } from '#domain/identity.ts';
+import type { FeedRecord } from '#domain/mutation.ts';
+import { Photo } from '#domain/photo.ts';
+import { referencedIds } from '#domain/records.ts';
+import type { PhotoRef, SyncStore } from '#sync/ports.ts';
+import type { DeskDatabase } from './database.ts';
+import { findRecords } from './records.ts';
+import type { BlobRow } from './rows.ts';
+
+/** Photos of living records. One whose shape only a newer version knows is left out: its record is kept, its copies wait for an upgrade. */
+export function photosIn(rows: readonly FeedRecord[]): Photo[] {
+  return rows.flatMap((row) => {
+    const photo = row.type === 'photo' && !row.deleted ? Photo.safeParse(row.fields).data : undefined;
+    return photo === undefined ? [] : [photo];
+  });
+}
+
+export function blobRow(photo: Photo, from: 'own' | 'pulled', assigned: boolean): BlobRow {
+  const own = from === 'own' ? 1 : 0;
+  return {
+    sha256: photo.sha256,
+    bytes: photo.bytes,
+    own,
+    verified: own ? 0 : 1,
+    thumb: own,
+    display: own,
+    wanted: own ? 0 : 1,
+    assigned: assigned ? 1 : 0,
+    addedAt: Date.parse(photo.importedAt),
+    watermark: {
+      ...photo.watermark,
+      capturedAt: photo.capturedAt,
+      capturedSource: photo.capturedSource,
+      importedAt: photo.importedAt,
+      device: photo.deviceName,
+    },
+  };
+}
+
+/** The buildings that somebody works on: those of the teams they lead or are in, and of the households assigned to them or their team. */
+export async function findAssignedBuildings(db: DeskDatabase, person: string): Promise<Set<string>> {
+  const teams = (await findRecords(db, 'team')).filter(
+    ({ fields }) => fields.leader === person || fields.members.some(({ name }) => name === person),
+  );
+  const mine = new Set<string>(teams.map(({ id }) => id));
+  const assignments = (await findRecords(db, 'assignment')).filter(
+    ({ fields }) => fields.to === null && (mine.has(fields.team) || fields.responsible === person),
+  );
+  const households = await db.view.bulkGet(assignments.map(({ fields }) => fields.household));
+  return new Set([
+    ...teams.flatMap(({ fields }) => fields.buildings),
+    ...households.flatMap((household) => (household === undefined ? [] : referencedIds(household.type, household.fields))),
+  ]);
+}
+
+/** Which of these photos show something in one of the buildings: a record there, or one that points at such a record. */
+async function photosAt(db: DeskDatabase, photos: readonly Photo[], buildings: ReadonlySet<string>): Promise<Set<string>> {
+  if (buildings.size === 0) return new Set();
+  const linked = [...new Set(photos.flatMap(({ links }) => links.map(({ id }) => id)))];
+  const pointedAt = async (ids: readonly string[]) => {
+    const views = await db.view.bulkGet([...ids]);
+    return new Map(ids.map((id, index) => [id, views[index] === undefined ? [] : referencedIds(views[index].type, views[index].fields)]));
+  };
+  const near = await pointedAt(linked);
+  const far = await pointedAt([...new Set([...near.values()].flat())]);
+  const isThere = (id: RecordId) =>
+    [id, ...(near.get(id) ?? [])].some((one) => buildings.has(one) || (far.get(one) ?? []).some((two) => buildings.has(two)));
+  return new Set(photos.filter(({ links }) => links.some(({ id }) => isThere(id))).map(({ sha256 }) => sha256));
+}
+
+/**
+ * Photo records that came by a pull: a thumb follows each, a display copy those of assigned buildings [PH3]. What this device took itself it
+ * has. Call it when the views are those of the page.
+ */
+export async function wantPhotos(db: DeskDatabase, photos: readonly Photo[], buildings: ReadonlySet<string>): Promise<void> {
+  const known = await db.blobs.bulkGet(photos.map((photo) => photo.sha256));
+  const there = await photosAt(db, photos, buildings);
+  const wanted = photos.flatMap((photo, index): BlobRow[] => {
+    const blob = known[index];
+    if (blob === undefined) return [blobRow(photo, 'pulled', there.has(photo.sha256))];
+    // It was nobody's building here when it came first.
+    return blob.assigned === 0 && blob.display === 0 && there.has(photo.sha256) ? [{ ...blob, assigned: 1, wanted: 1 }] : [];
+  });
+  await db.blobs.bulkPut(wanted);
+}
+
+/** Somebody's buildings may be others now: looks at every photo whose display copy is not here. */
+export async function wantAssigned(db: DeskDatabase, buildings: ReadonlySet<string>): Promise<void> {
+  if (buildings.size === 0) return;
+  const photos = await db.view.where('keys').equals('photo').toArray();
+  const fields = photos.flatMap((view) => Photo.safeParse(view.fields).data ?? []);
+  await wantPhotos(db, fields, buildings);
+}
+
+const refOf = (blob: BlobRow): PhotoRef => ({ sha256: Sha256.parse(blob.sha256), bytes: blob.bytes, watermark: blob.watermark });
+
+type PhotoStore = Pick<SyncStore, 'unverifiedPhotos' | 'markVerified' | 'releasablePhotos' | 'markReleased' | 'wantedPhotos' | 'markHeld'>;
+
+/** Photos as the engine's store keeps them. */
+export function createPhotoStore(db: DeskDatabase): PhotoStore {
+  const own = (verified: 0 | 1) => db.blobs.where('[own+verified]').equals([1, verified]).sortBy('addedAt');
+  const change = (sha256: readonly string[], edit: (blob: BlobRow) => void) =>
+    db.blobs
+      .where('sha256')
+      .anyOf([...sha256])
+      .modify(edit);
+  return {
+    unverifiedPhotos: async () => (await own(0)).map(refOf),
+
+    async markVerified(sha256) {
+      await change(sha256, (blob) => {
+        blob.verified = 1;
+      });
+    },
+
+    releasablePhotos: async () => (await own(1)).filter(({ released }) => released === undefined).map(refOf),
+
+    async markReleased(sha256) {
+      await change(sha256, (blob) => {
+        blob.released = 1;
+      });
+    },
+
+    async wantedPhotos(limit) {
+      const blobs = await db.blobs.where('wanted').equals(1).limit(limit).toArray();
+      return blobs.map((blob) => ({ ...refOf(blob), size: blob.thumb === 0 ? 'thumb' : 'display' }));
+    },
+
+    async markHeld(sha256, size) {
+      await change([sha256], (blob) => {
+        blob[size] = 1;
+        blob.wanted = blob.thumb === 1 && (blob.display === 1 || blob.assigned === 0) ? 0 : 1;
+      });
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { PullReply, PushResult } from '#contract/district-api.ts';
+import type { RecordId } from '#domain/identity.ts';
+import type { FeedRecord } from '#domain/mutation.ts';
+import { type DeskDatabase, findPosition, findPruned } from './database.ts';
+import type { OutboxRow } from './rows.ts';
+import { refreshViews, settleAndRefresh } from './views.ts';
+
+/** How many of the newest lines stay in the outbox whatever is backed: what people at this desk did lately reads without a network. */
+export const keptLines = 5000;
+
+const isHeld = ({ outcome }: Pick<PushResult, 'outcome'>) => outcome === 'conflict' || outcome === 'quarantined';
+
+/** An entry once the server has told of it. One that was settled before, under another number, is settled again [FK1]. */
+export function toldEntry(entry: OutboxRow, { rowSeq, outcome, rule, conflictId }: PushResult, batch: string): OutboxRow {
+  const { held: _held, rule: _rule, conflictId: _conflict, ...rest } = entry;
+  return {
+    ...rest,
+    state: entry.state === 3 ? 2 : 1,
+    rowSeq,
+    outcome,
+    batch,
+    ...(rule === undefined ? {} : { rule }),
+    ...(conflictId === undefined ? {} : { conflictId }),
+    ...(isHeld({ outcome }) && entry.decided === undefined ? { held: 1 as const } : {}),
+  };
+}
+
+/** An entry as it was before anybody was told of it. What was held stays held until it is told again [H1]. */
+function unsentEntry({ n, h, uid, id, mutation, held, decided, outcome, rule, conflictId }: OutboxRow): OutboxRow {
+  const heldAs = held === undefined ? {} : { held, outcome, rule, conflictId };
+  return { n, h, uid, id, mutation, state: 0, ...heldAs, ...(decided === undefined ? {} : { decided }) } as OutboxRow;
+}
+
+/** [G1] Makes everything from a number on unsent. Within a transaction of outbox, rows, stale, meta and views. */
+export async function unsend(db: DeskDatabase, from: number): Promise<void> {
+  const entries = await db.outbox.where('n').aboveOrEqual(from).toArray();
+  await db.outbox.bulkPut(entries.map(unsentEntry));
+  await settleAndRefresh(db, [...new Set(entries.map((entry) => entry.id))]);
+}
+
+/** [E2] The new epoch's feed is through: what it did not bring is not on the server any more. */
+export async function sweepStale(db: DeskDatabase): Promise<void> {
+  const gone = (await db.stale.toCollection().primaryKeys()) as RecordId[];
+  if (gone.length === 0) return;
+  await db.rows.bulkDelete(gone);
+  await db.stale.clear();
+  await settleAndRefresh(db, gone);
+}
+
+/** Records whose row shows nothing but this device's own acknowledged changes: the newest of them made the row. */
+export async function settlingIds(db: DeskDatabase, rows: readonly FeedRecord[]): Promise<Set<string>> {
+  const entries = await db.outbox
+    .where('[id+state]')
+    .anyOf(rows.map((row) => [row.id, 1]))
+    .toArray();
+  const newest = new Map(entries.map((entry) => [entry.id, entry.rowSeq]));
+  return new Set(rows.filter((row) => newest.get(row.id) === row.seq).map((row) => row.id));
+}
+
+/** [G2] What was acknowledged from `next` on, the server has lost. [RT1] What is settled below `backed`, and held by nobody, may go. */
+export async function noteServer(db: DeskDatabase, { next, backed }: Pick<PullReply, 'next' | 'backed'>): Promise<void> {
+  const lost = await db.outbox
+    .where('n')
+    .aboveOrEqual(next)
+    .filter(({ state }) => state === 1 || state === 2)
+    .first();
+  if (lost !== undefined) await unsend(db, lost.n);
+  const newest = (await db.outbox.orderBy('n').last())?.n ?? 0;
+  const from = await findPruned(db);
+  const below = Math.min(backed, newest - keptLines + 1);
+  if (below <= from) return;
+  await db.outbox
+    .where('n')
+    .between(from, below)
+    .filter(({ state, held }) => state === 2 && held === undefined)
+    .delete();
+  await db.meta.put({ key: 'pruned', below });
+}
+
+/** [E1] Everything retained is unsent again; rows stay, marked, until the new epoch brings theirs [E2]. */
+export async function beginEpoch(db: DeskDatabase, epoch: number): Promise<void> {
+  const first = (await findPosition(db)).epoch === 0;
+  await db.meta.put({ key: 'position', epoch, cursor: 0 });
+  if (first) return;
+  await db.meta.put({ key: 'awaited', batches: [] });
+  await db.stale.bulkPut((await db.rows.toCollection().primaryKeys()).map((id) => ({ id })));
+  const own = new Set<RecordId>();
+  await db.outbox.toCollection().modify((entry, change) => {
+    own.add(entry.id);
+    change.value = unsentEntry(entry);
+  });
+  await db.blobs.where('[own+verified]').equals([1, 1]).modify({ verified: 0 });
+  await refreshViews(db, [...own]);
+}

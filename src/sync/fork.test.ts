@@ -1,0 +1,231 @@
+import 'fake-indexeddb/auto';
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { id } from '#domain/testing/samples.ts';
+import { reconcileJournal } from '../renderer/store/reconcile.ts';
+import { findRecord } from '../renderer/store/records.ts';
+import { type DistrictLine, openDistrictLine } from './testing/district-line.ts';
+import { WholeDesk } from './testing/whole-desk.ts';
+
+let line: DistrictLine;
+const desks: WholeDesk[] = [];
+beforeAll(async () => {
+  line = await openDistrictLine();
+}, 60_000);
+afterAll(() => line.close());
+afterEach(async () => {
+  for (const desk of desks.splice(0)) await desk.close();
+});
+
+async function joined(): Promise<WholeDesk> {
+  const desk = await WholeDesk.join(line);
+  desks.push(desk);
+  return desk;
+}
+
+async function run(image: Awaited<ReturnType<WholeDesk['image']>>, options?: { wiped?: boolean }): Promise<WholeDesk> {
+  const desk = await WholeDesk.fromImage(image, options);
+  desks.push(desk);
+  return desk;
+}
+
+const records = async (...ids: number[]) => {
+  const rows = await line.db
+    .selectFrom('records')
+    .select(['id', 'rev'])
+    .where(
+      'id',
+      'in',
+      ids.map((n) => id(n)),
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => [Number(row.id.slice(-12)), row.rev]);
+};
+
+/** Uids that were kept as the first of their kind, and how many lines in all: aliases are the difference. */
+const uidsOf = async (dev: string) => {
+  const lines = await line.db.selectFrom('mutations').select(['uid', 'outcome', 'alias_dev']).where('dev', '=', dev).orderBy('n').execute();
+  return lines.map(({ outcome, alias_dev }) => (alias_dev === null ? outcome : `${outcome} alias`));
+};
+
+describe('a device whose numbers the server knows otherwise takes a new id and loses nothing [FK1]', () => {
+  test('[P1] a disk rolled back: what it saved before, and what it saves since, is on the server once', async () => {
+    const desk = await joined();
+    await desk.save(101);
+    await desk.sync();
+    const image = await desk.image();
+    await desk.save(102);
+    await desk.sync();
+
+    const back = await run(image);
+    const before = back.dev;
+    await back.save(103);
+    const phases = new Set<string>();
+    await back.sync(({ phase }) => phases.add(phase));
+
+    expect(phases).toContain('forked');
+    expect(back.dev).not.toBe(before);
+    expect(await records(101, 102, 103)).toEqual([
+      [101, 1],
+      [102, 1],
+      [103, 1],
+    ]);
+    expect(await uidsOf(back.dev)).toEqual(['applied alias', 'applied']);
+    for (const n of [101, 102, 103]) expect(await findRecord(back.db, 'structure', id(n))).toMatchObject({ pending: 0 });
+    expect(await back.db.outbox.where('state').notEqual(2).count()).toBe(0);
+  });
+
+  test('[FK2] a disk rolled back that saved nothing since is told by the server’s own count', async () => {
+    const desk = await joined();
+    await desk.save(111);
+    await desk.sync();
+    const image = await desk.image();
+    await desk.save(112);
+    await desk.sync();
+    const back = await run(image);
+    await back.sync();
+    expect(back.dev).not.toBe(desk.dev);
+    expect(await uidsOf(back.dev)).toEqual(['applied alias']);
+    expect(await findRecord(back.db, 'structure', id(112))).toMatchObject({ pending: 0 });
+  });
+
+  test('a lost profile is no fork: the journal has what the server has, under the same numbers', async () => {
+    const desk = await joined();
+    for (const n of [113, 114]) await desk.save(n);
+    await desk.sync();
+    const wiped = await run(await desk.image(), { wiped: true });
+    await wiped.save(115);
+    await wiped.sync();
+    expect(wiped.dev).toBe(desk.dev);
+    expect(await uidsOf(wiped.dev)).toEqual(['applied', 'applied', 'applied']);
+  });
+
+  test('[P1] a cloned disk: both go on, each under its own id, and each has the other’s work', async () => {
+    const desk = await joined();
+    await desk.save(121);
+    await desk.sync();
+    const clone = await run(await desk.image());
+    await desk.save(122);
+    await clone.save(123);
+    await desk.sync();
+    await clone.sync();
+    await desk.save(124);
+    await clone.save(125);
+    await desk.sync();
+    await clone.sync();
+    await desk.sync();
+    expect(clone.dev).not.toBe(desk.dev);
+    expect(clone.enrollment.serial).not.toBe(desk.enrollment.serial);
+    for (const each of [desk, clone]) {
+      for (const n of [121, 122, 123, 124, 125])
+        expect(await findRecord(each.db, 'structure', id(n)), `${n}`).toMatchObject({ pending: 0, rev: 1 });
+    }
+  });
+
+  test('the journal before stays beside, whole; the new one holds the same contents under new numbers', async () => {
+    const desk = await joined();
+    for (const n of [131, 132]) await desk.save(n);
+    await desk.sync();
+    const clone = await run(await desk.image());
+    await desk.save(133);
+    await desk.sync();
+    const { muts: old } = await clone.client.call('journal.read', { from: 1, limit: 10 });
+    await clone.save(134);
+    await clone.sync();
+    const { muts } = await clone.client.call('journal.read', { from: 1, limit: 10 });
+    expect(muts.slice(0, 2).map(({ uid, c }) => [uid, c])).toEqual(old.map(({ uid, c }) => [uid, c]));
+    expect(new Set(muts.map(({ dev }) => dev))).toEqual(new Set([clone.dev]));
+    const files = (await readdir(join(clone.folder, 'journal'))).filter((name) => name.endsWith('.ndjson'));
+    expect(files.sort()).toEqual([`outbox.${clone.dev}.ndjson`, 'outbox.ndjson']);
+  });
+
+  test('grants are carried over, and the change of ids stands in the audit', async () => {
+    const desk = await joined();
+    await desk.save(141);
+    const clone = await run(await desk.image());
+    await desk.sync();
+    await clone.save(142);
+    await desk.save(143);
+    await desk.sync();
+    await clone.sync();
+    expect(clone.enrollment.users.map(({ id: user }) => user)).toEqual(desk.enrollment.users.map(({ id: user }) => user));
+    const entries = await line.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('action', '=', 'device.reenrolled')
+      .where('subject', '=', clone.dev)
+      .execute();
+    expect(entries).toMatchObject([{ actor: desk.dev, facts: { before: desk.dev } }]);
+  });
+
+  test('an answer lost on the way makes no second device: the id was chosen before it was asked for', async () => {
+    const desk = await joined();
+    await desk.save(151);
+    const clone = await run(await desk.image());
+    await desk.save(152);
+    await desk.sync();
+    await clone.save(153);
+    const count = async () => (await line.db.selectFrom('devices').select('dev').execute()).length;
+    const before = await count();
+    line.lose('/sync/v1/reenroll');
+    await expect(clone.sync()).rejects.toMatchObject({ code: 'server-unreachable' });
+    expect(clone.dev).toBe(desk.dev);
+    await clone.sync();
+    expect(await count()).toBe(before + 1);
+    expect(await records(151, 152, 153)).toHaveLength(3);
+  });
+
+  test('a kill between the journal’s new numbers and the store’s: the next start gives the store the same', async () => {
+    const desk = await joined();
+    for (const n of [161, 162]) await desk.save(n);
+    await desk.sync();
+    await desk.save(163);
+    await desk.client.call('remote.renew', { kept: [] });
+    expect(await reconcileJournal(desk.db, desk.client)).toMatchObject({ cause: 'none', restored: 0 });
+    await desk.sync();
+    expect(await uidsOf(desk.dev)).toEqual(['applied alias', 'applied alias', 'applied']);
+    expect(await findRecord(desk.db, 'structure', id(163))).toMatchObject({ pending: 0 });
+  });
+
+  test('what a damaged journal can no longer read, and the store still holds, is renumbered with the rest', async () => {
+    const desk = await joined();
+    for (const n of [171, 172, 173]) await desk.save(n);
+    const image = await desk.image();
+    const file = await open(join(image.folder, 'journal', 'outbox.ndjson'), 'r+');
+    const bytes = await file.readFile();
+    await file.write(Buffer.from('x'), 0, 1, bytes.indexOf(0x0a) + 40);
+    await file.close();
+    const hurt = await run(image);
+    expect(hurt.device.journal?.damaged).toEqual([{ afterN: 1, beforeN: 3 }]);
+    await desk.save(174);
+    await desk.sync();
+    await hurt.save(175);
+    await hurt.sync();
+    expect(await records(171, 172, 173, 174, 175)).toHaveLength(5);
+    expect(await uidsOf(hurt.dev)).toEqual(['applied alias', 'applied alias', 'applied alias', 'applied']);
+  });
+
+  test('a revoked device gets no new id, and keeps its work', async () => {
+    const desk = await joined();
+    await desk.save(181);
+    await line.db.updateTable('devices').set({ revoked_at: new Date() }).where('dev', '=', desk.dev).execute();
+    await expect(desk.client.call('remote.renew', { kept: [] })).rejects.toMatchObject({ code: 'REVOKED' });
+    await expect(desk.sync()).rejects.toMatchObject({ code: 'REVOKED' });
+    expect(await desk.db.outbox.where('state').equals(0).count()).toBe(1);
+    expect((await desk.client.call('journal.read', { from: 1, limit: 10 })).muts).toHaveLength(1);
+  });
+
+  test('another’s key proves nothing: a device gives no other a new id', async () => {
+    const [mine, theirs] = [await joined(), await joined()];
+    const { nonce } = (await (await fetch(`${line.url}/sync/v1/nonce`)).json()) as { nonce: string };
+    const body = { dev: theirs.dev, next: crypto.randomUUID(), nonce, sig: 'AAAA' };
+    const reply = await fetch(`${line.url}/sync/v1/reenroll`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect([reply.status, mine.dev === theirs.dev]).toEqual([401, false]);
+  });
+});

@@ -1,0 +1,45 @@
+import { limits } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import type { Cancel, SyncPosition, SyncStore, Wire } from './ports.ts';
+
+interface Parts {
+  store: SyncStore;
+  wire: Wire;
+}
+
+/**
+ * Pulls up to the head, page by page. Answers how many rows brought news.
+ * @throws Failure with a wire code; what was written so far stays
+ */
+export async function pullAll(
+  { store, wire }: Parts,
+  { signal, report }: { signal: Cancel; report: (pulled: number) => void },
+): Promise<number> {
+  let pulled = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const position = await store.position();
+    const page = await askPage(wire, position);
+    if (page === undefined) {
+      // [L2] Another beginning of the same feed: everything comes again, and the outbox stays as it is.
+      await store.notePage(position, { rows: [], cursor: 0, head: Number.POSITIVE_INFINITY });
+      continue;
+    }
+    if (page.epoch !== position.epoch) throw new Failure('EPOCH', { epoch: page.epoch });
+    const news = await store.notePage(position, page);
+    pulled += news ?? 0;
+    report(pulled);
+    if (news !== undefined && page.cursor < page.head) continue;
+    await store.noteServer(page);
+    return pulled;
+  }
+}
+
+async function askPage(wire: Wire, position: SyncPosition) {
+  try {
+    return await wire.pull(position, limits.pageRows);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'CURSOR' && position.cursor > 0) return undefined;
+    throw error;
+  }
+}

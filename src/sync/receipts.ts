@@ -1,0 +1,32 @@
+import { limits, type Receipt } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import type { SyncStore, Wire } from './ports.ts';
+
+interface Parts {
+  store: SyncStore;
+  wire: Wire;
+}
+
+/**
+ * [RC1] The receipts that are awaited, also of earlier sessions that ended before theirs came: what a server said of a change is always heard.
+ * Answers the newest; null where none was awaited.
+ */
+export async function fetchReceipts({ store, wire }: Parts): Promise<Receipt | null> {
+  let newest: Receipt | null = null;
+  for (const batch of await store.awaitedReceipts()) {
+    const receipt = await wire.receipt(batch).catch((error: unknown) => {
+      if (error instanceof Failure && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    });
+    if (receipt === undefined) await store.dropAwaited(batch);
+    else await store.keepReceipt(receipt);
+    newest = receipt ?? newest;
+  }
+  return newest;
+}
+
+/** [H2] What a clerk decided of this device's held changes since. A device that holds none asks nothing. */
+export async function askHeld({ store, wire }: Parts): Promise<void> {
+  const uids = await store.held(limits.heldCheck);
+  if (uids.length > 0) await store.noteHeld(await wire.held(uids));
+}
