@@ -3,6 +3,7 @@ import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { id } from '#domain/testing/samples.ts';
+import { findHeld } from '../renderer/store/held.ts';
 import { reconcileJournal } from '../renderer/store/reconcile.ts';
 import { findRecord } from '../renderer/store/records.ts';
 import { type DistrictLine, openDistrictLine } from './testing/district-line.ts';
@@ -207,13 +208,14 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
     expect(await uidsOf(hurt.dev)).toEqual(['applied alias', 'applied alias', 'applied alias', 'applied']);
   });
 
-  test('a revoked device gets no new id, and keeps its work', async () => {
+  test('REVOKED: a device gets no new id, hands its work over into quarantine, and keeps it', async () => {
     const desk = await joined();
     await desk.save(181);
     await line.db.updateTable('devices').set({ revoked_at: new Date() }).where('dev', '=', desk.dev).execute();
     await expect(desk.client.call('remote.renew', { kept: [] })).rejects.toMatchObject({ code: 'REVOKED' });
     await expect(desk.sync()).rejects.toMatchObject({ code: 'REVOKED' });
-    expect(await desk.db.outbox.where('state').equals(0).count()).toBe(1);
+    expect(await uidsOf(desk.dev)).toEqual(['quarantined']);
+    expect(await findHeld(desk.db)).toMatchObject([{ n: 1, outcome: 'quarantined', rule: 'NO_GRANT' }]);
     expect((await desk.client.call('journal.read', { from: 1, limit: 10 })).muts).toHaveLength(1);
   });
 
