@@ -209,6 +209,7 @@ async function exportLedgers({ page, onStep }: Hour): Promise<DayResult['ledgers
   const ledgers = new LedgerPage(page);
   await new StartPage(page).switchTo('赵敏');
   await ledgers.open();
+  await ledgers.choose(estate);
   const files: DayResult['ledgers'] = [];
   for (const name of ['违建摸排台账', '拆违行动台账', '拆一还一台账']) {
     await ledgers.show(name);

@@ -14,6 +14,11 @@ export class LedgerPage {
     await expect(this.page.getByRole('heading', { level: 1, name: '台账' })).toBeVisible();
   }
 
+  /** One estate is shown at a time. */
+  async choose(estate: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: '小区' }).getByText(estate, { exact: true }).click();
+  }
+
   async show(ledger: string): Promise<void> {
     await this.page.getByRole('tab', { name: ledger }).click();
     await expect(this.page.getByRole('table')).toBeVisible();
