@@ -8,6 +8,8 @@ import {
   BlobVerified,
   EnrollReply,
   EnrollRequest,
+  HeldReply,
+  HeldRequest,
   HelloReply,
   NonceReply,
   PullQuery,
@@ -15,6 +17,7 @@ import {
   PushReply,
   PushRequest,
   Receipt,
+  ReenrollRequest,
   SessionReply,
   SessionRequest,
 } from '#contract/district-api.ts';
@@ -62,6 +65,14 @@ export const describedRoutes: readonly DescribedRoute[] = [
     body: EnrollRequest,
     reply: EnrollReply,
   },
+  {
+    method: 'post',
+    path: '/sync/v1/reenroll',
+    summary: 'A device whose disk was rolled back or copied goes on under a new id, proven by its key.',
+    needs: 'nothing',
+    body: ReenrollRequest,
+    reply: EnrollReply,
+  },
   { method: 'get', path: '/sync/v1/nonce', summary: 'What the next session must sign.', needs: 'nothing', reply: NonceReply },
   {
     method: 'post',
@@ -94,6 +105,14 @@ export const describedRoutes: readonly DescribedRoute[] = [
     needs: 'device',
     params: z.object({ batch: z.uuid() }),
     reply: Receipt,
+  },
+  {
+    method: 'post',
+    path: '/sync/v1/held',
+    summary: 'What became of a device’s own changes that waited for a person.',
+    needs: 'device',
+    body: HeldRequest,
+    reply: HeldReply,
   },
   {
     method: 'post',
