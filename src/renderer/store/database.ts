@@ -66,14 +66,30 @@ export class DeskDatabase extends Dexie {
 const version = 5;
 
 /**
+ * The version that is there; undefined where there is none. Asked by opening it: the browser's own list of databases shows, after a kill in
+ * the middle of an upgrade, the version that it did not reach.
+ */
+async function findVersion(name: string): Promise<number | undefined> {
+  const there = new Dexie(name);
+  try {
+    await there.open();
+    return there.verno;
+  } catch (error) {
+    if (error instanceof Dexie.NoSuchDatabaseError) return undefined;
+    throw error;
+  } finally {
+    there.close();
+  }
+}
+
+/**
  * The desk's database, open. One of an older version is brought up to date on the way, whole or not at all.
  * @throws Failure store-foreign where another key made it; nothing of it was changed
  */
 export async function openDeskDatabase(storeKey: string, name?: string): Promise<DeskDatabase> {
   const db = new DeskDatabase(storeKey, name);
-  // An upgrade reads names, and must not wait for the dictionary inside its transaction. Dexie counts a version as ten of the browser's.
-  const there = (await indexedDB.databases()).find((database) => database.name === db.name)?.version ?? version * 10;
-  if (there < version * 10) await loadReading();
+  // An upgrade reads names, and must not wait for the dictionary inside its transaction.
+  if (((await findVersion(db.name)) ?? version) < version) await loadReading();
   await db.open();
   return db;
 }
