@@ -129,11 +129,12 @@ export function createSyncDriver({ session, wire, clock, timer, chance, watchOnl
 
   async function cut(next: SyncState): Promise<void> {
     stopWaiting();
-    under?.wish.stop();
+    const cutOff = under;
+    cutOff?.wish.stop();
     become(next);
-    if (under === undefined) return;
+    if (cutOff === undefined) return;
     await wire.stop();
-    await under.ended;
+    await cutOff.ended;
   }
 
   return {

@@ -46,6 +46,31 @@ describe('the line to the server', () => {
     expect(await errorOf('remote.pull', { epoch: 1, cursor: 0, limit: 10 })).toEqual({ code, facts });
   });
 
+  test('how long a busy server wants to be left alone is heard, from it or from whoever stands before it', async () => {
+    await ask('remote.hello', {});
+    const headers = { 'retry-after': '7' };
+    desk.district.fault = () => ({ status: 429, body: '', headers });
+    expect(await errorOf('remote.pull', { epoch: 1, cursor: 0, limit: 10 })).toEqual({ code: 'BUSY', facts: { retryAfterS: 7 } });
+    desk.district.fault = () => ({ status: 503, body: '{"error":{"code":"BUSY"}}', headers });
+    expect(await errorOf('remote.pull', { epoch: 1, cursor: 0, limit: 10 })).toEqual({ code: 'BUSY', facts: { retryAfterS: 7 } });
+  });
+
+  test('[S2] stopping cuts what waits for an answer, and what begins later goes on', async () => {
+    await ask('remote.hello', {});
+    const waiting = new Promise<void>((heard) => {
+      desk.district.fault = () => {
+        heard();
+        return 'stay silent';
+      };
+    });
+    const reply = desk.host.call('remote.pull', { epoch: 1, cursor: 0, limit: 10 });
+    await waiting;
+    await ask('remote.stop', {});
+    expect(await reply).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    desk.district.fault = undefined;
+    expect(await ask('remote.pull', { epoch: 1, cursor: 0, limit: 10 })).toMatchObject({ epoch: 1 });
+  });
+
   test('a line that is cut is server-unreachable', async () => {
     desk.district.fault = () => 'hang up';
     expect(await errorOf('remote.hello', {})).toMatchObject({ code: 'server-unreachable' });

@@ -58,7 +58,7 @@ export async function settlingIds(db: DeskDatabase, rows: readonly FeedRecord[])
 }
 
 /** [G2] What was acknowledged from `next` on, the server has lost. [RT1] What is settled below `backed`, and held by nobody, may go. */
-export async function noteServer(db: DeskDatabase, { next, backed }: Pick<PullReply, 'next' | 'backed'>): Promise<void> {
+export async function noteServer(db: DeskDatabase, { next, backed }: Pick<PullReply, 'next' | 'backed'>, kept = keptLines): Promise<void> {
   const lost = await db.outbox
     .where('n')
     .aboveOrEqual(next)
@@ -67,7 +67,7 @@ export async function noteServer(db: DeskDatabase, { next, backed }: Pick<PullRe
   if (lost !== undefined) await unsend(db, lost.n);
   const newest = (await db.outbox.orderBy('n').last())?.n ?? 0;
   const from = await findPruned(db);
-  const below = Math.min(backed, newest - keptLines + 1);
+  const below = Math.min(backed, newest - kept + 1);
   if (below <= from) return;
   await db.outbox
     .where('n')

@@ -24,8 +24,8 @@ export const failureWords: Record<FailureCode, Word> = {
     'The server lacks change {{next}}, and this device cannot find it now. Everything else is kept; open the program again and sync, and call an administrator if it persists.',
   ),
   EPOCH: w(
-    '服务器从备份恢复过，请再同步一次，本机会重新送达。',
-    'The server was restored from a backup. Sync again: this device sends everything anew.',
+    '连到的服务器比本机见过的旧，没有向它送任何记录。记录都在本机，请核对服务器地址或联系管理员。',
+    'This server is older than the one this device has met, so nothing was sent to it. Everything is kept here; check the address or call an administrator.',
   ),
   CURSOR: w('需要重新下载全部数据，本机未送达的记录不受影响。', 'All data must be pulled again; unsent work is not affected.'),
   TOO_BIG: w('这一批太大，服务器没有收。记录都在本机。', 'The batch was too big for the server. Everything is kept here.'),

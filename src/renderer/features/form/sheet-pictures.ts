@@ -1,6 +1,7 @@
 import QRCode from 'qrcode';
 import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize } from '#domain/photo.ts';
+import { bringCopies } from '../../store/bring-copies.ts';
 import type { Desk } from '../../store/desk.ts';
 import type { SheetPictures } from './ReturnSheetBody.tsx';
 import { photoNumber, type ReturnSheet } from './return-sheet.ts';
@@ -40,7 +41,9 @@ async function findSignature(desk: Desk, { signature }: ReturnSheet): Promise<st
   const [drawn = null] = signature.kind === 'SCREEN' ? await findPictures(desk, [signature.picture], 'original') : [];
   if (drawn !== null) return drawn;
   const [shown = null] = await findPictures(desk, [signature.picture], 'display');
-  return shown;
+  if (shown !== null || (await bringCopies(desk, [signature.picture], 'display')) === 0) return shown;
+  const [brought = null] = await findPictures(desk, [signature.picture], 'display');
+  return brought;
 }
 
 /** Everything a sheet shows, as data addresses: photos as thumbs, as many as fit. */
