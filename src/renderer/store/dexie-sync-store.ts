@@ -55,8 +55,8 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
         const own = await settlingIds(db, rows);
         const ids = rows.map((row) => row.id);
         await db.rows.bulkPut([...rows]);
-        await db.stale.bulkDelete(ids);
-        await settleAndRefresh(db, ids);
+        if ((await db.stale.count()) > 0) await db.stale.bulkDelete(ids);
+        await settleAndRefresh(db, ids, new Map(rows.map((row) => [row.id, row])));
         if (cursor >= head) await sweepStale(db);
         await db.meta.put({ key: 'position', epoch: from.epoch, cursor });
         const moved = rows.some(({ type }) => type === 'team' || type === 'assignment');

@@ -31,16 +31,17 @@ async function readingInTransaction(): Promise<Reading> {
   return loaded ?? Dexie.waitFor(Dexie.ignoreTransaction(loadReading));
 }
 
-/** Makes the index say of these records what their new views say. Part of the transaction that writes the views. */
+/** Makes the index say of these records what their new views say; `known` had views before. Part of the transaction that writes the views. */
 export async function refreshSearch(
   table: Table<SearchEntry, string>,
   blind: Blind,
-  ids: readonly string[],
+  known: readonly string[],
   views: readonly Omit<ViewRow, 'keys'>[],
 ): Promise<void> {
   const reading = await readingInTransaction();
   const entries = views.flatMap((view) => findSearchEntry(view, reading, blind) ?? []);
   const kept = new Set<string>(entries.map(({ id }) => id));
   await table.bulkPut(entries);
-  await table.bulkDelete(ids.filter((id) => !kept.has(id)));
+  const gone = known.filter((id) => !kept.has(id));
+  if (gone.length > 0) await table.bulkDelete(gone);
 }

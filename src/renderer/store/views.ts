@@ -1,4 +1,5 @@
 import type { RecordId } from '#domain/identity.ts';
+import type { FeedRecord } from '#domain/mutation.ts';
 import { settledCount, viewOf } from '#sync/overlay.ts';
 import type { DeskDatabase } from './database.ts';
 import { keysOf } from './keys.ts';
@@ -18,36 +19,61 @@ async function unsettledOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<
   return byRecord;
 }
 
-/** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
-export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  const [rows, unsettled, before] = await Promise.all([db.rows.bulkGet([...ids]), unsettledOf(db, ids), db.view.bulkGet([...ids])]);
-  const views = ids.map((id, index) =>
+type Rows = ReadonlyMap<string, FeedRecord | undefined>;
+
+async function rowsOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Rows> {
+  const rows = await db.rows.bulkGet([...ids]);
+  return new Map(ids.map((id, index) => [id, rows[index]]));
+}
+
+async function writeViews(
+  db: DeskDatabase,
+  ids: readonly RecordId[],
+  rows: Rows,
+  unsettled: ReadonlyMap<string, OutboxRow[]>,
+): Promise<void> {
+  const before = await db.view.bulkGet([...ids]);
+  const views = ids.map((id) =>
     viewOf(
-      rows[index],
+      rows.get(id),
       (unsettled.get(id) ?? []).map((entry) => entry.mutation),
     ),
   );
   await db.view.bulkPut(views.flatMap((view) => (view ? [{ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }] : [])));
-  await db.view.bulkDelete(ids.filter((_, index) => views[index] === undefined));
+  await db.view.bulkDelete(ids.filter((_, index) => views[index] === undefined && before[index] !== undefined));
   await moveTallies(db.tallies, before, views);
   const there = views.filter((view) => view !== undefined);
-  await refreshSearch(db.search, db.blind, ids, there);
+  const known = before.flatMap((view) => view?.id ?? []);
+  await refreshSearch(db.search, db.blind, known, there);
+}
+
+/** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
+export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
+  await writeViews(db, ids, ...(await Promise.all([rowsOf(db, ids), unsettledOf(db, ids)])));
+}
+
+/** Those own changes of a record that its row, as pulled, does not contain yet; the others are let go of [V2]. */
+async function settle(db: DeskDatabase, unsettled: ReadonlyMap<string, OutboxRow[]>, rows: Rows): Promise<Map<string, OutboxRow[]>> {
+  const ids = [...unsettled.keys()];
+  const stale = await db.stale.bulkGet(ids);
+  const parted = ids.map((id, index) => {
+    const entries = unsettled.get(id) ?? [];
+    const count = settledCount(
+      entries.map((entry) => ({ mutation: entry.mutation, rowSeq: entry.rowSeq })),
+      (stale[index] === undefined ? rows.get(id)?.seq : undefined) ?? -1,
+    );
+    return { id, settled: entries.slice(0, count), left: entries.slice(count) };
+  });
+  const settled = parted.flatMap((one) => one.settled);
+  if (settled.length > 0) await db.outbox.bulkPut(settled.map((entry) => ({ ...entry, state: 2 as const })));
+  return new Map(parted.map(({ id, left }) => [id, left]));
 }
 
 /**
  * Lets go of own changes that the pulled rows now contain [V2], then rebuilds the views. A row of an older epoch contains none: its `seq` is of
- * another feed [E2].
+ * another feed [E2]. `pulled`: the rows of all these records, where the caller has just written them and need not read them back.
  */
-export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  const [rows, stale, unsettled] = await Promise.all([db.rows.bulkGet([...ids]), db.stale.bulkGet([...ids]), unsettledOf(db, ids)]);
-  const settled = ids.flatMap((id, index) => {
-    const entries = unsettled.get(id) ?? [];
-    const count = settledCount(
-      entries.map((entry) => ({ mutation: entry.mutation, rowSeq: entry.rowSeq })),
-      (stale[index] === undefined ? rows[index]?.seq : undefined) ?? -1,
-    );
-    return entries.slice(0, count);
-  });
-  if (settled.length > 0) await db.outbox.bulkPut(settled.map((entry) => ({ ...entry, state: 2 as const })));
-  await refreshViews(db, ids);
+export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[], pulled?: Rows): Promise<void> {
+  const [rows, unsettled] = await Promise.all([pulled ?? rowsOf(db, ids), unsettledOf(db, ids)]);
+  await writeViews(db, ids, rows, unsettled.size === 0 ? unsettled : await settle(db, unsettled, rows));
 }

@@ -2,14 +2,14 @@ import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../words/language.ts';
 
 /** Ant Design with this product's colours and sizes: text that passes contrast, targets for gloves. */
 export function Theme({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   return (
     <ConfigProvider
-      locale={i18n.language === 'en' ? enUS : zhCN}
+      locale={language === 'en' ? enUS : zhCN}
       button={{ autoInsertSpace: false }}
       theme={{
         token: {

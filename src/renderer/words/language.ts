@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import type { Word } from '#domain/words.ts';
 
 export const languages = ['zh', 'en'] as const;
@@ -25,7 +25,7 @@ export function currentLanguage(): Language {
 }
 
 export async function startLanguage(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: localStorage.getItem(stored) === 'en' ? 'en' : 'zh',
     fallbackLng: 'zh',
     resources: {},
@@ -43,10 +43,17 @@ export async function switchLanguage(language: Language): Promise<void> {
 
 export type Translate<T extends Record<string, string>> = (key: keyof T & string, values?: Record<string, string | number>) => string;
 
+function onLanguage(changed: () => void): () => void {
+  i18next.on('languageChanged', changed);
+  return () => i18next.off('languageChanged', changed);
+}
+
+/** The current language; re-renders on a switch. Every line of a long list asks: it must cost nothing. */
+export const useLanguage = (): Language => useSyncExternalStore(onLanguage, currentLanguage, currentLanguage);
+
 /** The words of a table in the current language; re-renders on a switch. */
 export function useWords<T extends Record<string, string>>(table: WordTable<T>): Translate<T> {
-  const { i18n } = useTranslation();
-  const side: Record<string, string> = i18n.language === 'en' ? table.en : table.zh;
+  const side: Record<string, string> = table[useLanguage()];
   return (key, values) => fillIn(side[key] ?? key, values);
 }
 
@@ -73,12 +80,11 @@ const punctuation: Record<Language, Punctuation> = {
 };
 
 export function usePunctuation(): Punctuation {
-  const { i18n } = useTranslation();
-  return punctuation[i18n.language === 'en' ? 'en' : 'zh'];
+  return punctuation[useLanguage()];
 }
 
 /** One word of the trade in the current language. */
 export function useWord(): (word: Word) => string {
-  const { i18n } = useTranslation();
-  return (word) => (i18n.language === 'en' ? word.en : word.zh);
+  const language = useLanguage();
+  return (word) => word[language];
 }

@@ -1,16 +1,18 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Select } from 'antd';
-import { memo, useId } from 'react';
+import { memo, useCallback, useId, useMemo } from 'react';
 import { SearchFilters, type SearchPlaces } from '#domain/search.ts';
-import { useWord, useWords } from '../../words/language.ts';
+import { useLanguage, useWords } from '../../words/language.ts';
 import { type FilterChoice, filterChoices, type ListFilter, listFilters } from './filter-choices.ts';
 import { searchWords } from './words.ts';
 
 interface FiltersProps {
   filters: SearchFilters;
   places: SearchPlaces;
-  onChange(filters: SearchFilters): void;
+  onChange(change: (filters: SearchFilters) => SearchFilters): void;
 }
+
+type Value = string | true | undefined;
 
 /** Filters that are on or off, and what each is called. */
 const marks = [
@@ -21,7 +23,7 @@ const marks = [
 const days = ['from', 'to'] as const;
 
 /** Parsed, because a half-typed date is no filter yet. */
-function withFilter(filters: SearchFilters, name: keyof SearchFilters, value: string | true | undefined): SearchFilters {
+function withFilter(filters: SearchFilters, name: keyof SearchFilters, value: Value): SearchFilters {
   const { [name]: _was, ...others } = filters;
   const next = SearchFilters.safeParse(value === undefined || value === '' ? others : { ...others, [name]: value });
   return next.data ?? filters;
@@ -30,13 +32,15 @@ function withFilter(filters: SearchFilters, name: keyof SearchFilters, value: st
 /** Everything that can narrow a search, and what narrows it now as chips that can be taken away. Not drawn again while somebody types. */
 export const Filters = memo(function Filters({ filters, places, onChange }: FiltersProps) {
   const t = useWords(searchWords);
-  const choices = filterChoices(filters, places, useWord());
-  const set = (name: keyof SearchFilters, value: string | true | undefined) => onChange(withFilter(filters, name, value));
+  const language = useLanguage();
+  const { estate, type } = filters;
+  const choices = useMemo(() => filterChoices({ estate, type }, places, (word) => word[language]), [estate, type, places, language]);
+  const set = useCallback((name: keyof SearchFilters, value: Value) => onChange((old) => withFilter(old, name, value)), [onChange]);
   return (
     <Flex vertical gap={12}>
       <fieldset className="search-filters" aria-label={t('conditions')}>
         {listFilters.map((name) => (
-          <ListChoice key={name} label={t(name)} choices={choices[name]} value={filters[name]} onPick={(value) => set(name, value)} />
+          <ListChoice key={name} name={name} label={t(name)} choices={choices[name]} value={filters[name]} onPick={set} />
         ))}
         {days.map((name) => (
           <DayChoice key={name} label={t(name)} value={filters[name]} onPick={(value) => set(name, value)} />
@@ -61,7 +65,7 @@ export const Filters = memo(function Filters({ filters, places, onChange }: Filt
           (name) => filters[name] && <Chip key={name} name={`${t(name)} ${filters[name]}`} onRemove={() => set(name, undefined)} />,
         )}
         {Object.keys(filters).length > 1 && (
-          <Button type="link" onClick={() => onChange({})}>
+          <Button type="link" onClick={() => onChange(() => ({}))}>
             {t('clear')}
           </Button>
         )}
@@ -71,13 +75,14 @@ export const Filters = memo(function Filters({ filters, places, onChange }: Filt
 });
 
 interface ListChoiceProps {
+  name: ListFilter;
   label: string;
   choices: readonly FilterChoice[];
   value: SearchFilters[ListFilter];
-  onPick(value: string | undefined): void;
+  onPick(name: ListFilter, value: string | undefined): void;
 }
 
-function ListChoice({ label, choices, value, onPick }: ListChoiceProps) {
+const ListChoice = memo(function ListChoice({ name, label, choices, value, onPick }: ListChoiceProps) {
   const id = useId();
   return (
     <div>
@@ -88,11 +93,11 @@ function ListChoice({ label, choices, value, onPick }: ListChoiceProps) {
         showSearch={{ optionFilterProp: 'label' }}
         value={value}
         options={[...choices]}
-        onChange={(next: string | undefined) => onPick(next)}
+        onChange={(next: string | undefined) => onPick(name, next)}
       />
     </div>
   );
-}
+});
 
 function DayChoice({ label, value, onPick }: { label: string; value: string | undefined; onPick(value: string): void }) {
   const id = useId();

@@ -1,4 +1,5 @@
 import { Button, Flex } from 'antd';
+import { memo, useDeferredValue } from 'react';
 import type { SearchPlaces } from '#domain/search.ts';
 import type { ViewRow } from '../../store/rows.ts';
 import { type Found, pageSize } from '../../store/search.ts';
@@ -14,15 +15,21 @@ interface HitsProps {
   onPage(page: number): void;
 }
 
+/** Lines of the tallest screen that a desk has, turned upright. */
+const inSight = 20;
+
 /** A page of what was found: how many, each with its place and state, and the way to the next fifty. */
 export function Hits({ found, places, page, onPage }: HitsProps) {
   const t = useWords(searchWords);
   const more = found.more || found.count > (page + 1) * pageSize;
+  // The lines in sight come at once, the others when nothing else is asked: the next key does not wait for them.
+  const whole = useDeferredValue<Found | null>(found, null) === found;
+  const rows = whole ? found.rows : found.rows.slice(0, inSight);
   return (
     <Flex vertical gap={12}>
       <div role="status">{t(found.more ? 'foundMore' : 'found', { count: found.count })}</div>
       <ol className="hits" aria-label={t('results')}>
-        {found.rows.map((row) => (
+        {rows.map((row) => (
           <HitLine key={row.id} row={row} places={places} />
         ))}
       </ol>
@@ -41,7 +48,7 @@ export function Hits({ found, places, page, onPage }: HitsProps) {
   );
 }
 
-function HitLine({ row, places }: { row: ViewRow; places: SearchPlaces }) {
+const HitLine = memo(function HitLine({ row, places }: { row: ViewRow; places: SearchPlaces }) {
   const t = useWords(searchWords);
   const say = useWord();
   const hit = findHit(row, places);
@@ -63,4 +70,4 @@ function HitLine({ row, places }: { row: ViewRow; places: SearchPlaces }) {
       </a>
     </li>
   );
-}
+});

@@ -15,7 +15,7 @@ import { searchWords } from './words.ts';
 
 interface SearchPageProps {
   params: SearchParams;
-  onChange(change: Partial<SearchParams>): void;
+  onChange(change: (params: SearchParams) => SearchParams): void;
 }
 
 /** What was found, and the question it answers. */
@@ -42,12 +42,18 @@ export function SearchPage({ params, onChange }: SearchPageProps) {
   const answer = useAnswer(params, places);
   const { q, filters } = params;
   const asks = q !== '' || Object.keys(filters).length > 0;
-  const narrow = useCallback((next: SearchFilters) => onChange({ filters: next, page: 0 }), [onChange]);
-  const turn = useCallback((page: number) => onChange({ page }), [onChange]);
+  const narrow = useCallback(
+    (change: (old: SearchFilters) => SearchFilters) => onChange((old) => ({ ...old, filters: change(old.filters), page: 0 })),
+    [onChange],
+  );
+  const turn = useCallback((page: number) => onChange((old) => ({ ...old, page })), [onChange]);
   return (
     <Page title={t('search')}>
       {places && <Filters filters={filters} places={places} onChange={narrow} />}
-      <SavedSearches current={{ text: q, filters }} onOpen={(saved) => onChange({ q: saved.text, filters: saved.filters, page: 0 })} />
+      <SavedSearches
+        current={{ text: q, filters }}
+        onOpen={(saved) => onChange(() => ({ q: saved.text, filters: saved.filters, page: 0 }))}
+      />
       <section aria-label={t('answer')} aria-busy={asks && answer?.asked !== params}>
         {!asks && <Lesson />}
         {asks && answer === undefined && <Skeleton active />}

@@ -48,7 +48,11 @@ function within(tables: Readonly<Record<string, Readonly<Record<string, Word>>>>
 const byName = (choices: FilterChoice[]) => choices.toSorted((a, b) => inOrder.compare(a.label, b.label));
 
 /** What each list filter offers, given the filters already chosen: buildings of the estate, states and kinds of the type. */
-export function filterChoices(filters: SearchFilters, places: SearchPlaces, say: Say): Record<ListFilter, FilterChoice[]> {
+export function filterChoices(
+  filters: Pick<SearchFilters, 'estate' | 'type'>,
+  places: SearchPlaces,
+  say: Say,
+): Record<ListFilter, FilterChoice[]> {
   const { estate, type } = filters;
   const estateName = new Map(places.estates.map(({ id, name }) => [id, name]));
   const buildings = places.buildings.filter((building) => estate === undefined || building.estate === estate);

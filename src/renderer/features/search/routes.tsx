@@ -11,8 +11,8 @@ const searchRoute = createRoute({
   component: function Search() {
     const navigate = useNavigate();
     const change = useCallback(
-      (next: Partial<SearchParams>) =>
-        void navigate({ to: '/search', search: (old) => ({ ...SearchParams.parse(old), ...next }), replace: true }),
+      (next: (params: SearchParams) => SearchParams) =>
+        void navigate({ to: '/search', search: (old) => next(SearchParams.parse(old)), replace: true }),
       [navigate],
     );
     return <SearchPage params={searchRoute.useSearch()} onChange={change} />;

@@ -1,5 +1,4 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceStatus } from '#contract/host-api.ts';
 import { createSyncDriver, type SyncState } from '#sync/driver.ts';
@@ -11,7 +10,7 @@ import { findClockOffset, findPosition } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
 import { createHostJournal } from '../../store/host-journal.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
-import { currentLanguage } from '../../words/language.ts';
+import { useLanguage } from '../../words/language.ts';
 import { createHostWire } from './host-wire.ts';
 
 export interface SyncRun {
@@ -55,7 +54,7 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
   told.current = { onClock, onRenewed };
   const [state, setState] = useState<SyncState>({ at: 'idle' });
   // A sentence follows the language it is read in.
-  useTranslation();
+  const language = useLanguage();
   const driver = useMemo(() => {
     const clock = { now: () => source.now().getTime() };
     const wire = createHostWire(host);
@@ -112,7 +111,7 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
     state,
     progress: state.at === 'running' ? state.progress : null,
     report: state.at === 'done' ? state.report : null,
-    problem: 'failure' in state ? sentenceOf(new Failure(state.failure.code, state.failure.facts), currentLanguage()) : null,
+    problem: 'failure' in state ? sentenceOf(new Failure(state.failure.code, state.failure.facts), language) : null,
     running: state.at === 'running',
     start: () => driver.start(),
     pause: () => driver.pause(),
