@@ -1,11 +1,12 @@
 import type { Writable } from 'node:stream';
 import compress from '@fastify/compress';
-import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
+import { Failure } from '#contract/failure.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { openapiRoute } from './openapi/openapi-route.ts';
 import type { Parts } from './parts.ts';
 import { type Draining, drainOnStop } from './plugins/draining.ts';
-import { answerFailures } from './plugins/failures.ts';
+import { answerFailures, sendFailure } from './plugins/failures.ts';
 import { defaultRates, limitRates, type Rates } from './plugins/rates.ts';
 import { requireSession } from './plugins/session.ts';
 import { blobCheckRoute } from './routes/blob-check.ts';
@@ -88,6 +89,8 @@ function createApp({ quiet, log, tls, trustProxy }: AppOptions): FastifyInstance
     bodyLimit: 256 * 1024,
     requestTimeout: 120_000,
     routerOptions: { ignoreTrailingSlash: true },
+    // An address that the router cannot read: answered before any hook, so that nothing of it is logged.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => void sendFailure(reply, new Failure('input-bad')),
     // `drain` answers those that come while it stops, with what to do.
     return503OnClosing: false,
     ...(trustProxy === undefined ? {} : { trustProxy }),
