@@ -208,6 +208,16 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
     expect(await uidsOf(hurt.dev)).toEqual(['applied alias', 'applied alias', 'applied alias', 'applied']);
   });
 
+  test('a line that the journal’s hashes do not prove is not taken in, whoever says they kept it', async () => {
+    const desk = await joined();
+    for (const n of [176, 177]) await desk.save(n);
+    const { muts } = await desk.client.call('journal.read', { from: 1, limit: 2 });
+    const [first] = muts;
+    if (first === undefined) throw new Error('not journaled');
+    await desk.client.call('remote.renew', { kept: [{ ...first, n: 3, uid: crypto.randomUUID() }] });
+    expect((await desk.client.call('journal.read', { from: 1, limit: 9 })).muts.map(({ uid }) => uid)).toEqual(muts.map(({ uid }) => uid));
+  });
+
   test('REVOKED: a device gets no new id, hands its work over into quarantine, and keeps it', async () => {
     const desk = await joined();
     await desk.save(181);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { chainHash, contentHash } from '#contract/canonical.ts';
 import type { DeviceId } from '#domain/identity.ts';
 import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
 import { writeWhole } from '../folder/durable-file.ts';
 import type { DataKey } from '../keys/data-key.ts';
 import { createTurns } from '../turns.ts';
 import { firstFile, type Journal, openJournal } from './journal.ts';
-import { formatCall, numberDraft, sealLine } from './line.ts';
+import { formatCall, hashText, numberDraft, sealLine } from './line.ts';
 
 export interface GenerationsOptions {
   folder: string;
@@ -21,7 +22,7 @@ export interface Generations extends Omit<Journal, 'append'> {
   append(drafts: MutationDraft[]): Promise<Mutation[]>;
   /**
    * Writes every line anew under another id into a file of its own, and goes on in that file once `commit` has made its name true [FK1].
-   * `kept` are lines that this journal can no longer read: they take their place by their old number. No line is lost, wherever it is cut:
+   * `kept` are lines that this journal can no longer read: those that its hashes prove take their old place. No line is lost, wherever it is cut:
    * before `commit` the old file is in force, after it the new one is whole. @throws Failure disk-full, or what `commit` throws
    */
   renumber(dev: DeviceId, kept: readonly Mutation[], commit: (file: string) => Promise<void>): Promise<void>;
@@ -34,7 +35,8 @@ export async function openGenerations({ folder, dataKey, file = firstFile, dev }
 
   async function renumber(next: DeviceId, kept: readonly Mutation[], commit: (file: string) => Promise<void>): Promise<void> {
     const name = `outbox.${next}.ndjson`;
-    const lines = inOrder(await readAll(journal), kept);
+    const readable = await readAll(journal);
+    const lines = [...readable, ...provenLines(readable, kept)].toSorted((a, b) => a.n - b.n);
     await writeWhole(join(folder, name), sealAll(dataKey.subkey('journal'), chain(lines, next)));
     const renewed = await openJournal({ folder, dataKey, file: name });
     try {
@@ -68,10 +70,26 @@ async function readAll(journal: Journal): Promise<Mutation[]> {
   }
 }
 
-function inOrder(lines: readonly Mutation[], kept: readonly Mutation[]): Mutation[] {
-  const there = new Set(lines.map(({ uid }) => uid));
-  return [...lines, ...kept.filter(({ uid }) => !there.has(uid))].toSorted((a, b) => a.n - b.n);
+/**
+ * Of `kept`, what once stood where this journal is damaged: the hash that the first readable line behind carries of the one before it proves
+ * that one, which proves the one before. Anything else the page says it kept is nobody's word.
+ */
+function provenLines(readable: readonly Mutation[], kept: readonly Mutation[]): Mutation[] {
+  const byHash = new Map(kept.filter(isWhole).map((line) => [line.h, line]));
+  return readable.flatMap((line, index) => {
+    const proven: Mutation[] = [];
+    const after = readable[index - 1]?.n ?? 0;
+    for (let { n, prev } = line; n > after + 1; ) {
+      const before = byHash.get(prev);
+      if (before === undefined || before.n !== n - 1) break;
+      proven.push(before);
+      ({ n, prev } = before);
+    }
+    return proven;
+  });
 }
+
+const isWhole = (line: Mutation) => contentHash(line, hashText) === line.c && chainHash(line, hashText) === line.h;
 
 /** The same contents under new numbers: `c` and `uid` stay what they were, so that the server knows what it has. */
 function chain(lines: readonly Mutation[], dev: DeviceId): Mutation[] {

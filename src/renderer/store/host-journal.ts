@@ -66,8 +66,7 @@ export async function followJournal(db: DeskDatabase, host: Host): Promise<void>
 async function findKept(db: DeskDatabase, journal: DeviceStatus['journal']): Promise<Mutation[]> {
   if (journal === undefined) return [];
   const spans = journal.damaged.map(({ afterN, beforeN }) => db.outbox.where('n').between(afterN, beforeN, false, false).toArray());
-  const tail = db.outbox.where('n').above(journal.last).toArray();
-  return (await Promise.all([...spans, tail])).flat().map((entry) => entry.mutation);
+  return (await Promise.all(spans)).flat().map((entry) => entry.mutation);
 }
 
 /** The journal of host, as the engine asks for it. */

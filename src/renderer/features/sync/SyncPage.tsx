@@ -21,7 +21,7 @@ function share({ phase, sent, toSend, photosSent, photosToSend }: SyncProgress):
 export function SyncPage() {
   const t = useWords(syncWords);
   const { db } = useDesk();
-  const { progress, report, problem, running, start, cancel } = useSyncRun();
+  const { state, progress, report, problem, running, start, pause, resume, cancel } = useSyncRun();
   const receipts = useLiveQuery(() => db.receipts.orderBy('issuedAt').reverse().limit(50).toArray(), [db]);
   const { phase, remainingMs: _remaining, ...values } = progress ?? noProgress;
   const step = t(`phase_${phase}`, values);
@@ -46,6 +46,16 @@ export function SyncPage() {
               {t('start')}
             </Button>
             {running && (
+              <Button size="large" onClick={() => void pause()}>
+                {t('pause')}
+              </Button>
+            )}
+            {state.at === 'paused' && (
+              <Button size="large" onClick={() => void resume()}>
+                {t('resume')}
+              </Button>
+            )}
+            {(running || state.at === 'offline' || state.at === 'paused') && (
               <Button size="large" onClick={() => void cancel()}>
                 {t('cancel')}
               </Button>
@@ -57,6 +67,7 @@ export function SyncPage() {
               <Progress percent={share(progress)} aria-label={step} />
             </div>
           )}
+          {state.at === 'offline' && <p role="status">{t('retryAt', { at: localTime(new Date(state.retryAt)) })}</p>}
           {problem !== null && <Alert type="error" showIcon title={problem} role="alert" />}
           {report !== null && report.photoFailures.length > 0 && (
             <Alert type="warning" showIcon title={t('photoFailed', { count: report.photoFailures.length })} role="alert" />
