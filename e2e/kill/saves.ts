@@ -39,11 +39,16 @@ async function saveUntilKilled(page: Page, round: number, saved: string[]): Prom
   for (let n = 1; ; n += 1) {
     const note = `第${round}轮第${n}次`;
     await page.getByRole('button', { name: '排查 楼顶' }).click();
-    const paper = new Paper(page, page.getByRole('form', { name: '记录排查' }));
+    const form = page.getByRole('form', { name: '记录排查' });
+    const anew = page.getByRole('button', { name: '重新填写' });
+    // What the last kill cut short is offered again: here every sweep is a new one.
+    await form.or(anew).first().waitFor();
+    if (await anew.isVisible()) await anew.click();
+    const paper = new Paper(page, form);
     await paper.pick('排查结果', '未发现');
     await paper.type('备注', note);
     await page.getByRole('button', { name: '保存排查' }).click();
-    await page.getByRole('form', { name: '记录排查' }).waitFor({ state: 'hidden' });
+    await form.waitFor({ state: 'hidden' });
     saved.push(note);
   }
 }
