@@ -1,3 +1,4 @@
+import { type Answers, createAnswers } from './answers/answers.ts';
 import type { Clock } from './clock.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import type { DataFolder } from './folder/data-folder.ts';
@@ -27,6 +28,7 @@ export interface Parts {
   keys: DeviceKeys;
   journal: Generations;
   drafts: Drafts;
+  answers: Answers;
   vault: Vault;
   photos: Photos;
   serving: Serving;
@@ -70,6 +72,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     keys,
     journal,
     drafts: createDrafts({ folder: folder.drafts, key: () => dataKey.subkey('files') }),
+    answers: createAnswers({ path: folder.answers, key: () => dataKey.subkey('files') }),
     vault,
     photos,
     serving: createServing(vault, () => performance.now()),
