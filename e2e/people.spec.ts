@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { type BrowserDesk, openBrowserDesk, root } from './desks.ts';
+import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { pinOf } from './secrets.ts';
+import { root } from './shell-options.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const estate = '城东示例小区';
