@@ -1,4 +1,3 @@
-import { type Answers, createAnswers } from './answers/answers.ts';
 import type { Clock } from './clock.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import type { DataFolder } from './folder/data-folder.ts';
@@ -28,7 +27,6 @@ export interface Parts {
   keys: DeviceKeys;
   journal: Generations;
   drafts: Drafts;
-  answers: Answers;
   vault: Vault;
   photos: Photos;
   serving: Serving;
@@ -72,7 +70,6 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     keys,
     journal,
     drafts: createDrafts({ folder: folder.drafts, key: () => dataKey.subkey('files') }),
-    answers: createAnswers({ path: folder.answers, key: () => dataKey.subkey('files') }),
     vault,
     photos,
     serving: createServing(vault, () => performance.now()),

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { id } from '#domain/testing/samples.ts';
+import type { Database } from '#server/database/database.ts';
 import { findHeld } from '../renderer/store/held.ts';
 import { reconcileJournal } from '../renderer/store/reconcile.ts';
 import { findRecord } from '../renderer/store/records.ts';
@@ -50,6 +52,16 @@ const uidsOf = async (dev: string) => {
   const lines = await line.db.selectFrom('mutations').select(['uid', 'outcome', 'alias_dev']).where('dev', '=', dev).orderBy('n').execute();
   return lines.map(({ outcome, alias_dev }) => (alias_dev === null ? outcome : `${outcome} alias`));
 };
+
+/** What a restore from a backup of before a device came leaves: nothing of it, under a higher epoch. */
+async function forgetDevice(db: Database, dev: string): Promise<void> {
+  const lines = await db.selectFrom('mutations').select('record_id').where('dev', '=', dev).where('alias_dev', 'is', null).execute();
+  for (const { record_id: record } of lines) await db.deleteFrom('records').where('id', '=', record).execute();
+  for (const table of ['uids', 'pushes', 'mutations', 'grants', 'sessions', 'devices'] as const) {
+    await sql`DELETE FROM ${sql.table(table)} WHERE dev = ${dev}::uuid`.execute(db);
+  }
+  await sql`UPDATE server_identity SET epoch = epoch + 1`.execute(db);
+}
 
 describe('a device whose numbers the server knows otherwise takes a new id and loses nothing [FK1]', () => {
   test('[P1] a disk rolled back: what it saved before, and what it saves since, is on the server once', async () => {
@@ -176,6 +188,27 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
     await clone.sync();
     expect(await count()).toBe(before + 1);
     expect(await records(151, 152, 153)).toHaveLength(3);
+  });
+
+  test('[FK3] a server restored from before the new id is told of it again, and has everything once', async () => {
+    const desk = await joined();
+    await desk.save(251);
+    await desk.sync();
+    const image = await desk.image();
+    await desk.save(252);
+    await desk.sync();
+    const back = await run(image);
+    await back.save(253);
+    await back.sync();
+    await line.restart((db) => forgetDevice(db, back.dev));
+    await back.save(254);
+    const { receipt } = await back.sync();
+    expect(receipt).toMatchObject({ dev: back.dev, counts: { received: 3 } });
+    expect(await records(251, 253, 254)).toEqual([
+      [251, 1],
+      [253, 1],
+      [254, 1],
+    ]);
   });
 
   test('a kill between the journal’s new numbers and the store’s: the next start gives the store the same', async () => {

@@ -8,7 +8,6 @@ export interface DataFolder {
   root: string;
   journal: string;
   drafts: string;
-  answers: string;
   keys: string;
   settings: string;
   photos: string;
@@ -32,7 +31,6 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     root,
     journal: join(root, 'journal'),
     drafts: join(root, 'drafts'),
-    answers: join(root, 'answers.ndjson'),
     keys: join(root, 'keys.json'),
     settings: join(root, 'settings.json'),
     photos: join(root, 'photos'),

@@ -4,6 +4,7 @@ import { Failure } from '#contract/failure.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requireMembership, updateMembership } from './membership.ts';
+import { introduceAgain } from './renew.ts';
 import type { Wire } from './wire.ts';
 
 /** The bearer token of this run, held in memory alone. A device's clock is never asked whether it is still good: the server is. */
@@ -30,7 +31,17 @@ export function createSession(wire: Wire, keys: DeviceKeys, settings: Settings):
     return token;
   }
 
+  /** A server that does not know this id may know an earlier one [FK3]. */
   async function askForToken(): Promise<string> {
+    try {
+      return await openSession();
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'AUTH' || !(await introduceAgain({ wire, keys, settings }))) throw error;
+      return openSession();
+    }
+  }
+
+  async function openSession(): Promise<string> {
     const { enrollment } = requireMembership(settings);
     const { nonce } = (await wire.call({ method: 'GET', path: '/sync/v1/nonce', reply: NonceReply })).value;
     const request: z.infer<typeof SessionRequest> = { dev: enrollment.dev, nonce, sig: keys.sign(signedText.session(nonce)) };

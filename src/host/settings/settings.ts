@@ -24,6 +24,8 @@ export const Membership = z.object({
     .string()
     .regex(/^outbox\.[0-9a-f-]{36}\.ndjson$/)
     .optional(),
+  /** Ids this device had before, oldest first. */
+  earlier: z.array(DeviceId).optional(),
   /** The id this device is about to go on under. */
   renewing: DeviceId.optional(),
 });
