@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { mutants } from './src/sync/testing/sim/mutants.ts';
+import { plantedBug } from './src/sync/testing/sim/planted-bug.ts';
+
+/** `npm run sim` looks whether a test finds this bug. */
+const planted = mutants.find(({ name }) => name === process.env.CHAIHUAN_PLANTED);
 
 export default defineConfig({
+  plugins: [plantedBug(planted)],
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],

@@ -4,7 +4,8 @@ import { browserSandbox, hasDisplay } from '#web/app-window.ts';
 import { findBrowser } from '#web/browser.ts';
 import { startWebShell, type WebShell } from '#web/web-shell.ts';
 import { findElectron } from '../src/launch/electron-binary.ts';
-import { root, shellOptions } from './shell-options.ts';
+
+export const root = join(import.meta.dirname, '..');
 
 /** A desk as a person has it: its own data folder, shell and window. */
 export interface DeskWindow {
@@ -23,7 +24,14 @@ export interface BrowserDesk extends DeskWindow {
 export type OpenDesk<D extends DeskWindow> = (folder: string) => Promise<D>;
 
 export function startShell(dataFolder: string, browser: () => string | undefined = findBrowser): Promise<WebShell> {
-  return startWebShell(shellOptions(dataFolder, browser));
+  return startWebShell({
+    dataFolder,
+    rendererFolder: join(root, 'out', 'renderer'),
+    resources: join(root, 'resources'),
+    version: '0.1.0',
+    trial: null,
+    findBrowser: browser,
+  });
 }
 
 function openWindow(profile: string): Promise<BrowserContext> {

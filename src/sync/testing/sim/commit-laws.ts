@@ -1,0 +1,144 @@
+import { accountOf, conservationBreaks } from '#domain/account.ts';
+import type { Entitlement, Removal } from '#domain/entitlement.ts';
+import type { Fixture } from '#domain/fixture.ts';
+import type { RecordType } from '#domain/identity.ts';
+import { sameJson } from '#domain/json.ts';
+import { kinds } from '#domain/kinds.ts';
+import type { Fields, Json } from '#domain/mutation.ts';
+import type { MergeRecord } from '#domain/record.ts';
+import type { IngestCommit, KeptMutation } from '#server/ingest/ingest-store.ts';
+import type { MemoryIngestStore } from '#server/ingest/testing/memory-ingest-store.ts';
+import { grouped } from './grouped.ts';
+import { Violation } from './violation.ts';
+
+/** Whether a mutation may have changed its record: an alias is told and applied never, a stopped group changes nothing. */
+const mayChange = ({ mutation, told, alias }: KeptMutation) =>
+  alias === undefined &&
+  (told.outcome === 'applied' || (told.outcome === 'conflict' && mutation.g === null && told.rule !== 'GROUP_PARKED'));
+
+/** What is asked of every commit, of the tables before it and after it. */
+export function checkCommit(store: MemoryIngestStore, commit: IngestCommit): void {
+  checkOnce(store, commit);
+  checkGroups(commit);
+  checkHeld(commit);
+  const acting = grouped(commit.mutations.filter(mayChange), ({ mutation }) => `${mutation.type}/${mutation.id}`);
+  for (const { record, seq } of commit.records) {
+    if (seq <= store.head || seq > commit.head) throw new Violation('P7', { seq, head: store.head });
+    const key = `${record.type}/${record.id}`;
+    checkRecord(store.records.get(key)?.record, record, acting.get(key) ?? []);
+  }
+  if (new Set(commit.records.map(({ seq }) => seq)).size !== commit.records.length) throw new Violation('P7', 'a seq twice');
+  checkConservation(store, commit);
+}
+
+/** [P1] A uid is kept once as itself; where it comes again it is an alias. */
+function checkOnce(store: MemoryIngestStore, { mutations }: IngestCommit): void {
+  const fresh = mutations.filter(({ alias }) => alias === undefined).map(({ mutation }) => mutation.uid);
+  const again = fresh.find((uid, at) => fresh.indexOf(uid) !== at || store.mutations.some(({ mutation }) => mutation.uid === uid));
+  if (again !== undefined) throw new Violation('P1', { twice: again });
+  // Nobody here ever writes other content under a uid that is taken.
+  if (mutations.some(({ told }) => told.rule === 'UID_CLASH')) throw new Violation('P1', 'clash');
+}
+
+/** [P8] All of a group is applied, or none of it. */
+function checkGroups({ mutations }: IngestCommit): void {
+  const own = mutations.filter(({ alias }) => alias === undefined);
+  for (const [g, members] of grouped(own, ({ mutation }) => mutation.g)) {
+    if (g === null) continue;
+    const stopped = members.filter(({ told }) => told.outcome === 'conflict' || told.outcome === 'quarantined');
+    if (stopped.length !== 0 && stopped.length !== members.length) throw new Violation('P8', { g, told: members.map(({ told }) => told) });
+  }
+}
+
+/** [P2] What was not applied is in a conflict, value by value. */
+function checkHeld({ mutations, conflicts, records }: IngestCommit): void {
+  const opened = new Map(conflicts.map((conflict) => [conflict.id, conflict]));
+  const after = new Map(records.map(({ record }) => [record.id, record]));
+  for (const { mutation, told, alias } of mutations) {
+    if (alias !== undefined || told.outcome !== 'conflict' || told.rule === 'GROUP_PARKED' || mutation.op === 'resolve') continue;
+    const conflict = opened.get(told.conflictId ?? '');
+    if (conflict === undefined || conflict.mutation !== mutation) throw new Violation('P2', { unheld: told });
+    const { sets } = kinds[mutation.type];
+    for (const [field, { old, new: wanted }] of Object.entries(mutation.set)) {
+      const held = conflict.fields[field];
+      const kept = sameJson(old, wanted) || sets.includes(field) || sameJson(after.get(mutation.id)?.fields[field], wanted);
+      if (!(held === undefined ? kept : sameJson(held.device, wanted))) throw new Violation('P2', { dropped: field, told, conflict });
+    }
+  }
+}
+
+function checkRecord(before: MergeRecord | undefined, after: MergeRecord, acting: readonly KeptMutation[]): void {
+  if (before?.deleted && !after.deleted && !acting.some(({ mutation }) => mutation.op === 'restore')) {
+    throw new Violation('P4', { id: after.id });
+  }
+  const known = before?.fields ?? {};
+  const names = new Set([...Object.keys(known), ...Object.keys(after.fields)]);
+  for (const field of names) {
+    if (!sameJson(known[field], after.fields[field])) explain(after.type, field, known[field] ?? null, after.fields[field] ?? null, acting);
+  }
+  if (before !== undefined && !before.deleted && after.deleted) explainDeletion(before, acting);
+}
+
+/** [P2] Every value that went was seen by whoever wrote the next one. */
+function explain(type: RecordType, field: string, before: Json, after: Json, acting: readonly KeptMutation[]): void {
+  const unseen = { field, before, after, by: acting.map(({ mutation, told }) => ({ op: mutation.op, set: mutation.set[field], told })) };
+  const kind = kinds[type];
+  const resolved = acting.some(({ mutation }) => mutation.op === 'resolve' && mutation.set[field] !== undefined);
+  if (kind.sets.includes(field) || kind.maps.includes(field)) {
+    if (!resolved && takenAway(before, after).some((part) => !acting.some((kept) => sawAndDropped(kept, field, part)))) {
+      throw new Violation('P2', unseen);
+    }
+    return;
+  }
+  const reached: Json[] = [before];
+  for (const { mutation } of acting) {
+    const change = mutation.set[field];
+    if (change === undefined) continue;
+    const seen = mutation.op === 'resolve' ? (mutation.seen[field] ?? null) : change.old;
+    if (reached.some((value) => sameJson(value, seen))) reached.push(change.new);
+  }
+  if (!reached.some((value) => sameJson(value, after))) throw new Violation('P2', unseen);
+}
+
+const partsOf = (value: Json): Json[] => {
+  if (Array.isArray(value)) return value;
+  return value !== null && typeof value === 'object' ? Object.entries(value) : [];
+};
+const has = (parts: Json[], part: Json) => parts.some((other) => sameJson(other, part));
+const takenAway = (before: Json, after: Json) => partsOf(before).filter((part) => !has(partsOf(after), part));
+
+function sawAndDropped({ mutation }: KeptMutation, field: string, part: Json): boolean {
+  const change = mutation.set[field];
+  return change !== undefined && has(partsOf(change.old), part) && !has(partsOf(change.new), part);
+}
+
+/** [P2] Who deletes has seen every value that goes. */
+function explainDeletion({ id, fields }: MergeRecord, acting: readonly KeptMutation[]): void {
+  const seen = acting.some(({ mutation }) => {
+    if (mutation.op !== 'delete' && mutation.op !== 'merge') return false;
+    const meanwhile = new Set(acting.flatMap((other) => (other.mutation.n < mutation.n ? Object.keys(other.mutation.set) : [])));
+    return Object.entries(fields).every(([field, value]) => meanwhile.has(field) || sameJson(value, mutation.seen[field]));
+  });
+  if (!seen) throw new Violation('P2', { deleted: id, by: acting.map(({ mutation }) => mutation.op) });
+}
+
+const counted: ReadonlySet<RecordType> = new Set(['removal', 'entitlement', 'fixture']);
+
+/** [P11] The account of every room adds up at every commit. */
+function checkConservation(store: MemoryIngestStore, { records }: IngestCommit): void {
+  if (!records.some(({ record }) => counted.has(record.type))) return;
+  const after = new Map([...store.records.values()].map(({ record }) => [record.id, record]));
+  for (const { record } of records) after.set(record.id, record);
+  const breaks = findBreaks([...after.values()]);
+  if (breaks.length > 0) throw new Violation('P11', breaks);
+}
+
+const of = <F>(records: readonly MergeRecord[], type: RecordType) =>
+  records.filter((record) => record.type === type && !record.deleted).map(({ id, fields }) => ({ id, fields: fields as Fields as F }));
+
+export function findBreaks(records: readonly MergeRecord[]) {
+  const fixtures = new Map(
+    records.filter(({ type }) => type === 'fixture').map(({ id, fields }) => [id as string, fields as unknown as Fixture]),
+  );
+  return conservationBreaks(accountOf(of<Removal>(records, 'removal'), fixtures, of<Entitlement>(records, 'entitlement')));
+}

@@ -1,0 +1,89 @@
+import { sameJson } from '#domain/json.ts';
+import { kinds } from '#domain/kinds.ts';
+import type { FeedRecord, Mutation } from '#domain/mutation.ts';
+import type { OutboxRow } from '../../../renderer/store/rows.ts';
+import type { SyncStore } from '../../ports.ts';
+import type { Device } from './device.ts';
+import type { District } from './district.ts';
+import { Violation } from './violation.ts';
+
+type Report = (violation: Violation) => void;
+
+const outboxOf = (device: Device) => [...device.tables.outbox.all.values()] as unknown as OutboxRow[];
+const rowOf = (device: Device, id: string) => device.tables.rows.all.get(id) as unknown as FeedRecord | undefined;
+const viewOf = (device: Device, id: string) => device.tables.view.all.get(id) as unknown as FeedRecord | undefined;
+
+/** The engine's store with laws on both sides of what an acknowledgement and a backup do to it. */
+export function watchStore(store: SyncStore, device: Device, district: District, report: Report): SyncStore {
+  return {
+    ...store,
+    async noteResults(results, batch) {
+      const waiting = new Map(results.map((result) => [result.n, result]));
+      const entries = outboxOf(device).filter(({ n, h }) => waiting.get(n)?.h === h);
+      const ids = [...new Set(entries.map(({ id }) => id))].filter((id) => isUnseen(device, id, waiting));
+      const before = ids.map((id) => viewOf(device, id));
+      await store.noteResults(results, batch);
+      ids.forEach((id, at) => {
+        if (!sameJson(before[at]?.fields as never, viewOf(device, id)?.fields as never)) {
+          report(new Violation('P5', { device: device.name, id, before: before[at], after: viewOf(device, id) }));
+        }
+      });
+    },
+    async noteServer(has) {
+      const before = outboxOf(device);
+      await store.noteServer(has);
+      const left = device.tables.outbox.all;
+      for (const { n, uid, held } of before) {
+        if (left.has(n)) continue;
+        if (!district.backedUids.has(uid) || held !== undefined) report(new Violation('P6', { device: device.name, pruned: uid, held }));
+      }
+    },
+    async markVerified(photos) {
+      await store.markVerified(photos);
+      const missing = photos.find((sha256) => !district.photos.has(sha256));
+      if (missing !== undefined) report(new Violation('P6', { device: device.name, verified: missing }));
+    },
+    async markReleased(photos) {
+      await store.markReleased(photos);
+      const unbacked = photos.find((sha256) => !district.backedPhotos.has(sha256));
+      if (unbacked !== undefined) report(new Violation('P6', { device: device.name, released: unbacked }));
+    },
+  };
+}
+
+/** Whether every own open change of a record is applied by these results, and its row has not come yet. */
+function isUnseen(
+  device: Device,
+  id: string,
+  results: ReadonlyMap<number, { n: number; h: string; rowSeq: number; outcome: string }>,
+): boolean {
+  const stale = device.tables.stale.all.has(id);
+  const seq = stale ? -1 : (rowOf(device, id)?.seq ?? -1);
+  const open = outboxOf(device).filter((entry) => entry.id === id && (entry.state === 0 || entry.state === 1));
+  return open.every((entry) => {
+    const told = results.get(entry.n) ?? entry;
+    return entry.state === 0 && !results.has(entry.n) ? true : told.outcome === 'applied' && (told.rowSeq ?? 0) > seq;
+  });
+}
+
+/** [RYW] What was saved a moment ago is on the screen. */
+export function checkSeen(device: Device, saved: readonly Mutation[]): void {
+  for (const mutation of saved) {
+    const view = viewOf(device, mutation.id);
+    const kind = kinds[mutation.type];
+    const later = saved.filter(({ n, id }) => id === mutation.id && n > mutation.n).flatMap(({ set }) => Object.keys(set));
+    for (const [field, { new: value }] of Object.entries(mutation.set)) {
+      if (kind.sets.includes(field) || kind.maps.includes(field) || later.includes(field) || mutation.op === 'resolve') continue;
+      if (!sameJson(view?.fields[field], value)) throw new Violation('RYW', { device: device.name, id: mutation.id, field, value, view });
+    }
+    if (mutation.op === 'delete' && view?.deleted !== true) throw new Violation('RYW', { device: device.name, deleted: mutation.id });
+  }
+}
+
+/** [H1] What was held and not decided is still known as such. */
+export function checkHeldKnown(device: Device): void {
+  for (const { uid, outcome, held, decided } of outboxOf(device)) {
+    const isHeld = outcome === 'conflict' || outcome === 'quarantined';
+    if (isHeld && held !== 1 && decided === undefined) throw new Violation('H1', { device: device.name, uid });
+  }
+}

@@ -1,0 +1,124 @@
+import { sameJson } from '#domain/json.ts';
+import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
+import { hashText } from '#host/journal/line.ts';
+import { createIngest } from '#server/ingest/ingest.ts';
+import type { KeptMutation } from '#server/ingest/ingest-store.ts';
+import type { OutboxRow } from '../../../renderer/store/rows.ts';
+import type { Device } from './device.ts';
+import { type District, seedStore, signAs } from './district.ts';
+import { grouped } from './grouped.ts';
+import { Violation } from './violation.ts';
+import { WatchedStore } from './watched-store.ts';
+
+/** [P1] All that was 已保存 is on the server once, as it was written. `gone` are changes that a rolled back disk took with it. */
+export function checkSaved(district: District, devices: readonly Device[], gone: ReadonlySet<string>): void {
+  const kept = new Map<string, KeptMutation[]>();
+  for (const one of district.store.mutations) kept.set(one.mutation.uid, [...(kept.get(one.mutation.uid) ?? []), one]);
+  for (const device of devices) {
+    for (const { uid, c } of device.saved) {
+      const there = kept.get(uid) ?? [];
+      const itself = there.filter(({ alias }) => alias === undefined);
+      if (there.length === 0 && gone.has(uid)) continue;
+      if (itself.length !== 1) throw new Violation('P1', { device: device.name, uid, times: itself.length });
+      if (there.some(({ mutation }) => mutation.c !== c)) throw new Violation('P1', { device: device.name, uid, other: 'content' });
+    }
+  }
+}
+
+/** [P3] A device shows what the server has, no more and no less, once nothing of its own is open. */
+export function checkSame(district: District, device: Device): void {
+  const zone = district.store.devices.get(device.dev)?.subdistrict;
+  const views = device.tables.view.all as unknown as ReadonlyMap<string, FeedRecord>;
+  const inScope = [...district.store.records.values()].filter(({ subdistrict }) => subdistrict === zone);
+  for (const { record } of inScope) {
+    const view = views.get(record.id);
+    const same = view !== undefined && view.deleted === record.deleted && view.openConflicts === record.openConflicts;
+    if (!same || !sameJson(view.fields as Fields, record.fields)) {
+      throw new Violation('P3', { device: device.name, view, record, open: openOf(device, record.id) });
+    }
+  }
+  const known = new Set<string>(inScope.map(({ record }) => record.id));
+  for (const id of views.keys())
+    if (!known.has(id)) throw new Violation('P3', { device: device.name, ghost: id, open: openOf(device, id) });
+}
+
+const openOf = (device: Device, id: string) =>
+  ([...device.tables.outbox.all.values()] as unknown as OutboxRow[])
+    .filter((entry) => entry.id === id)
+    .map(({ n, state, rowSeq, outcome, rule }) => ({ n, state, rowSeq, outcome, rule }));
+
+/** [P6] Every photo whose record was saved is on the server, or still on its device where the server could not have it. */
+export function checkPhotos(district: District, device: Device, lost: ReadonlySet<string>): void {
+  for (const blob of device.tables.blobs.all.values()) {
+    const { sha256, own, verified } = blob as { sha256: string; own: 0 | 1; verified: 0 | 1 };
+    if (own === 0) continue;
+    const there = district.photos.has(sha256);
+    if (verified === 1 && !there) throw new Violation('P6', { device: device.name, verified: sha256 });
+    if (!there && !lost.has(sha256)) throw new Violation('P6', { device: device.name, missing: sha256 });
+  }
+}
+
+/** [P8] Over all that came, however it came: a group was applied or it was not. */
+export function checkGroupsAtEnd(district: District, lines: readonly Mutation[]): void {
+  const told = new Map(district.store.mutations.filter(({ alias }) => alias === undefined).map((one) => [one.mutation.uid, one.told]));
+  for (const [g, members] of grouped(lines, (line) => line.g)) {
+    if (g === null) continue;
+    const outcomes = members.flatMap(({ uid }) => told.get(uid)?.outcome ?? []);
+    const stopped = outcomes.filter((outcome) => outcome === 'conflict' || outcome === 'quarantined');
+    if (stopped.length !== 0 && stopped.length !== members.length) throw new Violation('P8', { g, outcomes });
+    if (outcomes.length !== 0 && outcomes.length !== members.length) throw new Violation('P8', { g, outcomes, of: members.length });
+  }
+}
+
+/** [P7] The log, gone through again, gives the same tables: contents, seqs and what was told. */
+export async function checkReplay(district: District): Promise<void> {
+  const store = new WatchedStore({ committing: () => undefined });
+  seedStore(store, district.beginning);
+  const ids: string[] = [];
+  const ingestAt = (epoch: number) =>
+    createIngest({
+      store,
+      epoch,
+      hash: hashText,
+      verify: (key, text, signature) => signature === signAs(key, text),
+      now: () => new Date(0),
+      newId: () => ids.shift() ?? 'none',
+    });
+  for (const entry of district.log) {
+    switch (entry.kind) {
+      case 'push':
+        ids.splice(0, ids.length, ...entry.ids);
+        await ingestAt(entry.epoch)(entry.body);
+        break;
+      case 'device':
+        store.devices.set(entry.device.dev, entry.device);
+        store.grants.set(entry.device.dev, entry.grants);
+        break;
+      case 'grants':
+        store.grants.set(entry.dev, entry.grants);
+        break;
+      case 'revoke': {
+        const device = store.devices.get(entry.dev);
+        if (device !== undefined) store.devices.set(entry.dev, { ...device, revoked: true });
+        break;
+      }
+      default:
+        entry satisfies never;
+    }
+  }
+  const [here, again] = [tablesOf(district.store), tablesOf(store)];
+  if (here !== again) throw new Violation('P7', firstDifference(here, again));
+}
+
+function tablesOf(store: WatchedStore): string {
+  const records = [...store.records.values()].sort((a, b) => a.seq - b.seq);
+  const told = store.mutations.map(({ mutation: { dev, uid }, told: so }) => ({ dev, uid, ...so }));
+  const conflicts = [...store.conflicts.values()].map(({ id, fields }) => ({ id, fields, closed: store.closed.has(id) }));
+  return JSON.stringify({ head: store.head, records, told, conflicts });
+}
+
+function firstDifference(a: string, b: string) {
+  let at = 0;
+  while (a[at] === b[at]) at += 1;
+  return { here: a.slice(Math.max(0, at - 200), at + 200), again: b.slice(Math.max(0, at - 200), at + 200) };
+}

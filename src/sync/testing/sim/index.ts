@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bundleSimulation } from './bundle.ts';
+import { hunt } from './hunt.ts';
+import { mutants } from './mutants.ts';
+import { runShares } from './run-shares.ts';
+import { laws } from './violation.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    threads: { type: 'string', default: String(Math.min(availableParallelism(), 8)) },
+    /** `all`, `none`, or the names of some, with commas. */
+    mutants: { type: 'string', default: 'all' },
+    /** How many schedules may pass before a planted bug counts as living. */
+    patience: { type: 'string', default: '4000' },
+    trace: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const [runs, seed, threads, patience] = [values.runs, values.seed, values.threads, values.patience].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
+const say = (line: string) => (values.json ? undefined : console.log(line));
+const chosen = mutants.filter(({ name }) => values.mutants === 'all' || values.mutants.split(',').includes(name));
+const isAlone = values.trace || runs === 1;
+
+const shipped = await bundleSimulation();
+const startedAt = performance.now();
+const trace = values.trace ? (line: string) => console.log(`  ${line}`) : undefined;
+const ran = await runShares(shipped, { from: seed, runs, threads, ...(trace === undefined ? {} : { trace }) });
+const seconds = (performance.now() - startedAt) / 1000;
+const schedulesPerS = Math.round(ran.runs / seconds);
+say(`${ran.runs} schedules, ${ran.found.length} violations, ${seconds.toFixed(1)} s, ${schedulesPerS} schedules/s on ${threads} threads`);
+say(
+  `  met: ${Object.entries(ran.met)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([what, times]) => `${what} ${times}`)
+    .join(', ')}`,
+);
+for (const law of Object.keys(laws) as (keyof typeof laws)[]) {
+  const broken = ran.found.filter((found) => found.law === law).length;
+  say(`  ${broken === 0 ? 'ok ' : 'BAD'} ${law} ${laws[law]}${broken === 0 ? '' : `: ${broken}`}`);
+}
+for (const { seed: bad, message } of ran.found.slice(0, 10)) say(`${message}\n  npm run sim -- --seed ${bad} --runs 1 --trace`);
+
+const living: string[] = [];
+const hunted = isAlone ? [] : chosen;
+for (const mutant of hunted) {
+  const { name, by } = await hunt(mutant, { from: seed, runs: patience, threads });
+  if (by === null) living.push(name);
+  say(`  ${by === null ? 'LIVES' : 'dead '} ${name}${by === null ? '' : `: ${by}`}`);
+}
+const killed = hunted.length - living.length;
+say(`${hunted.length} planted bugs, ${killed} found`);
+if (values.json) {
+  const violations = ran.found.map(({ seed: bad, law }) => ({ seed: bad, law }));
+  const facts = { seed, seconds: Number(seconds.toFixed(1)), schedulesPerS, met: ran.met, broken: violations.slice(0, 20), living };
+  console.log(JSON.stringify({ runs: ran.runs, violations: ran.found.length, mutants: hunted.length, mutantsKilled: killed, ...facts }));
+}
+process.exit(ran.found.length === 0 && living.length === 0 ? 0 : 1);

@@ -1,0 +1,92 @@
+import { Dexie } from 'dexie';
+import type { DeskDatabase } from '../../../renderer/store/database.ts';
+import { type Gate, MemoryTable } from './memory-table.ts';
+
+type Stored = Map<string | number, Record<string, unknown>>;
+
+/** What a desk's browser storage holds, as bytes on a disk hold it: whole transactions alone. */
+export type DeskImage = Readonly<Record<TableName, Stored>>;
+
+const keys = {
+  rows: 'id',
+  view: 'id',
+  outbox: 'n',
+  blobs: 'sha256',
+  drafts: 'key',
+  receipts: 'batch',
+  meta: 'key',
+  search: 'id',
+  tallies: 'key',
+  stale: 'id',
+} as const;
+type TableName = keyof typeof keys;
+const names = Object.keys(keys) as TableName[];
+
+export function emptyDesk(): DeskImage {
+  return Object.fromEntries(names.map((name) => [name, new Map()])) as unknown as DeskImage;
+}
+
+/** Rows are never changed in place, so that a copy of the tables is a copy of all. */
+export function copyDesk(image: DeskImage): DeskImage {
+  return Object.fromEntries(names.map((name) => [name, new Map(image[name])])) as unknown as DeskImage;
+}
+
+/** What befalls storage: each asked at the moment it names. Those that never answer are a device that is gone. */
+export interface StorageFate {
+  request(): Promise<void>;
+  /** Before a transaction's writes are made to stay. @throws as a full disk does */
+  commit(): Promise<void>;
+  committed(): Promise<void>;
+}
+
+/**
+ * The desk's database in memory, for schedules by the ten thousand: transactions one at a time, all or nothing, durable once they end. The
+ * store's code runs on it unchanged; `memory-desk.test.ts` runs it against Dexie itself.
+ */
+export class MemoryDesk {
+  readonly tables: Readonly<Record<TableName, MemoryTable>>;
+  readonly blind = (token: string) => token;
+  readonly viewTables: unknown[];
+  readonly #fate: StorageFate;
+  #undo: (() => void)[] | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(image: DeskImage, fate: StorageFate) {
+    this.#fate = fate;
+    const gate: Gate = { enter: () => fate.request(), note: (undo) => void this.#undo?.push(undo) };
+    this.tables = Object.fromEntries(names.map((name) => [name, new MemoryTable(image[name], keys[name], gate)])) as never;
+    Object.assign(this, this.tables);
+    this.viewTables = [this.tables.view, this.tables.search, this.tables.tallies];
+  }
+
+  /** As the store's code knows it. */
+  get db(): DeskDatabase {
+    return this as unknown as DeskDatabase;
+  }
+
+  transaction<T>(_mode: string, _tables: unknown, work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(() => this.#run(work));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** What a power cut leaves of a transaction that has not ended. */
+  rollBack(): void {
+    for (const undo of (this.#undo ?? []).reverse()) undo();
+    this.#undo = undefined;
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T> {
+    this.#undo = [];
+    try {
+      const result = await work();
+      await this.#fate.commit();
+      this.#undo = undefined;
+      await this.#fate.committed();
+      return result;
+    } catch (error) {
+      this.rollBack();
+      throw error instanceof Error ? error : new Dexie.AbortError(String(error));
+    }
+  }
+}
