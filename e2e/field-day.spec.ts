@@ -16,7 +16,7 @@ for (const [skin, open] of Object.entries(skins))
   test(`a field day from survey to receipt in the ${skin} shell: every count agrees, every page passes axe`, async ({
     browserName: _,
   }, info) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     stage = await openStage(open);
     const violations: string[] = [];
     const day = await playFieldDay({

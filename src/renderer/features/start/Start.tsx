@@ -7,8 +7,9 @@ import type { Host } from '../../host-client.ts';
 import { createInHand, type InHand } from '../../in-hand.tsx';
 import { createSource } from '../../store/source.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
-import { currentLanguage } from '../../words/language.ts';
+import { currentLanguage, useWords } from '../../words/language.ts';
 import { Door } from './Door.tsx';
+import { doorWords } from './door-words.ts';
 import { FirstRun } from './FirstRun.tsx';
 import { type Opened, openDesk } from './open-desk.ts';
 import { Notices, Restoring } from './Restoring.tsx';
@@ -130,7 +131,8 @@ export function Start({ host }: { host: Host }) {
 
 /** The desk is off the screen when this is on it: what its forms still had to write is under way. */
 function Leaving({ onGone }: { onGone(): void }) {
+  const t = useWords(doorWords);
   const gone = useRef(onGone);
   useEffect(() => gone.current(), []);
-  return <Spin fullscreen />;
+  return <Spin fullscreen description={t('leaving')} />;
 }

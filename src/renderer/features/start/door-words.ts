@@ -4,6 +4,7 @@ import { defineWords } from '../../words/language.ts';
 export const doorWords = defineWords(
   {
     who: '谁在用这台设备？',
+    leaving: '正在收尾，马上就好…',
     locked: '已锁定（{{name}}）',
     lockedLead: '画面上的资料已收起，记录都已存好。输入 PIN 就回到刚才的地方，填到一半的也还在。',
     sealedLead: '这台设备刚开机或重启过，先用口令打开。记录都在本机，加密放好。',
@@ -41,6 +42,7 @@ export const doorWords = defineWords(
   },
   {
     who: 'Who is using this device?',
+    leaving: 'Finishing what is under way…',
     locked: 'Locked ({{name}})',
     lockedLead: 'The page is put away and every record is saved. Your PIN brings you back to where you were, with what you were typing.',
     sealedLead: 'This device has just been started: open it with your passphrase. Every record is here, encrypted.',
