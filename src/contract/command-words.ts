@@ -44,4 +44,28 @@ export const commandWords = {
     '这个数据库里已有数据，没有恢复任何内容；请用一个新的数据文件夹或空的数据库。',
     'This database already holds data, so nothing was restored; use a new data folder or an empty database.',
   ),
+  'bundle-none': w(
+    '这个文件夹里没有设备存下的记录（.chb 文件）。请看是不是插错了 U 盘；各设备上的记录都在。',
+    'No device has left records (.chb files) in this folder. Check that it is the right stick; everything is kept on the devices.',
+  ),
+  'bundle-foreign': w(
+    '{{file}} 是写给另一台服务器的，没有读入。请核对 U 盘和服务器；设备上的记录都在。',
+    '{{file}} was written for another server and was not taken in. Check stick and server; everything is kept on the device.',
+  ),
+  'bundle-damaged': w(
+    '{{file}} 已损坏，没有读入。设备上的记录都在，请在设备上重新存到 U 盘。',
+    '{{file}} is damaged and was not taken in. Everything is kept on the device: save to the stick again.',
+  ),
+  'bundle-newer': w(
+    '{{file}} 由更新版本的程序写成，没有读入。记录都在，请先升级本程序。',
+    'A newer version wrote {{file}}, and it was not taken in. Nothing is lost; upgrade this program first.',
+  ),
+  'stick-unwritable': w(
+    'U 盘打不开或写不进去，没有存下内容。请看是否插好、是否写保护；原有记录都在。',
+    'The stick cannot be opened or written, so nothing was saved to it. Check that it is plugged in and not write-protected; everything is kept.',
+  ),
+  'stick-full': w(
+    'U 盘空间不够，没有存完。请换一个 U 盘再存；原有记录都在。',
+    'The stick is full and not everything was saved to it. Use another stick; everything is kept.',
+  ),
 } as const satisfies Record<string, Sentence>;

@@ -201,4 +201,7 @@ export const signedText = {
   reenroll: (dev: string, next: string, nonce: string) => `chaihuan-reenroll\n${dev}\n${next}\n${nonce}`,
   push: (head: string) => `chaihuan-push\n${head}`,
   receipt: (digest: string) => `chaihuan-receipt\n${digest}`,
+  /** `digest` is SHA-256 of `manifest.json` as it lies in the bundle. */
+  bundle: (digest: string) => `chb1\n${digest}`,
+  answer: (digest: string) => `chr1\n${digest}`,
 } as const;

@@ -79,6 +79,14 @@ export const failureCodes = [
   'photo-missing',
   'photo-unreadable',
   'photo-heic-unsupported',
+  // the courier's stick
+  'bundle-none',
+  'bundle-foreign',
+  'bundle-damaged',
+  'bundle-newer',
+  'answer-none',
+  'stick-unwritable',
+  'stick-full',
   // files
   'xlsx-unreadable',
   'xlsx-columns-missing',

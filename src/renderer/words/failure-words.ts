@@ -48,6 +48,10 @@ export const failureWords: Record<FailureCode, Word> = {
   ),
   NOT_FOUND: w('服务器上没有找到。', 'Not found on the server.'),
   ...commandWords,
+  'answer-none': w(
+    '这个 U 盘里没有给这台设备的回执。请先把 U 盘拿到办公室读入；本机记录都在。',
+    'There is no answer for this device on this stick. Take the stick to the office first; everything is kept here.',
+  ),
   'server-unreachable': w(
     '连不上区服务器。记录都在本机，有网络时再同步。',
     'The district server cannot be reached. Everything is kept here; sync when there is a network.',
