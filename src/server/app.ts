@@ -13,6 +13,7 @@ import { blobCheckRoute } from './routes/blob-check.ts';
 import { blobCommitRoute } from './routes/blob-commit.ts';
 import { blobGetRoute } from './routes/blob-get.ts';
 import { blobPutRoute } from './routes/blob-put.ts';
+import { bundlesRoute } from './routes/bundles.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { enrollRoute } from './routes/enroll.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -73,9 +74,10 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     blobCommitRoute(scope, parts);
     blobGetRoute(scope, parts);
     await scope.register(async (bytes) => {
-      // A photo's bytes are streamed to disk, never parsed.
+      // Photos and bundles are streamed to disk, never parsed.
       bytes.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
       blobPutRoute(bytes, parts);
+      bundlesRoute(bytes, parts);
     });
     await scope.register(async (staging) => uploadRoutes(staging, parts));
   });

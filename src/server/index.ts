@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { accountLines, addAccount, deviceLines, endAccount, endGrant, grant, revoke, verifyAudit } from './commands/administration.ts';
 import { backUpInto, restoreFrom, verifyBackupIn } from './commands/backup.ts';
 import { type DatabasePlace, withDatabase } from './commands/command-database.ts';
+import { importStick } from './commands/import-stick.ts';
 import { addPerson, addSubdistrict, issueCode, listPeople } from './commands/people.ts';
 import { answerRecovery } from './commands/recover.ts';
 import { sayFailure } from './commands/say-failure.ts';
@@ -25,6 +26,7 @@ const usage = `npm run server -- [command] [--data DIR]
   backup DIR      [--confirm-off-machine NAME]   what DIR lacks is added, verified; BACKUP_PASSPHRASE seals the keys
   backup DIR      --verify                       reads every entry and photo again
   restore DIR     into an empty data folder or DATABASE_URL
+  import DIR      takes every .chb of a stick and writes each device's .chr beside it
   trial           example data, one device's code, until stopped
 DATABASE_URL=postgres://… uses that database instead of the embedded one.
 BLOB_STORE=s3://bucket/prefix keeps photos there (AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).`;
@@ -56,7 +58,7 @@ const { values, positionals } = parseArgs({
 });
 
 const [first = '', second] = positionals;
-const takesFolder = first === 'backup' || first === 'restore';
+const takesFolder = first === 'backup' || first === 'restore' || first === 'import';
 
 async function run(command: string): Promise<string | undefined> {
   const { env } = process;
@@ -111,6 +113,8 @@ async function run(command: string): Promise<string | undefined> {
       return backUpInto(place, folder(), env, values['confirm-off-machine']);
     case 'restore':
       return restoreFrom(place, folder(), env);
+    case 'import':
+      return withDatabase(place, async (db) => importStick(await openParts(db, { dataFolder: values.data, env }), folder()));
     case 'enroll':
       return withDatabase(place, (db) => issueCode(db, needed('subdistrict'), values.users));
     case 'recover':

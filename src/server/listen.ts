@@ -119,6 +119,7 @@ export async function openParts(
     blobs,
     derivatives: createDerivatives(blobs, path.join(dataFolder, 'derived')),
     stagingFolder,
+    parkedFolder: path.join(dataFolder, 'parked'),
     now,
   };
 }

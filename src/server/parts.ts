@@ -13,5 +13,7 @@ export interface Parts {
   derivatives: Derivatives;
   /** Folder of unfinished uploads, on the same file system as the blobs. */
   stagingFolder: string;
+  /** Bundles that came before their predecessors, sealed as they came [CR5]. */
+  parkedFolder: string;
   now(): Date;
 }

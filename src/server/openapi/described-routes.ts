@@ -116,6 +116,14 @@ export const describedRoutes: readonly DescribedRoute[] = [
   },
   {
     method: 'post',
+    path: '/sync/v1/bundles',
+    summary: 'A stick’s bundle of any device, for its sealed answer.',
+    needs: 'device',
+    body: bytes,
+    reply: bytes,
+  },
+  {
+    method: 'post',
     path: '/sync/v1/blobs/check',
     summary: 'Which photos are here, which are needed, which were begun.',
     needs: 'device',

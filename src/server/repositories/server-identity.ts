@@ -10,6 +10,7 @@ export interface ServerIdentity {
   signPublic: Buffer;
   signPrivate: Buffer;
   boxPublic: Buffer;
+  boxPrivate: Buffer;
   /** age recipient to which every device wraps its data key. */
   recoveryRecipient: string;
 }
@@ -48,6 +49,7 @@ async function findServerIdentity(db: Database): Promise<ServerIdentity | undefi
       signPublic: row.sign_public,
       signPrivate: row.sign_private,
       boxPublic: row.box_public,
+      boxPrivate: row.box_private,
       recoveryRecipient: row.recovery_recipient,
     }
   );

@@ -1,0 +1,44 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { answerFileName, bundleEnding } from '#contract/courier.ts';
+import { Failure } from '#contract/failure.ts';
+import { importBundles } from '../courier/import-bundles.ts';
+import { writeAnswer } from '../courier/write-answer.ts';
+import type { Parts } from '../parts.ts';
+import { findCourierDevice } from '../repositories/courier-devices.ts';
+import { sayFailure } from './say-failure.ts';
+
+/**
+ * `import DIR`: takes all bundles on a stick, whoever wrote them and in any order, and writes each device's answer beside them [CR7]. Run again it
+ * answers the same. @throws Failure bundle-none, stick-unwritable, stick-full
+ */
+export async function importStick(parts: Parts, folder: string): Promise<string> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new Failure('stick-unwritable', {}, { cause });
+  });
+  const files = names.filter((name) => name.toLowerCase().endsWith(bundleEnding)).sort();
+  if (files.length === 0) throw new Failure('bundle-none');
+  const { devices, refused } = await importBundles(
+    parts,
+    files.map((name) => path.join(folder, name)),
+    'console',
+  );
+  const lines: string[] = [];
+  for (const device of devices) {
+    await writeAnswer(parts, device, path.join(folder, answerFileName(device.dev)), 'console');
+    const results = device.pushes.flatMap(({ reply }) => reply.results);
+    const held = results.filter(({ outcome }) => outcome === 'conflict' || outcome === 'quarantined').length;
+    const name = (await findCourierDevice(parts.db, device.dev))?.name ?? device.dev;
+    lines.push(`${name}\t收到 received ${results.length}\t待核对 to check ${held}\t照片 photos ${device.photos}${parkedOf(device.parked)}`);
+  }
+  for (const { file, failure } of refused) {
+    lines.push(sayFailure(new Failure(failure.code, { ...failure.facts, file: path.basename(file) })));
+  }
+  return lines.join('\n');
+}
+
+function parkedOf(parked: readonly { from: number; to: number }[]): string {
+  if (parked.length === 0) return '';
+  const ranges = parked.map(({ from, to }) => `${from}–${to}`).join(', ');
+  return `\t第 ${ranges} 号先放着，等前面的 U 盘 waits for an earlier stick: ${ranges}`;
+}
