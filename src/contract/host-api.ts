@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DeviceId, Instant, Sha256, User, UserId } from '#domain/identity.ts';
 import { Mutation, MutationDraft } from '#domain/mutation.ts';
 import { CaptureSource, PhotoSize, WatermarkText } from '#domain/photo.ts';
+import { CourierAnswer, CourierExport, CourierProgress } from './courier.ts';
 import { EnrollScope, HeldState, HelloReply, limits, PullReply, PushReply, Receipt } from './district-api.ts';
 import { Draft } from './draft.ts';
 import { FailureLine } from './failure.ts';
@@ -89,6 +90,9 @@ function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O, {
 }
 
 const nothing = z.object({});
+
+/** A folder as a person typed or chose it. */
+const StickFolder = z.string().min(1).max(1000);
 
 /**
  * Every call from the renderer to its host. One table, one path per shell: `ipcRenderer.invoke` in Electron, `POST /call/<method>`
@@ -185,6 +189,31 @@ export const hostApi = {
   'remote.releasePhotos': method(z.object({ photos: z.array(BlobRef).max(1000) }), z.object({ released: z.array(Sha256) })),
   /** Brings a copy to this device and keeps it; a display copy gets this watermark on arrival. @throws NOT_FOUND, BLOB_HASH */
   'remote.fetchPhoto': method(z.object({ sha256: Sha256, size: PhotoSize, watermark: WatermarkText }), z.object({ bytes: z.int() })),
+
+  /**
+   * Writes this device's journal from `from` on (null: nothing of it) and these photos into a folder of a stick, sealed to the district's server
+   * and read back [CR1]. Nothing here is changed by it. @throws stick-full, stick-unwritable, journal-damaged, cancelled
+   */
+  'courier.export': method(
+    z.object({
+      folder: StickFolder,
+      from: z.int().min(1).nullable(),
+      epoch: z.int(),
+      cursor: z.int().min(0),
+      photos: z.array(z.object({ sha256: Sha256, bytes: z.int().min(1) })).max(100_000),
+    }),
+    CourierExport,
+  ),
+  'courier.progress': method(nothing, CourierProgress),
+  /** Ends an export under way: it answers `cancelled`, and what was not finished is gone from the stick. */
+  'courier.stop': method(nothing, nothing),
+  /**
+   * The newest answer to this device in that folder, believed only with the server's signature [CR6]. Its pages stay open for `courier.page`.
+   * @throws answer-none, bundle-damaged, bundle-newer, stick-unwritable; EPOCH (of an older server), FORK as `remote.pull`
+   */
+  'courier.import': method(z.object({ folder: StickFolder }), CourierAnswer),
+  /** A page of the answer opened last. @throws input-bad */
+  'courier.page': method(z.object({ index: z.int().min(0) }), PullReply),
 
   /** Prints a self-contained A4 page to PDF. `url` serves the file for ten minutes. @throws pdf-failed, browser-missing */
   'forms.pdf': method(

@@ -24,6 +24,7 @@ export function createCalls(device: Device, lock: Lock, options: HostOptions): C
     ...peopleCalls(lock, status),
     ...localCalls(device, lock),
     ...remoteCalls(device, status),
+    ...courierCalls(device),
   };
 }
 
@@ -165,5 +166,20 @@ function remoteCalls(device: Device, status: Status): Pick<Calls, RemoteMethod> 
       await requireFree(device.folder, photoFloorBytes);
       return device.parts().blobs.fetch(sha256, size, watermark);
     },
+  };
+}
+
+type CourierMethod = Extract<HostMethod, `courier.${string}`>;
+
+function courierCalls(device: Device): Pick<Calls, CourierMethod> {
+  return {
+    'courier.export': (wanted) => device.parts().courier.export(wanted),
+    'courier.progress': async () => device.parts().courier.progress(),
+    async 'courier.stop'() {
+      device.parts().courier.stop();
+      return {};
+    },
+    'courier.import': ({ folder }) => device.parts().courier.import(folder),
+    'courier.page': async ({ index }) => device.parts().courier.page(index),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { type Courier, createCourier } from './courier/courier.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import type { DataFolder } from './folder/data-folder.ts';
 import { createForms, type Forms, removeKeptForms } from './forms/forms.ts';
@@ -34,6 +35,7 @@ export interface Parts {
   line: Line;
   blobs: Blobs;
   forms: Forms;
+  courier: Courier;
   /** After the calls under way have ended. */
   close(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     remote: createRemote({ wire, session, keys, settings, journal }),
     blobs: createBlobs({ wire, session, vault, photos, uploads: folder.uploads, base, signal: line.signal }),
     line,
+    courier: createCourier({ journal, vault, keys, settings, closing }),
     forms: createForms({ printer: options.printer, fontFile: chineseFont(options.resources) }),
     async close() {
       await sealing;

@@ -1,5 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { rawPrivateKey } from '#bundle/age-key.ts';
+import { unseal } from '#bundle/seal.ts';
 
 /** Both private keys as PKCS #8, base64url. */
 export const PrivateKeys = z.object({ sign: z.base64url(), box: z.base64url() });
@@ -13,6 +16,8 @@ export interface DeviceKeys {
   boxKey: string;
   /** Ed25519 over the text's UTF-8, base64url. */
   sign(text: string): string;
+  /** What was sealed to the box key. @throws Failure bundle-foreign, bundle-damaged */
+  unseal(sealed: Readable): Promise<Readable>;
 }
 
 export function createPrivateKeys(): PrivateKeys {
@@ -26,6 +31,7 @@ export function createDeviceKeys(secrets: PrivateKeys): DeviceKeys {
     signKey: rawPublicKey(signing),
     boxKey: rawPublicKey(privateKey(secrets.box)),
     sign: (text) => sign(null, Buffer.from(text), signing).toString('base64url'),
+    unseal: (sealed) => unseal(rawPrivateKey(Buffer.from(secrets.box, 'base64url')), sealed),
   };
 }
 

@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { type OpenBundle, openBundle, parseLines } from '#bundle/read-bundle.ts';
+import { damagedUnlessDisk } from '#bundle/seal.ts';
+import {
+  AnsweredPhotos,
+  AnsweredPush,
+  AnswerManifest,
+  answerEnding,
+  answerFiles,
+  type CourierAnswer,
+  courierLimits,
+} from '#contract/courier.ts';
+import { PullReply, Receipt, signedText } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import { type DeviceKeys, isSignedBy } from '../keys/device-keys.ts';
+import { parseReceipt } from '../remote/receipt.ts';
+import type { Membership } from '../settings/settings.ts';
+import { collect } from './pushes.ts';
+
+export interface OpenAnswer {
+  answer: CourierAnswer;
+  pages: PullReply[];
+}
+
+type Bundle = OpenBundle<AnswerManifest>;
+
+/**
+ * The newest answer in a folder that the server signed for this device [CR6]. Those for others are passed by: they cannot be read here.
+ * @throws Failure answer-none, bundle-damaged, bundle-newer, stick-unwritable
+ */
+export async function openNewestAnswer(folder: string, keys: DeviceKeys, membership: Membership): Promise<OpenAnswer> {
+  let newest: Bundle | undefined;
+  let refused: unknown;
+  for (const name of await listAnswers(folder)) {
+    const bundle = await openAnswer(join(folder, name), keys, membership).catch((error: unknown) => {
+      if (Failure.line(error).code !== 'bundle-foreign') refused = withFile(error, name);
+      return undefined;
+    });
+    if (bundle !== undefined && Date.parse(bundle.manifest.issuedAt) >= Date.parse(newest?.manifest.issuedAt ?? bundle.manifest.issuedAt))
+      newest = bundle;
+  }
+  if (newest !== undefined) return readAnswer(newest, membership);
+  throw refused ?? new Failure('answer-none');
+}
+
+async function listAnswers(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new Failure('stick-unwritable', {}, { cause });
+  });
+  return names.filter((name) => name.toLowerCase().endsWith(answerEnding)).sort();
+}
+
+/** @throws Failure bundle-foreign for what is another device's or another server's */
+async function openAnswer(place: string, keys: DeviceKeys, { enrollment, serverKeys }: Membership): Promise<Bundle> {
+  if ((await stat(place)).size > courierLimits.answerBytes) throw new Failure('bundle-damaged');
+  const unsealed = await keys.unseal(createReadStream(place));
+  const plain = await buffer(unsealed).catch((error: unknown) => {
+    throw damagedUnlessDisk(error);
+  });
+  const bundle = await openBundle(plain, AnswerManifest, 'chr1');
+  const { dev, serverId } = bundle.manifest;
+  if (dev !== enrollment.dev || serverId !== enrollment.serverId) throw new Failure('bundle-foreign');
+  if (!isSignedBy(serverKeys.signKey, signedText.answer(bundle.digest), bundle.sig)) throw new Failure('bundle-damaged');
+  return bundle;
+}
+
+async function readAnswer(bundle: Bundle, membership: Membership): Promise<OpenAnswer> {
+  const { issuedAt, epoch, next, backed, cursor, head, pages, parked } = bundle.manifest;
+  const told = { issuedAt, epoch, next, backed, cursor, head, pages, parked };
+  const pushes = await collect(parseLines(bundle.read(answerFiles.pushes), (line) => AnsweredPush.parse(line)));
+  const receipts = await collect(
+    parseLines(bundle.read(answerFiles.receipts), (line) => parseReceipt(line, Receipt.parse(line).batch, membership)),
+  );
+  const { verified } = AnsweredPhotos.parse(JSON.parse((await buffer(bundle.read(answerFiles.photos))).toString('utf8')));
+  const rows = await collect(parseLines(bundle.read(answerFiles.pages), (line) => PullReply.parse(line)));
+  if (rows.length !== pages) throw new Failure('bundle-damaged');
+  return { answer: { ...told, pushes, receipts, verified }, pages: rows };
+}
+
+function withFile(error: unknown, file: string): unknown {
+  return error instanceof Failure ? new Failure(error.code, { ...error.facts, file }, { cause: error }) : error;
+}
