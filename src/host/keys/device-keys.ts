@@ -8,14 +8,18 @@ import { unseal } from '#bundle/seal.ts';
 export const PrivateKeys = z.object({ sign: z.base64url(), box: z.base64url() });
 export type PrivateKeys = z.infer<typeof PrivateKeys>;
 
-/** What this device can do with its keys; the keys themselves stay inside. */
-export interface DeviceKeys {
+/** What this device shows of itself, and signs with. */
+export interface Signer {
   /** Raw 32-byte Ed25519 public key, base64url. */
   signKey: string;
   /** Raw 32-byte X25519 public key, base64url: what is meant for this device is encrypted to it. */
   boxKey: string;
   /** Ed25519 over the text's UTF-8, base64url. */
   sign(text: string): string;
+}
+
+/** What this device can do with its keys; the keys themselves stay inside. */
+export interface DeviceKeys extends Signer {
   /** What was sealed to the box key. @throws Failure bundle-foreign, bundle-damaged */
   unseal(sealed: Readable): Promise<Readable>;
 }

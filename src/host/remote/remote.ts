@@ -13,7 +13,7 @@ import { Failure } from '#contract/failure.ts';
 import type { HostInput } from '#contract/host-api.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { Generations } from '../journal/generations.ts';
-import type { DeviceKeys } from '../keys/device-keys.ts';
+import type { Signer } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import { parseReceipt } from './receipt.ts';
@@ -36,7 +36,7 @@ export interface Remote {
 export interface RemoteOptions {
   wire: Wire;
   session: Session;
-  keys: DeviceKeys;
+  keys: Signer;
   settings: Settings;
   journal: Generations;
 }

@@ -4,7 +4,7 @@ import { Failure } from '#contract/failure.ts';
 import { DeviceId } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { Generations } from '../journal/generations.ts';
-import type { DeviceKeys } from '../keys/device-keys.ts';
+import type { Signer } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import type { Wire } from './wire.ts';
@@ -12,7 +12,7 @@ import { broken } from './wire-failure.ts';
 
 export interface RenewOptions {
   wire: Wire;
-  keys: DeviceKeys;
+  keys: Signer;
   settings: Settings;
   journal: Generations;
 }

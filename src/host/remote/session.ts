@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { NonceReply, SessionReply, type SessionRequest, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
-import type { DeviceKeys } from '../keys/device-keys.ts';
+import type { Signer } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import { introduceAgain } from './renew.ts';
@@ -13,7 +13,7 @@ export interface Session {
   withToken<T>(work: (token: string) => Promise<T>): Promise<T>;
 }
 
-export function createSession(wire: Wire, keys: DeviceKeys, settings: Settings): Session {
+export function createSession(wire: Wire, keys: Signer, settings: Settings): Session {
   let token: Promise<string> | undefined;
   let holder: string | undefined;
 
