@@ -19,9 +19,10 @@ if (positionals[0] !== 'store') {
 }
 process.env.CHAIHUAN_BROWSER = await setUpBrowser();
 const sizes = { small: Number(values.small), shared: Number(values.shared), large: Number(values.things), rounds: Number(values.rounds) };
-const { figures, kinds } = await benchStore(sizes);
-if (values.json) console.log(JSON.stringify({ bench: 'store', figures }));
+const { figures, growth, kinds } = await benchStore(sizes);
+if (values.json) console.log(JSON.stringify({ bench: 'store', figures, growth }));
 else {
   console.table(kinds);
+  console.table(growth);
   console.table(figures);
 }

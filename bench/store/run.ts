@@ -32,7 +32,13 @@ async function queriesOf(things: number): Promise<BenchQuery[]> {
   return mixedQueries(sizeOf(things), initialsOf);
 }
 
-async function raiseFilled(things: number) {
+interface Filled {
+  desk: BenchDesk;
+  things: number;
+  filled: Awaited<ReturnType<StoreBench['fill']>>;
+}
+
+async function raiseFilled(things: number): Promise<Filled> {
   say(`filling ${things}`);
   const desk = await raiseDesk();
   const page = await desk.storePage();
@@ -40,7 +46,7 @@ async function raiseFilled(things: number) {
 }
 
 /** Opens the desks in turn, each in a fresh navigation. The first time warms the files' cache. */
-async function measureOpen(desks: readonly BenchDesk[], rounds: number) {
+async function measureOpen(desks: readonly BenchDesk[], rounds: number): Promise<Opened[]> {
   const opened: Opened[][] = desks.map(() => []);
   for (const n of again(rounds + 1)) {
     for (const [index, desk] of desks.entries()) {
@@ -111,77 +117,94 @@ function kindLines(painted: readonly Timed[], queried: readonly Timed[]): KindLi
   return [...new Set(painted.map(({ kind }) => kind))].map((kind) => {
     const of = (lines: readonly Timed[]) => lines.filter((line) => line.kind === kind);
     const time = (lines: readonly Timed[]) => round(p95(of(lines).map(({ ms }) => ms)));
-    return { kind, paintedMs: time(painted), queryMs: time(queried), rows: median(of(painted).map(({ rows }) => rows)) };
+    return { kind, paintedMs: time(painted), queryMs: time(queried), rows: median(of(queried).map(({ rows }) => rows)) };
   });
 }
 
-/** Everything the store promises, at its sizes, in one run: two desks side by side, and a third that shares its records with PouchDB. */
-export async function benchStore({ small, shared, large, rounds }: Sizes): Promise<{ figures: StoreFigures; kinds: KindLine[] }> {
-  await buildPages();
-  const raised: BenchDesk[] = [];
-  const raise = async (things: number) => {
-    const filled = await raiseFilled(things);
-    raised.push(filled.desk);
-    return filled;
+/** How one size does: what grows with it, beside what it is to stay under. */
+export interface SizeLine {
+  things: number;
+  saveP95Ms: number;
+  saveFloorP95Ms: number;
+  searchP95Ms: number;
+  searchMedianMs: number;
+  queryP95Ms: number;
+  openMs: number;
+  openRowsMs: number;
+  buildingMs: number;
+  pullMs: number;
+}
+
+async function measureSize({ desk, things, filled }: Filled, opened: Opened, rounds: number) {
+  say(`searching among ${things}`);
+  const painted = await searchInPage(desk, things, rounds);
+  const heapMB = (await desk.heapBytes()) / 2 ** 20;
+  const queried = await searchInStore(desk, things, rounds);
+  say(`saving among ${things}`);
+  const saved = await measureSave(desk, things, rounds);
+  const line: SizeLine = {
+    ...{ things, saveP95Ms: saved.ours, saveFloorP95Ms: saved.bare },
+    ...{ searchP95Ms: painted.p95, searchMedianMs: painted.median, queryP95Ms: queried.p95 },
+    ...{ openMs: opened.searchMs, openRowsMs: opened.rowsMs, buildingMs: opened.buildingMs, pullMs: filled.ms },
   };
+  return { line, heapMB, kinds: kindLines(painted.lines, queried.lines) };
+}
+
+export interface Bench {
+  figures: StoreFigures;
+  growth: SizeLine[];
+  kinds: KindLine[];
+}
+
+/** Everything the store promises, in one run: three desks of three sizes side by side, the middle one beside PouchDB. */
+export async function benchStore({ small, shared, large, rounds }: Sizes): Promise<Bench> {
+  await buildPages();
+  const desks: Filled[] = [];
   try {
-    const [few, many] = [await raise(small), await raise(large)];
+    for (const things of [small, shared, large]) desks.push(await raiseFilled(things));
     say('opening');
-    const [openedFew, openedMany] = await measureOpen([few.desk, many.desk], rounds);
-    if (openedFew === undefined || openedMany === undefined) throw new Error('nothing was opened');
-    say('searching in the page');
-    const paintedFew = await searchInPage(few.desk, small, rounds);
-    const paintedMany = await searchInPage(many.desk, large, rounds);
-    const heap = await many.desk.heapBytes();
-    say('searching in the store');
-    const queriedFew = await searchInStore(few.desk, small, rounds);
-    const queriedMany = await searchInStore(many.desk, large, rounds);
-    say('saving');
-    const savedFew = await measureSave(few.desk, small, rounds);
-    const savedMany = await measureSave(many.desk, large, rounds);
+    const opened = await measureOpen(
+      desks.map(({ desk }) => desk),
+      rounds,
+    );
+    const measured = [];
+    for (const [index, desk] of desks.entries()) measured.push(await measureSize(desk, opened[index] as Opened, rounds));
+    const [few, between, many] = measured;
+    if (few === undefined || between === undefined || many === undefined) throw new Error('three sizes were asked for');
     say('searching beside pouchdb-find');
-    const { desk } = await raise(shared);
-    const beside = await besidePouch(desk, shared, rounds);
+    const beside = await besidePouch((desks[1] as Filled).desk, shared, rounds);
     return {
-      kinds: kindLines(paintedMany.lines, queriedMany.lines),
+      kinds: many.kinds,
+      growth: measured.map(({ line }) => roundAll(line)),
       figures: roundAll({
         things: large,
         households: sizeOf(large).households,
-        saveP95Ratio: savedMany.ours / savedMany.bare,
-        saveP95Ms: savedMany.ours,
-        saveFloorP95Ms: savedMany.bare,
-        saveSmallP95Ms: savedFew.ours,
-        searchP95Ms: paintedMany.p95,
-        searchMedianMs: paintedMany.median,
-        searchSmallP95Ms: paintedFew.p95,
-        searchSmallMedianMs: paintedFew.median,
-        queryP95Ms: queriedMany.p95,
-        queryMedianMs: queriedMany.median,
-        querySmallP95Ms: queriedFew.p95,
+        saveP95Ratio: many.line.saveP95Ms / many.line.saveFloorP95Ms,
+        searchP95Ms: many.line.searchP95Ms,
         searchVsPouch: beside.theirs / beside.ours,
         searchVsPouchMedian: beside.theirsMedian / beside.oursMedian,
+        openRatio: many.line.openMs / few.line.openMs,
+        heapMB: many.heapMB,
+        saveP95Ms: many.line.saveP95Ms,
+        searchMedianMs: many.line.searchMedianMs,
+        queryP95Ms: many.line.queryP95Ms,
+        openMs: many.line.openMs,
+        saveGrowth: many.line.saveP95Ms / few.line.saveP95Ms,
+        searchGrowth: many.line.searchP95Ms / few.line.searchP95Ms,
         pouchThings: shared,
         pouchP95Ms: beside.theirs,
         pouchMedianMs: beside.theirsMedian,
         besidePouchP95Ms: beside.ours,
         besidePouchMedianMs: beside.oursMedian,
         pouchFillMs: beside.fillMs,
-        openRatio: openedMany.searchMs / openedFew.searchMs,
-        openMs: openedMany.searchMs,
-        openSmallMs: openedFew.searchMs,
-        openRowsMs: openedMany.rowsMs,
-        openRowsSmallMs: openedFew.rowsMs,
-        buildingMs: openedMany.buildingMs,
-        buildingSmallMs: openedFew.buildingMs,
-        heapMB: heap / 2 ** 20,
-        pullMs: many.filled.ms,
-        pullPageP95Ms: p95(many.filled.pageMs),
+        pullMs: many.line.pullMs,
+        pullPageP95Ms: p95((desks[2] as Filled).filled.pageMs),
       }),
     };
   } finally {
-    for (const desk of raised) await desk.close();
+    for (const { desk } of desks) await desk.close();
   }
 }
 
-const roundAll = (figures: StoreFigures): StoreFigures =>
-  Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)]));
+const roundAll = <F extends object>(figures: F): F =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)])) as F;
