@@ -169,7 +169,10 @@ function estatesNamed(term: string, { estates, buildings }: SearchPlaces): Reado
 }
 
 function termClause(term: string, places: SearchPlaces, blind: Blind): Clause {
-  const ways = [asTrade(term), asPlace(term, places), asRoom(term), asPrefix(term), asPhone(term, blind), asText(term, blind)];
+  const place = asPlace(term, places);
+  // The whole address of a room that is known is no wording: each of its nine pairs of signs would be looked up beside it.
+  const text = place.length > 0 && findPlaceTerm(term)?.room !== undefined ? [] : asText(term, blind);
+  const ways = [asTrade(term), place, asRoom(term), asPrefix(term), asPhone(term, blind), text];
   return { alternatives: ways.flat(), buildings: estatesNamed(term, places) };
 }
 
