@@ -175,7 +175,10 @@ describe('[CR3] what is not taken', () => {
     await expect(importStick(office, stick)).rejects.toMatchObject({ code: 'bundle-none' });
     await expect(importStick(office, join(stick, 'no'))).rejects.toMatchObject({ code: 'stick-unwritable' });
     const tablet = await joined();
-    await expect(at(tablet, join(stick, 'no')).save()).rejects.toMatchObject({ code: 'stick-unwritable' });
+    for (const folder of [join(stick, 'no'), 'usb']) {
+      await expect(at(tablet, folder).save()).rejects.toMatchObject({ code: 'stick-unwritable' });
+      await expect(at(tablet, folder).read()).rejects.toMatchObject({ code: 'stick-unwritable' });
+    }
   });
 
   test('a bundle for another server and a damaged one are named, and keep no other from being taken', async () => {

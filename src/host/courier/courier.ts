@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { CourierAnswer, CourierExport, CourierProgress } from '#contract/courier.ts';
 import type { PullReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
@@ -64,7 +65,8 @@ export function createCourier({ journal, vault, keys, settings, closing }: Couri
   }
 
   return {
-    export(wanted) {
+    async export(wanted) {
+      requirePlace(wanted.folder);
       // Made now, so that a stop that comes while another is being written ends this one too.
       const stopper = new AbortController();
       stoppers.add(stopper);
@@ -74,11 +76,19 @@ export function createCourier({ journal, vault, keys, settings, closing }: Couri
     stop() {
       for (const stopper of stoppers) stopper.abort();
     },
-    import: (folder) => inTurn(() => read(folder)),
+    async import(folder) {
+      requirePlace(folder);
+      return inTurn(() => read(folder));
+    },
     page(index) {
       const page = opened?.pages[index];
       if (page === undefined) throw new Failure('input-bad', { field: 'index' });
       return page;
     },
   };
+}
+
+/** Whatever this program was started from, a folder is where the person sees it. */
+function requirePlace(folder: string): void {
+  if (!isAbsolute(folder)) throw new Failure('stick-unwritable');
 }

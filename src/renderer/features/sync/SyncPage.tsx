@@ -8,6 +8,7 @@ import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { receiptLine } from './receipt-line.ts';
+import { StickCard } from './StickCard.tsx';
 import { useSyncRun } from './sync-run.tsx';
 import { syncWords } from './words.ts';
 
@@ -80,6 +81,7 @@ export function SyncPage() {
           {report?.receipt && <ReceiptCard receipt={report.receipt} />}
         </Flex>
       </Card>
+      <StickCard />
       <Card title={t('earlier')}>
         {receipts !== undefined && receipts.length === 0 ? (
           <Empty description={t('noReceipts')} />
