@@ -6,6 +6,7 @@ import { findTrialServer } from '#host/trial/checkout-server.ts';
 import { findBrowser } from '#web/browser.ts';
 import { startWebShell } from '#web/web-shell.ts';
 import { StartPage } from './pages/start-page.ts';
+import { SyncPage } from './pages/sync-page.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -32,6 +33,9 @@ test('试用: one press starts a district of one’s own, enrolls the desk and b
     await expect(page.getByRole('button', { name: /^张伟 / })).toBeVisible({ timeout: 90_000 });
     await new StartPage(page).signIn('张伟');
     await expect(page.getByRole('link', { name: '城东示例小区' })).toBeVisible();
+    const sync = new SyncPage(page);
+    await sync.open();
+    expect(await sync.sync()).toMatch(/^没有要送达的记录/);
     await page.reload();
     await expect(page.getByRole('button', { name: /^张伟 / })).toBeVisible();
   } finally {
