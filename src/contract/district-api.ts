@@ -3,6 +3,7 @@ import { DeviceId, Instant, RecordId, RecordType, Sha256, User } from '#domain/i
 import { FeedRecord, Mutation } from '#domain/mutation.ts';
 import { openObject } from '#domain/open-object.ts';
 import { PhotoSize } from '#domain/photo.ts';
+import { HeldStateName } from './hold.ts';
 
 /** Protocol version this code speaks. A server serves `pMin … pMax`; `p − 1` is served for 12 months. */
 export const protocol = 1;
@@ -125,6 +126,8 @@ export const PullReply = openObject({
   head: z.int(),
   next: z.int(),
   backed: z.int(),
+  /** Where what waits for people, as far as this device sees it, last changed. Servers of before say nothing. */
+  holds: openObject({ head: z.int(), scope: z.string() }).optional(),
 });
 export type PullReply = z.infer<typeof PullReply>;
 
@@ -151,9 +154,14 @@ export const BlobCommitRequest = z.object({ upload: z.string() });
 export const BlobVerified = openObject({ sha256: Sha256, size: z.int(), verified: z.literal(true) });
 export type BlobVerified = z.infer<typeof BlobVerified>;
 
-/** What became of a change that waits for a person. `held`: nobody has decided yet. */
-export const heldStates = ['held', 'resolved', 'released', 'rejected'] as const;
-export const HeldState = openObject({ uid: z.uuid(), state: z.enum(heldStates), at: Instant.nullable() });
+/** What became of a change that waits for a person, who decided and why, as far as they said. */
+export const HeldState = openObject({
+  uid: z.uuid(),
+  state: HeldStateName,
+  at: Instant.nullable(),
+  by: z.string().optional(),
+  reason: z.string().optional(),
+});
 export type HeldState = z.infer<typeof HeldState>;
 
 /** `POST /sync/v1/held`: a device asks after its own changes that were conflicts or quarantined. A uid the server does not hold is not answered. */

@@ -6,6 +6,7 @@ import { CourierAnswer, CourierExport, CourierProgress } from './courier.ts';
 import { EnrollScope, HeldState, HelloReply, limits, PullReply, PushReply, Receipt } from './district-api.ts';
 import { Draft } from './draft.ts';
 import { FailureLine } from './failure.ts';
+import { DevicesReply, HoldsReply } from './hold.ts';
 
 /** Who this device is, as far as it is known on the device itself. */
 export const Enrollment = z.object({
@@ -171,6 +172,10 @@ export const hostApi = {
   'remote.receipt': method(z.object({ batch: z.uuid() }), Receipt),
   /** What became of these changes of this device that were held for a person. */
   'remote.held': method(z.object({ uids: z.array(z.uuid()).max(limits.heldCheck) }), z.object({ held: z.array(HeldState) })),
+  /** What waits for people, as far as this device sees it. @throws the wire's codes */
+  'remote.holds': method(z.object({ epoch: z.int(), cursor: z.int().min(0) }), HoldsReply),
+  /** What the server knows of the subdistrict's devices, asked now. @throws the wire's codes */
+  'remote.devices': method(nothing, DevicesReply),
   /**
    * A new id from the district, and the whole journal renumbered under it in a file of its own; the one before stays beside it. `kept` are
    * lines that the journal can no longer read and the page still holds. @throws the wire's codes, journal-write, disk-full

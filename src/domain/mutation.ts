@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { FieldChange } from './field-change.ts';
 import { DeviceId, Instant, RecordId, RecordType, Sha256, UserId } from './identity.ts';
 import { openObject } from './open-object.ts';
+import { type HoldVerdict, Verdict } from './verdict.ts';
+
+export { FieldChange } from './field-change.ts';
 
 export const mutationOps = ['create', 'patch', 'delete', 'restore', 'resolve', 'merge'] as const;
-
-/** One field's change: the value its author saw, and the value they want. `old` is null where there was none. */
-export const FieldChange = openObject({ old: z.json(), new: z.json() });
-export type FieldChange = z.infer<typeof FieldChange>;
 
 /**
  * What a person did, before the journal numbers it. Immutable once journaled; ≤ 64 KiB as canonical JSON.
  * `g` groups mutations that are all or nothing; `seen` carries every value a `delete` saw, or the server values a `resolve` saw.
+ * `conflict` is what a `resolve` decides: one conflict, or with a `verdict` on it the hold, whole.
  * Wire format of docs: src/sync/SPEC.md [M1].
  */
 export const MutationDraft = openObject({
@@ -23,6 +24,7 @@ export const MutationDraft = openObject({
   set: z.record(z.string().max(60), FieldChange),
   seen: z.record(z.string().max(60), z.json()),
   conflict: z.uuid().nullable(),
+  verdict: Verdict.optional(),
   photos: openObject({ add: z.array(Sha256), remove: z.array(Sha256) }),
   user: UserId,
   schema: z.int().min(1),
@@ -73,5 +75,10 @@ const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
  */
 export function isStorable(mutation: MutationDraft): boolean {
   const lowerCase = [mutation.id, mutation.uid, mutation.g ?? ''].every((id) => id === id.toLowerCase());
-  return lowerCase && !unstorable.test(JSON.stringify(mutation.set));
+  return lowerCase && !unstorable.test(JSON.stringify([mutation.set, mutation.verdict ?? null]));
+}
+
+/** The verdict on a hold that a mutation carries; undefined for every other change, a choice between two values among them. */
+export function verdictOf({ op, verdict }: Pick<MutationDraft, 'op' | 'verdict'>): HoldVerdict | undefined {
+  return op === 'resolve' && verdict !== undefined && verdict.kind !== 'choose' ? verdict : undefined;
 }

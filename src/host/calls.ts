@@ -148,6 +148,8 @@ function remoteCalls(device: Device, status: Status): Pick<Calls, RemoteMethod> 
     'remote.pull': (input) => device.parts().remote.pull(input),
     'remote.receipt': ({ batch }) => device.parts().remote.receipt(batch),
     'remote.held': async ({ uids }) => ({ held: await device.parts().remote.held(uids) }),
+    'remote.holds': (position) => device.parts().remote.holds(position),
+    'remote.devices': () => device.parts().remote.devices(),
     async 'remote.renew'({ kept }) {
       await device.parts().remote.renew(kept);
       return status();

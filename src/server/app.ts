@@ -19,6 +19,7 @@ import { enrollRoute } from './routes/enroll.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heldRoute } from './routes/held.ts';
 import { helloRoute } from './routes/hello.ts';
+import { holdRoutes } from './routes/holds.ts';
 import { pullRoute } from './routes/pull.ts';
 import { pushRoute } from './routes/push.ts';
 import { receiptRoute } from './routes/receipt.ts';
@@ -70,6 +71,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     pullRoute(scope, parts);
     receiptRoute(scope, parts);
     heldRoute(scope, parts);
+    holdRoutes(scope, parts);
     blobCheckRoute(scope, parts);
     blobCommitRoute(scope, parts);
     blobGetRoute(scope, parts);

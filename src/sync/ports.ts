@@ -1,4 +1,5 @@
 import type { BlobCheckReply, HeldState, HelloReply, PullReply, PushReply, PushResult, Receipt } from '#contract/district-api.ts';
+import type { HoldsReply } from '#contract/hold.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
@@ -59,6 +60,10 @@ export interface SyncStore {
   held(limit: number): Promise<string[]>;
   /** What the server says of them now: one that is decided is held no longer [H2]. */
   noteHeld(states: readonly HeldState[]): Promise<void>;
+  /** How far this device has followed what waits for people, and under which scope. */
+  holdsPosition(): Promise<SyncPosition & { scope: string }>;
+  /** Writes a page of it and the position it leads to; from 0 it takes the place of all that was there [H3]. */
+  noteHolds(from: SyncPosition, page: HoldsReply): Promise<void>;
 }
 
 /** The district server, as this device reaches it. Every call throws `Failure` with a wire code. */
@@ -70,6 +75,7 @@ export interface Wire {
   pull(position: SyncPosition, limit: number): Promise<PullReply>;
   receipt(batch: string): Promise<Receipt>;
   held(uids: string[]): Promise<HeldState[]>;
+  holds(position: SyncPosition): Promise<HoldsReply>;
   checkPhotos(photos: { sha256: Sha256; size: number }[]): Promise<Pick<BlobCheckReply, 'have' | 'need'>>;
   sendPhoto(sha256: Sha256): Promise<{ sentBytes: number }>;
   fetchPhoto(photo: PhotoRef, size: 'thumb' | 'display'): Promise<{ bytes: number }>;

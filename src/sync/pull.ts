@@ -1,4 +1,4 @@
-import { limits } from '#contract/district-api.ts';
+import { limits, type PullReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Cancel, SyncPosition, SyncStore, Wire } from './ports.ts';
 
@@ -8,13 +8,13 @@ interface Parts {
 }
 
 /**
- * Pulls up to the head, page by page. Answers how many rows brought news.
+ * Pulls up to the head, page by page. Answers how many rows brought news, and where what waits for people stands.
  * @throws Failure with a wire code; what was written so far stays
  */
 export async function pullAll(
   { store, wire }: Parts,
   { signal, report }: { signal: Cancel; report: (pulled: number) => void },
-): Promise<number> {
+): Promise<{ pulled: number; holds: PullReply['holds'] }> {
   let pulled = 0;
   for (;;) {
     signal.throwIfAborted();
@@ -31,7 +31,7 @@ export async function pullAll(
     report(pulled);
     if (news !== undefined && page.cursor < page.head) continue;
     await store.noteServer(page);
-    return pulled;
+    return { pulled, holds: page.holds };
   }
 }
 

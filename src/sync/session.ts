@@ -1,5 +1,6 @@
 import type { Receipt } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import { pullHolds } from './holds.ts';
 import { fetchPhotos, makeRoom, type PhotoFailure, sendPhotos } from './photos.ts';
 import type { Cancel, Clock, Journal, SyncStore, Wire } from './ports.ts';
 import { createMeter, noProgress, type SyncPhase, type SyncProgress } from './progress.ts';
@@ -69,13 +70,14 @@ async function runOnce(parts: SessionParts, signal: Cancel, show: Show): Promise
   show({ phase: 'push', toSend: await store.countUnsent() });
   await pushAll(parts, { batch: newId(), epoch, signal, report: (sent) => show({ sent }) });
   show({ phase: 'pull' });
-  const pulled = await pullAll(parts, { signal, report: (rows) => show({ pulled: rows }) });
+  const { pulled, holds } = await pullAll(parts, { signal, report: (rows) => show({ pulled: rows }) });
   show({ phase: 'photos' });
   const meter = createMeter(clock);
   const photoFailures = await sendPhotos(parts, { signal, report: (so) => show(meter(so)) });
   show({ phase: 'receipt' });
   const receipt = await fetchReceipts(parts);
   await askHeld(parts);
+  await pullHolds(parts, holds, signal);
   show({ phase: 'fetch' });
   await makeRoom(parts);
   const fetched = await fetchPhotos(parts, { signal, report: (copies) => show({ fetched: copies }) });

@@ -10,6 +10,7 @@ import {
   signedText,
 } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import { DevicesReply, HoldsReply } from '#contract/hold.ts';
 import type { HostInput } from '#contract/host-api.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { Generations } from '../journal/generations.ts';
@@ -29,6 +30,8 @@ export interface Remote {
   pull(input: HostInput<'remote.pull'>): Promise<PullReply>;
   receipt(batch: string): Promise<Receipt>;
   held(uids: string[]): Promise<HeldState[]>;
+  holds(input: HostInput<'remote.holds'>): Promise<HoldsReply>;
+  devices(): Promise<DevicesReply>;
   /** @throws Failure REVOKED, disk-full */
   renew(kept: readonly Mutation[]): Promise<void>;
 }
@@ -96,11 +99,21 @@ export function createRemote({ wire, session, keys, settings, journal }: RemoteO
     return session.withToken(async (token) => (await wire.call({ ...call, token })).value.held);
   }
 
+  async function holds({ epoch, cursor }: HostInput<'remote.holds'>): Promise<HoldsReply> {
+    const path = `/sync/v1/holds?epoch=${epoch}&cursor=${cursor}`;
+    return session.withToken(async (token) => (await wire.call({ method: 'GET', path, token, reply: HoldsReply })).value);
+  }
+
+  function devices(): Promise<DevicesReply> {
+    const call = { method: 'GET', path: '/sync/v1/devices', reply: DevicesReply } as const;
+    return session.withToken(async (token) => (await wire.call({ ...call, token })).value);
+  }
+
   async function receipt(batch: string): Promise<Receipt> {
     const path = `/sync/v1/receipts/${batch}`;
     const { raw } = await session.withToken((token) => wire.call({ method: 'GET', path, token, reply: Receipt }));
     return parseReceipt(raw, batch, requireMembership(settings));
   }
 
-  return { hello, push, pull, receipt, held, renew: (kept) => renew(kept, { wire, keys, settings, journal }) };
+  return { hello, push, pull, receipt, held, holds, devices, renew: (kept) => renew(kept, { wire, keys, settings, journal }) };
 }

@@ -4,7 +4,7 @@ import type { Draft } from '#contract/draft.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import type { Blind, SearchEntry } from '#domain/search-entry.ts';
 import { checkKey, keepKeyCheck } from './key-check.ts';
-import type { BlobRow, MetaRow, OutboxRow, TallyRow, ViewRow } from './rows.ts';
+import type { BlobRow, HoldEntry, MetaRow, OutboxRow, TallyRow, ViewRow } from './rows.ts';
 import { createSeal } from './seal.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
@@ -26,6 +26,8 @@ export class DeskDatabase extends Dexie {
   search!: Table<SearchEntry, string>;
   /** What screens count: written with the views, by refreshViews alone. */
   tallies!: Table<TallyRow, string>;
+  /** What waits for people's decisions, as far as this desk may see it [H3]. */
+  holds!: Table<HoldEntry, string>;
   /** Rows of an older epoch that have not come again yet: shown meanwhile, gone when the new epoch's feed is through [E2]. */
   stale!: Table<{ id: string }, string>;
 
@@ -52,7 +54,8 @@ export class DeskDatabase extends Dexie {
     this.version(4)
       .stores({})
       .upgrade((transaction) => sealEverything(transaction, seal.blind));
-    this.version(version).stores({ outbox: 'n, uid, state, [id+state], held', stale: 'id' }).upgrade(markHeld);
+    this.version(5).stores({ outbox: 'n, uid, state, [id+state], held', stale: 'id' }).upgrade(markHeld);
+    this.version(version).stores({ holds: 'id, open, *records' });
     this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
     this.on('ready', (db) => checkKey(db.table('meta')), true);
   }
@@ -63,7 +66,7 @@ export class DeskDatabase extends Dexie {
   }
 }
 
-const version = 5;
+const version = 6;
 
 /**
  * The version that is there; undefined where there is none. Asked by opening it: the browser's own list of databases shows, after a kill in
@@ -97,6 +100,12 @@ export async function openDeskDatabase(storeKey: string, name?: string): Promise
 export async function findPosition(db: DeskDatabase): Promise<{ epoch: number; cursor: number }> {
   const row = await db.meta.get('position');
   return row?.key === 'position' ? { epoch: row.epoch, cursor: row.cursor } : { epoch: 0, cursor: 0 };
+}
+
+/** How far what waits for people has been followed; from 0 under no scope where it never was. */
+export async function findHoldsPosition(db: DeskDatabase): Promise<{ epoch: number; cursor: number; scope: string }> {
+  const row = await db.meta.get('holds');
+  return row?.key === 'holds' ? { epoch: row.epoch, cursor: row.cursor, scope: row.scope } : { epoch: 0, cursor: 0, scope: '' };
 }
 
 export async function findClockOffset(db: DeskDatabase): Promise<number> {

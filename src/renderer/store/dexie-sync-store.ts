@@ -1,5 +1,6 @@
 import type { SyncStore } from '#sync/ports.ts';
-import { type DeskDatabase, findAwaited, findPosition } from './database.ts';
+import { type DeskDatabase, findAwaited, findHoldsPosition, findPosition } from './database.ts';
+import { noteHolds } from './holds.ts';
 import { createPhotoStore, findAssignedBuildings, photosIn, wantAssigned, wantPhotos } from './photo-copies.ts';
 import type { OutboxRow } from './rows.ts';
 import { beginEpoch, noteServer, settlingIds, sweepStale, toldEntry, unsend } from './settling.ts';
@@ -92,17 +93,21 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
 
     noteHeld: (states) =>
       db.transaction('rw', db.outbox, async () => {
-        for (const { uid, state, at } of states) {
+        for (const { uid, state, ...decided } of states) {
           if (state === 'held') continue;
           await db.outbox
             .where('uid')
             .equals(uid)
             .modify((entry) => {
               delete entry.held;
-              entry.decided = { state, at };
+              entry.decided = { state, ...decided };
             });
         }
       }),
+
+    holdsPosition: () => findHoldsPosition(db),
+
+    noteHolds: (from, page) => db.transaction('rw', [db.holds, db.meta], async () => noteHolds(db, from, page)),
   };
 }
 

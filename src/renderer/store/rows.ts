@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HoldRow, KnownDevice } from '#contract/hold.ts';
 import type { RecordId } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
@@ -36,7 +37,7 @@ export interface OutboxRow {
   /** 1 while the server holds it for a person to decide: a conflict, or quarantined [H1]. Absent otherwise. */
   held?: 1;
   /** What a clerk decided of it [H2]. */
-  decided?: { state: 'resolved' | 'released' | 'rejected'; at: string | null };
+  decided?: { state: 'resolved' | 'released' | 'rejected'; at: string | null; by?: string; reason?: string };
   mutation: Mutation;
 }
 
@@ -58,8 +59,19 @@ export interface BlobRow {
   watermark: WatermarkText;
 }
 
+/** What waits for one decision, as the server last told it. `records` are those of its changes. One that was decided keeps the lines it had. */
+export interface HoldEntry extends HoldRow {
+  records: RecordId[];
+  /** 1 while it waits: IndexedDB indexes no booleans. */
+  open: 0 | 1;
+}
+
 export type MetaRow =
   | { key: 'position'; epoch: number; cursor: number }
+  /** How far what waits for people has been followed, and under which scope [H3]. */
+  | { key: 'holds'; epoch: number; cursor: number; scope: string }
+  /** The subdistrict's devices, as the server knew them then (this device's clock). */
+  | { key: 'devices'; at: number; devices: KnownDevice[] }
   | { key: 'clock'; offsetMs: number }
   | { key: 'awaited'; batches: string[] }
   /** Lines below `below` that are settled and backed were let go from the outbox; the journal has them [RT1]. */

@@ -51,7 +51,11 @@ function properties(...names: string[]): RowSealing {
   };
 }
 
-const metaSealings: Readonly<Record<string, RowSealing>> = { searches: properties('saved'), seal: properties('word') };
+const metaSealings: Readonly<Record<string, RowSealing>> = {
+  searches: properties('saved'),
+  seal: properties('word'),
+  devices: properties('devices'),
+};
 
 const meta: RowSealing = {
   part: (row) => metaSealings[String(row.key)]?.part(row),
@@ -64,6 +68,7 @@ export const rowSealings: Readonly<Record<string, RowSealing>> = {
   view: records,
   outbox: properties('mutation'),
   drafts: properties('values', 'about'),
+  holds: properties('lines', 'notes', 'device', 'decided'),
   meta,
 };
 

@@ -1,4 +1,5 @@
 import type { PullReply, PushResult } from '#contract/district-api.ts';
+import { isHeld } from '#domain/hold.ts';
 import type { RecordId } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { type DeskDatabase, findPosition, findPruned } from './database.ts';
@@ -7,8 +8,6 @@ import { refreshViews, settleAndRefresh } from './views.ts';
 
 /** How many of the newest lines stay in the outbox whatever is backed: what people at this desk did lately reads without a network. */
 export const keptLines = 5000;
-
-const isHeld = ({ outcome }: Pick<PushResult, 'outcome'>) => outcome === 'conflict' || outcome === 'quarantined';
 
 /** An entry once the server has told of it. One that was settled before, under another number, is settled again [FK1]. */
 export function toldEntry(entry: OutboxRow, { rowSeq, outcome, rule, conflictId }: PushResult, batch: string): OutboxRow {
@@ -21,7 +20,7 @@ export function toldEntry(entry: OutboxRow, { rowSeq, outcome, rule, conflictId 
     batch,
     ...(rule === undefined ? {} : { rule }),
     ...(conflictId === undefined ? {} : { conflictId }),
-    ...(isHeld({ outcome }) && entry.decided === undefined ? { held: 1 as const } : {}),
+    ...(isHeld(entry.mutation, { outcome, conflictId }) && entry.decided === undefined ? { held: 1 as const } : {}),
   };
 }
 

@@ -18,7 +18,8 @@ export const backedUpTables = {
   uids: 'derived',
   records: 'seq',
   conflicts: 'whole',
-  quarantine: 'whole',
+  holds: 'whole',
+  held: 'whole',
   pushes: 'kept_by',
   blobs: 'kept_by',
   audit: 'seq',
@@ -33,6 +34,9 @@ export const backedUpTables = {
   backup_targets: 'left',
   migrations: 'left',
 } as const satisfies Record<keyof Tables, BackedUp>;
+
+/** Tables of earlier versions that a later migration took apart, kept whole then: an old backup has them, and they are filled before it runs. */
+export const formerTables = ['quarantine'] as const;
 
 export type BackedUpTable = keyof typeof backedUpTables;
 

@@ -50,7 +50,7 @@ function newIn(table: BackedUpTable, since: BackupMarks | undefined): RawBuilder
 }
 
 /** The columns of a table that mean something in another cluster, with the type each text is read as. */
-export async function listColumns(tx: Queries, table: BackedUpTable): Promise<{ name: string; type: string }[]> {
+export async function listColumns(tx: Queries, table: string): Promise<{ name: string; type: string }[]> {
   const { rows } = await sql<{ name: string; type: string }>`
     SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
     WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`.execute(tx);

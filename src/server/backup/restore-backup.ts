@@ -7,7 +7,7 @@ import { applyMigrations, lockSchema } from '../database/migrate.ts';
 import type { Tables } from '../database/tables.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { appendAudit } from '../repositories/audit.ts';
-import { type BackedUpTable, backedUpTables, tablesInSets } from './backed-up-tables.ts';
+import { type BackedUpTable, backedUpTables, formerTables, tablesInSets } from './backed-up-tables.ts';
 import type { BackupFolder } from './backup-folder.ts';
 import { type Entry, readChain } from './entry-chain.ts';
 import { photoFile } from './make-backup.ts';
@@ -16,6 +16,8 @@ import { listColumns } from './read-rows.ts';
 import { openServerKeys, type ServerKeys } from './sealed-keys.ts';
 
 type Queries = Kysely<Tables>;
+/** A table of this version or of an earlier one. */
+type RestoredTable = BackedUpTable | (typeof formerTables)[number];
 
 export interface RestoreReport {
   serverId: string;
@@ -112,27 +114,32 @@ async function noteEpoch(folder: BackupFolder, { sig: _, ...manifest }: Manifest
 
 /** The tables as they were when the backup was made; later migrations then meet the rows they were written for. */
 async function makeTables(tx: Queries, last: string | undefined): Promise<void> {
-  for (const table of Object.keys(backedUpTables)) await sql`DROP TABLE IF EXISTS ${sql.table(table)} CASCADE`.execute(tx);
+  for (const table of [...Object.keys(backedUpTables), ...formerTables])
+    await sql`DROP TABLE IF EXISTS ${sql.table(table)} CASCADE`.execute(tx);
   await applyMigrations(tx, last);
-  for (const table of tablesInSets) if (backedUpTables[table] === 'whole') await sql`DELETE FROM ${sql.table(table)}`.execute(tx);
+  const { rows } = await sql<{ name: string }>`SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()`.execute(tx);
+  const there = new Set(rows.map(({ name }) => name));
+  const whole = tablesInSets.filter((table) => backedUpTables[table] === 'whole' && there.has(table));
+  for (const table of whole) await sql`DELETE FROM ${sql.table(table)}`.execute(tx);
 }
 
 /** Tables kept whole are taken from the newest set; those that others lean on come first, those that lean on the log last. */
 async function fillTables(tx: Queries, folder: BackupFolder, { sets, lost }: Manifest): Promise<void> {
   const newest = sets.slice(-1);
-  const whole = (from: number, to: number) => new Set(tablesInSets.slice(from, to).filter((table) => backedUpTables[table] === 'whole'));
+  const whole = (from: number, to: number): Set<RestoredTable> =>
+    new Set(tablesInSets.slice(from, to).filter((table) => backedUpTables[table] === 'whole'));
   const log = tablesInSets.indexOf('mutations');
   await fill(tx, readSets(folder, newest), whole(0, log));
   await fill(tx, readSets(folder, sets), new Set(tablesInSets.filter((table) => backedUpTables[table] !== 'whole')));
-  await fill(tx, readSets(folder, newest), whole(log, tablesInSets.length));
+  await fill(tx, readSets(folder, newest), new Set([...whole(log, tablesInSets.length), ...formerTables]));
   await sql`INSERT INTO uids (uid, dev, n) SELECT uid, dev, n FROM mutations WHERE alias_dev IS NULL`.execute(tx);
   await sql`DELETE FROM blobs WHERE sha256 = ANY(${lost}::text[])`.execute(tx);
 }
 
 const batchRows = 500;
 
-async function fill(tx: Queries, entries: AsyncIterable<Entry>, tables: ReadonlySet<BackedUpTable>): Promise<void> {
-  let [table, rows]: [BackedUpTable | undefined, Entry['r'][]] = [undefined, []];
+async function fill(tx: Queries, entries: AsyncIterable<Entry>, tables: ReadonlySet<RestoredTable>): Promise<void> {
+  let [table, rows]: [RestoredTable | undefined, Entry['r'][]] = [undefined, []];
   for await (const { t, r } of entries) {
     if (!tables.has(t)) continue;
     if (t !== table || rows.length >= batchRows) {
@@ -145,7 +152,7 @@ async function fill(tx: Queries, entries: AsyncIterable<Entry>, tables: Readonly
 }
 
 /** Each column's texts go over as one array and are read back as the column's type. A row that is there already is replaced by its later state. */
-async function insertRows(tx: Queries, table: BackedUpTable, rows: Entry['r'][]): Promise<void> {
+async function insertRows(tx: Queries, table: RestoredTable, rows: Entry['r'][]): Promise<void> {
   const columns = (await listColumns(tx, table)).filter(({ name }) => rows[0]?.[name] !== undefined);
   const names = sql.join(columns.map(({ name }) => sql.ref(name)));
   const texts = sql.join(columns.map(({ name }) => sql`${rows.map((row) => row[name])}::text[]`));
@@ -156,7 +163,7 @@ async function insertRows(tx: Queries, table: BackedUpTable, rows: Entry['r'][])
   );
 }
 
-function onClash(table: BackedUpTable, names: ReturnType<typeof sql.join>, columns: { name: string }[]) {
+function onClash(table: RestoredTable, names: ReturnType<typeof sql.join>, columns: { name: string }[]) {
   if (table !== 'records') return sql`ON CONFLICT DO NOTHING`;
   const later = sql.join(columns.map(({ name }) => sql`excluded.${sql.ref(name)}`));
   return sql`ON CONFLICT (type, id) DO UPDATE SET (${names}) = ROW(${later})`;

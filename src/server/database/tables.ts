@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AccountRole } from '#contract/console-api.ts';
-import type { Outcome } from '#contract/district-api.ts';
+import type { HeldState, Outcome } from '#contract/district-api.ts';
+import type { HoldNote } from '#contract/hold.ts';
 import type { RecordType, Role } from '#domain/identity.ts';
 import type { Fields } from '#domain/mutation.ts';
 
@@ -96,7 +97,30 @@ export interface Tables {
     closed_dev: string | null;
     closed_n: number | null;
   };
-  quarantine: { dev: string; n: number; rule: string; at: Date; released_at: Date | null };
+  holds: {
+    id: string;
+    subdistrict: string;
+    dev: string;
+    seq: number;
+    opened_at: Date;
+    state: HeldState['state'];
+    assignee: string | null;
+    notes: Json<HoldNote[]>;
+    decided_at: Date | null;
+    decided_by: string | null;
+    reason: string | null;
+  };
+  held: {
+    dev: string;
+    n: number;
+    hold: string;
+    record_id: string;
+    op: string;
+    outcome: Outcome;
+    rule: string;
+    fields: Json<unknown> | null;
+    state: HeldState['state'];
+  };
   pushes: { batch: string; dev: string; from_n: number; to_n: number; at: Date; kept_by: Generated<string> };
   blobs: { sha256: string; size: number; verified_at: Date; backed: Generated<boolean>; kept_by: Generated<string> };
   uploads: { id: string; dev: string; size: number; sha256: string | null; created_at: Date };

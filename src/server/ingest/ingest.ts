@@ -4,8 +4,11 @@ import { Failure } from '#contract/failure.ts';
 import type { User } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import { childrenNeededBy, recordsNeededBy, referencesOf, typesNeededBy } from '#domain/needs.ts';
+import type { Court, Judgement } from './court.ts';
+import { assigneesOf, Docket, loadWaiting } from './docket.ts';
+import { HoldChanges } from './hold-changes.ts';
 import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, KeptMutation, StoredRecord, Told } from './ingest-store.ts';
-import { holderAt, type Judgement, judge } from './judge.ts';
+import { holderAt, judge } from './judge.ts';
 import { parsePush } from './parse-push.ts';
 import { recordKey, WorkingSet } from './working-set.ts';
 
@@ -64,42 +67,54 @@ function resultOf({ n, h, outcome, rowSeq, conflictId, rule }: Told): PushResult
 }
 
 async function keepFresh(push: PushRequest, fresh: Mutation[], feed: IngestFeed, at: Date, parts: IngestParts): Promise<KeptMutation[]> {
-  const work = await loadRecords(fresh, feed);
-  const judged = judge(fresh, {
-    work,
-    subdistrict: feed.device.subdistrict,
-    revoked: feed.device.revoked,
-    findUser: userFinder(await feed.readGrants()),
-    uids: new Map((await feed.readUids(fresh.map((each) => each.uid))).map((holder) => [holder.uid, holder])),
-    parked: await feed.readParked([...new Set(fresh.flatMap(({ g }) => g ?? []))], [...new Set(fresh.map(({ id }) => id))]),
-    conflicts: new Map((await feed.readConflicts(resolvedBy(fresh))).map((conflict) => [conflict.id, conflict])),
-    closed: new Set(),
-    newId: parts.newId,
-  });
-  const records = stamp(work, feed);
-  const mutations = tell(judged, work, records);
+  const court = await openCourt(fresh, feed, parts);
+  const judged = judge(fresh, court);
+  const records = stamp(court.work, feed);
+  const mutations = tell(judged, court.work, records);
+  const changes = new HoldChanges(judged, mutations, court);
+  const holds = changes.placed(feed.head + records.length);
   await feed.keep({
     device: deviceAfter(feed.device, fresh),
     batch: push.batch,
     at,
-    head: feed.head + records.length,
+    head: feed.head + records.length + holds.length,
     mutations,
     records,
     conflicts: judged.flatMap(({ mutation, conflictId, conflict }) =>
       conflict === undefined || conflictId === undefined ? [] : [{ id: conflictId, mutation, ...conflict }],
     ),
-    closed: judged.flatMap(({ mutation, closes }) => (closes === undefined ? [] : [{ id: closes, mutation }])),
+    closed: changes.closed,
     refreshed: judged.flatMap(({ refreshes }) => refreshes ?? []),
+    holds,
+    held: changes.held,
+    decided: changes.decided,
+    reopened: changes.reopened,
   });
   return mutations;
 }
 
-const resolvedBy = (fresh: Mutation[]) => [
-  ...new Set(fresh.flatMap(({ op, conflict }) => (op === 'resolve' && conflict !== null ? [conflict] : []))),
-];
+/** Loads all that judging looks at. */
+async function openCourt(fresh: readonly Mutation[], feed: IngestFeed, { newId }: IngestParts): Promise<Court> {
+  const waiting = await loadWaiting(fresh, feed);
+  const assignees = assigneesOf(fresh);
+  const people = assignees.length === 0 ? [] : await feed.readPeople(assignees);
+  return {
+    work: await loadRecords([...fresh, ...waiting.again], feed),
+    subdistrict: feed.device.subdistrict,
+    revoked: feed.device.revoked,
+    findUser: userFinder(await feed.readGrants()),
+    uids: new Map((await feed.readUids(fresh.map((each) => each.uid))).map((holder) => [holder.uid, holder])),
+    parked: await feed.readParked([...new Set(fresh.flatMap(({ g }) => g ?? []))], [...new Set(fresh.map(({ id }) => id))]),
+    conflicts: waiting.conflicts,
+    closed: new Set(),
+    docket: new Docket(waiting.holds),
+    people: new Map(people.map((user) => [user.id, user])),
+    newId,
+  };
+}
 
 /** Set by set: what the batch names, and what those records point at in turn. */
-async function loadRecords(fresh: Mutation[], feed: IngestFeed): Promise<WorkingSet> {
+async function loadRecords(fresh: readonly Mutation[], feed: IngestFeed): Promise<WorkingSet> {
   const work = new WorkingSet(feed.device.subdistrict);
   let needs = recordsNeededBy(fresh);
   for (let round = 0; round < 3 && needs.length > 0; round += 1) {

@@ -1,46 +1,11 @@
-import type { Outcome } from '#contract/district-api.ts';
-import type { DeviceId, User } from '#domain/identity.ts';
-import { applyMutation, type FieldConflict, findGroupConflict, isAskedWithGroup } from '#domain/merge.ts';
-import type { Mutation } from '#domain/mutation.ts';
-import type { HeldConflict } from '#domain/record.ts';
+import type { DeviceId } from '#domain/identity.ts';
+import { applyMutation, findGroupConflict, isAskedWithGroup } from '#domain/merge.ts';
+import { type Mutation, verdictOf } from '#domain/mutation.ts';
 import type { RuleId } from '#domain/rule.ts';
-import type { Parked, UidHolder } from './ingest-store.ts';
-import { type RecordKey, recordKey, type WorkingSet } from './working-set.ts';
-
-/** What the server decided about one mutation, before the feed's new positions are known. */
-export interface Judgement {
-  mutation: Mutation;
-  outcome: Outcome;
-  rule?: string;
-  conflictId?: string;
-  /** The record whose row will show this mutation; absent where there is none to wait for. */
-  shownBy?: RecordKey;
-  /** Set where the uid was known: told what that one was told (alias), or quarantined (clash). */
-  holder?: UidHolder | Judgement;
-  conflict?: { rule: RuleId; fields: Record<string, FieldConflict> };
-  /** The conflict that it resolved. */
-  closes?: string;
-  /** The conflict that it was meant to resolve and that stays open, with its fields as they stand now. */
-  refreshes?: { id: string; fields: Record<string, FieldConflict> };
-}
-
-/** Everything judging looks at. Loaded for the whole batch before it starts. */
-export interface Court {
-  work: WorkingSet;
-  subdistrict: string;
-  revoked: boolean;
-  findUser(mutation: Mutation): User | undefined;
-  /** Grows as the batch is judged, like the two maps of `parked`. */
-  uids: Map<string, UidHolder | Judgement>;
-  parked: Parked;
-  /** The conflicts that the batch resolves, as they were before it. */
-  conflicts: ReadonlyMap<string, HeldConflict>;
-  /** Those that it has resolved so far. */
-  closed: Set<string>;
-  newId(): string;
-}
-
-type Verdict = Omit<Judgement, 'mutation'>;
+import { type Court, contextOf, type Judgement, type Ruling } from './court.ts';
+import type { UidHolder } from './ingest-store.ts';
+import { settle } from './settle.ts';
+import { recordKey, type WorkingSet } from './working-set.ts';
 
 /** Judges new mutations in order; a run of one group is judged as one. */
 export function judge(mutations: readonly Mutation[], court: Court): Judgement[] {
@@ -123,12 +88,15 @@ function raise(judgement: Judgement, work: WorkingSet): void {
 function judgeOne(mutation: Mutation, court: Court): Judgement {
   const holder = court.uids.get(mutation.uid);
   if (holder !== undefined) return { mutation, ...judgeKnown(mutation, holder) };
-  const verdict = refuseUnread(mutation, court) ?? parkBehind(mutation, court) ?? merge(mutation, court);
-  return { mutation, ...verdict };
+  const verdict = verdictOf(mutation);
+  const judged =
+    refuseUnread(mutation, court) ??
+    (verdict === undefined ? (parkBehind(mutation, court) ?? merge(mutation, court)) : settle(mutation, verdict, court));
+  return { mutation, ...judged };
 }
 
 /** A uid already here: the same content is told the same again and applied never; other content is not the same change. */
-function judgeKnown(mutation: Mutation, holder: UidHolder | Judgement): Verdict {
+function judgeKnown(mutation: Mutation, holder: UidHolder | Judgement): Ruling {
   const same = contentOf(holder) === mutation.c;
   return same ? { outcome: 'noop', holder } : { outcome: 'quarantined', rule: 'UID_CLASH' satisfies RuleId };
 }
@@ -142,7 +110,7 @@ export function holderAt(holder: UidHolder | Judgement): { dev: DeviceId; n: num
   return 'mutation' in holder ? { dev: holder.mutation.dev, n: holder.mutation.n } : { dev: holder.dev, n: holder.told.n };
 }
 
-function refuseUnread(mutation: Mutation, { revoked, subdistrict, work }: Court): Verdict | undefined {
+function refuseUnread(mutation: Mutation, { revoked, subdistrict, work }: Court): Ruling | undefined {
   if (revoked) return { outcome: 'quarantined', rule: 'NO_GRANT' satisfies RuleId };
   const stored = work.stored(recordKey(mutation.type, mutation.id));
   // An id names one record: a device keeps its rows by it alone [ID1].
@@ -152,9 +120,9 @@ function refuseUnread(mutation: Mutation, { revoked, subdistrict, work }: Court)
   return undefined;
 }
 
-/** A change to a record whose creation waits for a person waits behind it. */
-function parkBehind(mutation: Mutation, { parked, work }: Court): Verdict | undefined {
-  if (mutation.op === 'create' || work.has(mutation.type, mutation.id)) return undefined;
+/** A change to a record whose creation waits for a person waits behind it; the decision about that creation does not. */
+function parkBehind(mutation: Mutation, { parked, work }: Court): Ruling | undefined {
+  if (mutation.op === 'create' || mutation.op === 'resolve' || work.has(mutation.type, mutation.id)) return undefined;
   const outcome = parked.records.get(mutation.id);
   return outcome && { outcome, rule: 'GROUP_PARKED' satisfies RuleId };
 }
@@ -165,18 +133,9 @@ function closing(closes: string | undefined, { closed }: Court): Pick<Judgement,
   return { closes };
 }
 
-function merge(mutation: Mutation, court: Court): Verdict {
+function merge(mutation: Mutation, court: Court): Ruling {
   const { work } = court;
-  const result = applyMutation(mutation, work.record(mutation.type, mutation.id), {
-    user: court.findUser(mutation),
-    conflict: (id) => {
-      const held = court.conflicts.get(id);
-      return held && { ...held, open: held.open && !court.closed.has(id) };
-    },
-    record: (type, id) => work.record(type, id),
-    children: (type, parentField, parentId) => work.children(type, parentField, parentId),
-    all: (type) => work.all(type),
-  });
+  const result = applyMutation(mutation, work.record(mutation.type, mutation.id), contextOf(court.findUser(mutation), court));
   const shownBy = recordKey(mutation.type, mutation.id);
   switch (result.outcome) {
     case 'applied':

@@ -21,6 +21,7 @@ import {
   SessionReply,
   SessionRequest,
 } from '#contract/district-api.ts';
+import { DevicesReply, HoldsQuery, HoldsReply } from '#contract/hold.ts';
 import { Sha256 } from '#domain/identity.ts';
 
 /** What stands in a route's description: schemas of what it takes and answers. A schema of bytes or text is its media type. */
@@ -113,6 +114,21 @@ export const describedRoutes: readonly DescribedRoute[] = [
     needs: 'device',
     body: HeldRequest,
     reply: HeldReply,
+  },
+  {
+    method: 'get',
+    path: '/sync/v1/holds',
+    summary: 'What waits for a person, as far as this device sees it.',
+    needs: 'device',
+    query: HoldsQuery,
+    reply: HoldsReply,
+  },
+  {
+    method: 'get',
+    path: '/sync/v1/devices',
+    summary: 'What the server knows of the subdistrict’s devices.',
+    needs: 'device',
+    reply: DevicesReply,
   },
   {
     method: 'post',

@@ -3,6 +3,7 @@ import { limits, type PullReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import { FeedRecord } from '#domain/mutation.ts';
 import type { Database } from '../database/database.ts';
+import { readHoldScope, readHoldsHead } from './hold-scope.ts';
 import type { SessionDevice } from './sessions.ts';
 
 interface FeedRow {
@@ -25,6 +26,7 @@ export async function readPage(
   db: Database,
   device: SessionDevice,
   { epoch, cursor, limit }: { epoch: number; cursor: number; limit: number },
+  now: Date,
 ): Promise<PullReply> {
   return db
     .transaction()
@@ -49,6 +51,7 @@ export async function readPage(
         WINDOW feed AS (ORDER BY seq ROWS UNBOUNDED PRECEDING) ORDER BY seq`.execute(tx);
       const page = rows.filter((row) => row.fits);
       const drained = page.length === rows.length;
+      const scope = await readHoldScope(tx, device, now);
       return {
         epoch,
         rows: page.map(feedRecordOf),
@@ -56,6 +59,7 @@ export async function readPage(
         head,
         next: next_n,
         backed,
+        holds: { head: await readHoldsHead(tx, scope), scope: scope.name },
       };
     });
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { IngestCommit } from '../ingest/ingest-store.ts';
+import { keepWaiting } from './waiting-writes.ts';
 
 type Queries = Kysely<Tables>;
 
@@ -10,7 +11,7 @@ export async function keepCommit(tx: Queries, commit: IngestCommit): Promise<voi
   await insertUids(tx, commit);
   await insertConflicts(tx, commit);
   await updateConflicts(tx, commit);
-  await insertQuarantine(tx, commit);
+  await keepWaiting(tx, commit);
   await upsertRecords(tx, commit);
   const { dev, next, lastHash } = commit.device;
   await tx.updateTable('devices').set({ next_n: next, last_h: lastHash }).where('dev', '=', dev).execute();
@@ -80,15 +81,6 @@ async function updateConflicts(tx: Queries, { device, at, closed, refreshed }: I
       FROM unnest(${refreshed.map(({ id }) => id)}::uuid[], ${refreshed.map(({ fields }) => JSON.stringify(fields))}::json[]) AS rows(id, fields)
       WHERE conflicts.id = rows.id`.execute(tx);
   }
-}
-
-async function insertQuarantine(tx: Queries, { device, at, mutations }: IngestCommit): Promise<void> {
-  const held = mutations.filter(({ told, alias }) => told.outcome === 'quarantined' && alias === undefined);
-  if (held.length === 0) return;
-  await tx
-    .insertInto('quarantine')
-    .values(held.map(({ told }) => ({ dev: device.dev, n: told.n, rule: told.rule ?? 'SCHEMA', at, released_at: null })))
-    .execute();
 }
 
 async function upsertRecords(tx: Queries, { records }: IngestCommit): Promise<void> {

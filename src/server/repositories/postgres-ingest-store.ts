@@ -1,15 +1,15 @@
 import { type Kysely, sql } from 'kysely';
 import type { Outcome } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
-import { type DeviceId, RecordId, type RecordType, type Role, Sha256, User } from '#domain/identity.ts';
+import { type DeviceId, type RecordId, type RecordType, type Role, Sha256, User } from '#domain/identity.ts';
 import type { Fields } from '#domain/mutation.ts';
 import type { ChildrenNeed, RecordNeed } from '#domain/needs.ts';
-import type { HeldConflict, ScarceType } from '#domain/record.ts';
-import type { RuleId } from '#domain/rule.ts';
+import type { ScarceType } from '#domain/record.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
-import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, Parked, StoredRecord, Told, UidHolder } from '../ingest/ingest-store.ts';
+import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, StoredRecord, Told, UidHolder } from '../ingest/ingest-store.ts';
 import { keepCommit } from './ingest-writes.ts';
+import { readAuthors, readConflicts, readHolds, readParked } from './waiting.ts';
 
 type Queries = Kysely<Tables>;
 
@@ -39,6 +39,8 @@ function feedOn(tx: Queries, head: number, device: IngestDevice): IngestFeed {
     readChildren: (needs) => readChildren(tx, needs),
     readAll: (types) => readAll(tx, types),
     readConflicts: (ids) => readConflicts(tx, ids),
+    readHolds: (ids, behind) => readHolds(tx, ids, behind),
+    readPeople: async (ids) => [...(await readAuthors(tx, ids)).values()],
     keep: (commit) => keepCommit(tx, commit),
     notePush: async (batch, from, to, at) => {
       await tx
@@ -116,27 +118,6 @@ async function readGrants(tx: Queries, dev: string): Promise<IngestGrant[]> {
   return rows.map((row) => ({ user: User.parse({ id: row.id, name: row.name, roles: row.roles satisfies Role[] }), to: row.to_at }));
 }
 
-async function readParked(tx: Queries, groups: string[], records: RecordId[]): Promise<Parked> {
-  const rows = await tx
-    .selectFrom('mutations')
-    .select(['g', 'op', 'record_id', 'outcome'])
-    .where('outcome', 'in', ['conflict', 'quarantined'])
-    .where((or) =>
-      or.or([
-        or('g', '=', sql<string>`ANY(${groups}::uuid[])`),
-        or.and([or('op', '=', 'create'), or('record_id', '=', sql<string>`ANY(${records}::uuid[])`)]),
-      ]),
-    )
-    .execute();
-  const parked: Parked = { groups: new Map(), records: new Map() };
-  for (const { g, op, record_id, outcome } of rows) {
-    if (outcome !== 'conflict' && outcome !== 'quarantined') continue;
-    if (g !== null) parked.groups.set(g, outcome);
-    if (op === 'create') parked.records.set(RecordId.parse(record_id), outcome);
-  }
-  return parked;
-}
-
 interface RecordRow {
   type: RecordType;
   id: string;
@@ -186,27 +167,4 @@ async function readAll(tx: Queries, types: ScarceType[]): Promise<StoredRecord[]
   if (types.length === 0) return [];
   const { rows } = await sql<RecordRow>`SELECT * FROM records WHERE type = ANY(${types}::text[]) AND NOT deleted`.execute(tx);
   return rows.map(storedOf);
-}
-
-/** A conflict with its author as they are granted now, and whether its mutation waits in a group. */
-async function readConflicts(tx: Queries, ids: string[]): Promise<HeldConflict[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx
-    .selectFrom('conflicts')
-    .innerJoin('mutations', (on) => on.onRef('mutations.dev', '=', 'conflicts.dev').onRef('mutations.n', '=', 'conflicts.n'))
-    .leftJoin('users', 'users.id', 'conflicts.user_id')
-    .select(['conflicts.id', 'conflicts.type', 'conflicts.record_id', 'conflicts.rule', 'conflicts.fields', 'conflicts.closed_at'])
-    .select(['mutations.g', 'users.id as author', 'users.name', 'users.roles'])
-    .where('conflicts.id', '=', sql<string>`ANY(${ids}::uuid[])`)
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    type: row.type,
-    record: row.record_id as RecordId,
-    rule: row.rule as RuleId,
-    fields: row.fields as HeldConflict['fields'],
-    open: row.closed_at === null,
-    author: row.author === null ? undefined : User.parse({ id: row.author, name: row.name, roles: row.roles }),
-    grouped: row.g !== null,
-  }));
 }

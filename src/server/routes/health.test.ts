@@ -87,7 +87,7 @@ test('the log tells what happened without names, phones, codes or tokens', async
   await quiet.call('GET', `/sync/v1/pull?epoch=1&cursor=0&phone=13912345678`, { token });
   await quiet.call('GET', '/sync/v1/receipts/赵钱孙', { token });
   await quiet.call('POST', '/sync/v1/enroll', { json: { code: 'SECRET-CODE', name: '赵钱孙', phone: '13912345678' } });
-  await quiet.db.schema.dropTable('quarantine').cascade().execute();
+  await quiet.db.schema.dropTable('held').cascade().execute();
   const broken = device.write(device.create('building', newRecordId(), { key: '13912345678', label: '赵钱孙' }));
   expect((await quiet.call('POST', '/sync/v1/push', { token, json: device.push(broken) })).status).toBe(500);
   await openTestSession(quiet, device);

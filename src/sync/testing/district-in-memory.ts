@@ -49,6 +49,7 @@ export class DistrictInMemory {
           return { sentBytes: 10 };
         }),
       held: async () => [],
+      holds: async ({ epoch }) => ({ epoch, scope: '', rows: [], cursor: 0, head: 0 }),
       needsRoom: async () => false,
       releasePhotos: async () => [],
       stop: async () => undefined,

@@ -10,6 +10,7 @@ export function createHostWire(host: Host): Wire {
     pull: ({ epoch, cursor }, limit) => host.call('remote.pull', { epoch, cursor, limit }),
     receipt: (batch) => host.call('remote.receipt', { batch }),
     held: async (uids) => (await host.call('remote.held', { uids })).held,
+    holds: ({ epoch, cursor }) => host.call('remote.holds', { epoch, cursor }),
     checkPhotos: (photos) => host.call('remote.checkPhotos', { photos }),
     sendPhoto: (sha256) => host.call('remote.sendPhoto', { sha256 }),
     fetchPhoto: ({ sha256, watermark }, size) => host.call('remote.fetchPhoto', { sha256, size, watermark }),

@@ -9,6 +9,7 @@ import { buildingFields, newRecordId, TestDevice } from '../../testing/test-devi
 import { createIngest, type Ingest } from '../ingest.ts';
 import type { IngestStore, StoredRecord } from '../ingest-store.ts';
 import { conflictSuite } from './conflict-suite.ts';
+import { holdSuite } from './hold-suite.ts';
 
 /** A store under test, and the two looks and one act that the port has no need for. */
 export interface IngestBench {
@@ -29,6 +30,7 @@ export function ingestSuite(name: string, open: () => Promise<IngestBench>): voi
   describe(`ingest on ${name}`, () => {
     let bench: IngestBench;
     let ingest: Ingest;
+    let newestId = '';
     beforeAll(async () => {
       bench = await open();
       ingest = createIngest({
@@ -37,7 +39,10 @@ export function ingestSuite(name: string, open: () => Promise<IngestBench>): voi
         hash: hashText,
         verify: verifyText,
         now: () => new Date(),
-        newId: uuidv4,
+        newId: () => {
+          newestId = uuidv4();
+          return newestId;
+        },
       });
     }, 60_000);
     afterAll(() => bench.close());
@@ -168,6 +173,7 @@ export function ingestSuite(name: string, open: () => Promise<IngestBench>): voi
     });
 
     conflictSuite({ bench: () => bench, ingest: (body) => ingest(body), admitted: () => admitted(), outcomes });
+    holdSuite({ bench: () => bench, ingest: (body) => ingest(body), newestId: () => newestId, admitted, outcomes });
 
     test('a conflict in a group parks it, and its innocent members carry the same conflict', async () => {
       const [one, two] = [await admitted(), await admitted()];

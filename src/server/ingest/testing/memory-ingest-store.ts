@@ -1,6 +1,6 @@
 import { Failure } from '#contract/failure.ts';
-import type { DeviceId } from '#domain/identity.ts';
-import { type HeldConflict, isChild } from '#domain/record.ts';
+import type { DeviceId, User } from '#domain/identity.ts';
+import { isChild } from '#domain/record.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type {
   IngestCommit,
@@ -9,9 +9,10 @@ import type {
   IngestGrant,
   IngestStore,
   KeptMutation,
-  Parked,
+  StoredConflict,
   StoredRecord,
 } from '../ingest-store.ts';
+import { MemoryWaiting } from './memory-waiting.ts';
 
 /** Ingest's store in memory, for the simulation and for fast tests: the same laws, nothing durable. */
 export class MemoryIngestStore implements IngestStore {
@@ -22,6 +23,7 @@ export class MemoryIngestStore implements IngestStore {
   readonly records = new Map<string, StoredRecord>();
   readonly conflicts = new Map<string, IngestCommit['conflicts'][number]>();
   readonly closed = new Set<string>();
+  readonly waiting = new MemoryWaiting();
   readonly pushes: { batch: string; dev: DeviceId; from: number; to: number; at: Date }[] = [];
   head = 0;
   #turn: Promise<unknown> = Promise.resolve();
@@ -59,7 +61,7 @@ export class MemoryIngestStore implements IngestStore {
           return first === undefined ? [] : [{ uid, dev: first.mutation.dev, c: first.mutation.c, told: first.told }];
         }),
       readGrants: async () => this.grants.get(device.dev) ?? [],
-      readParked: async () => this.#parked(),
+      readParked: async () => this.waiting.parked(),
       readRecords: async (needs) => {
         const ids = new Set(needs.map(({ id }) => id));
         return [...this.records.values()].filter(({ record }) => ids.has(record.id));
@@ -69,6 +71,8 @@ export class MemoryIngestStore implements IngestStore {
           [...this.records.values()].filter(({ record }) => isChild(record, type, parentField, parentId)),
         ),
       readConflicts: async (ids) => this.#held(ids),
+      readHolds: async (ids, behind) => this.waiting.find(ids, behind, this.#people()),
+      readPeople: async (ids) => this.#people().filter(({ id }) => ids.includes(id)),
       readAll: async (types) =>
         [...this.records.values()].filter(({ record }) => types.some((type) => type === record.type) && !record.deleted),
       keep: async (commit) => void writes.push(() => this.#keep(commit)),
@@ -76,18 +80,12 @@ export class MemoryIngestStore implements IngestStore {
     };
   }
 
-  #parked(): Parked {
-    const parked: Parked = { groups: new Map(), records: new Map() };
-    for (const { mutation, told } of this.mutations) {
-      if (told.outcome !== 'conflict' && told.outcome !== 'quarantined') continue;
-      if (mutation.g !== null) parked.groups.set(mutation.g, told.outcome);
-      if (mutation.op === 'create') parked.records.set(mutation.id, told.outcome);
-    }
-    return parked;
+  #people(): User[] {
+    return [...this.grants.values()].flat().map(({ user }) => user);
   }
 
-  #held(ids: string[]): HeldConflict[] {
-    const people = [...this.grants.values()].flat().map(({ user }) => user);
+  #held(ids: string[]): StoredConflict[] {
+    const people = this.#people();
     return ids.flatMap((id) => {
       const opened = this.conflicts.get(id);
       if (opened === undefined) return [];
@@ -101,11 +99,14 @@ export class MemoryIngestStore implements IngestStore {
         open: !this.closed.has(id),
         author: people.find((user) => user.id === mutation.user),
         grouped: mutation.g !== null,
+        hold: this.waiting.holdOf(mutation) ?? id,
       };
     });
   }
 
-  #keep({ device, head, mutations, records, conflicts, closed, refreshed }: IngestCommit): void {
+  #keep(commit: IngestCommit): void {
+    const { device, head, mutations, records, conflicts, closed, refreshed } = commit;
+    this.waiting.keep(commit);
     this.devices.set(device.dev, device);
     this.head = head;
     this.mutations.push(...mutations);

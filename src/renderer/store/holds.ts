@@ -1,0 +1,96 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { HeldLine, HoldsReply } from '#contract/hold.ts';
+import type { Hold } from '#domain/hold.ts';
+import type { RecordId } from '#domain/identity.ts';
+import { verdictOf } from '#domain/mutation.ts';
+import type { HeldConflict } from '#domain/record.ts';
+import type { RuleId } from '#domain/rule.ts';
+import { useDesk } from '../session.tsx';
+import type { DeskDatabase } from './database.ts';
+import type { HoldEntry } from './rows.ts';
+
+/** Writes a page of what waits. Within a transaction of holds and meta [H3]. */
+export async function noteHolds(db: DeskDatabase, { epoch, cursor }: { epoch: number; cursor: number }, page: HoldsReply): Promise<void> {
+  if (cursor === 0) await db.holds.clear();
+  const before = await db.holds.bulkGet(page.rows.map(({ id }) => id));
+  const entries = page.rows.flatMap((row, index): HoldEntry[] => {
+    const known = before[index];
+    // One that was decided comes without its lines; this desk may never have had them.
+    if (row.state !== 'held') return known === undefined ? [] : [{ ...known, ...row, lines: known.lines, open: 0 }];
+    return [{ ...row, open: 1, records: [...new Set(row.lines.map(({ mutation }) => mutation.id))] }];
+  });
+  await db.holds.bulkPut(entries);
+  await db.meta.put({ key: 'holds', epoch, cursor: page.cursor, scope: page.scope });
+}
+
+/** A hold that this desk has already said something about: it waits for the next sync. */
+export interface WaitingHold extends HoldEntry {
+  said: boolean;
+}
+
+/** Conflicts and holds that unsent or unsettled resolutions of this desk are about. */
+async function findSaid(db: DeskDatabase): Promise<Set<string>> {
+  const entries = await db.outbox.where('state').anyOf([0, 1]).toArray();
+  const about = entries.filter(({ mutation }) => mutation.op === 'resolve' && verdictOf(mutation)?.kind !== 'answer');
+  return new Set(
+    about.flatMap(({ mutation, outcome }) => (mutation.conflict !== null && outcome !== 'conflict' ? [mutation.conflict] : [])),
+  );
+}
+
+const isSaid = (said: ReadonlySet<string>, { id, lines }: HoldEntry) =>
+  said.has(id) || lines.some(({ conflict }) => conflict !== null && said.has(conflict));
+
+/** What waits, the newest first. */
+export async function findHolds(db: DeskDatabase): Promise<WaitingHold[]> {
+  const [open, said] = await Promise.all([db.holds.where('open').equals(1).toArray(), findSaid(db)]);
+  return open.map((hold) => ({ ...hold, said: isSaid(said, hold) })).toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+}
+
+/** Live: undefined while loading. */
+export function useHolds(): WaitingHold[] | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(() => findHolds(db), [db]);
+}
+
+/** Live: undefined while loading, null where there is none of that id. */
+export function useHold(id: string): WaitingHold | null | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(async () => {
+    const [hold, said] = await Promise.all([db.holds.get(id), findSaid(db)]);
+    return hold === undefined ? null : { ...hold, said: isSaid(said, hold) };
+  }, [db, id]);
+}
+
+/** Live: how many wait; undefined while loading. */
+export function useHoldCount(): number | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(() => db.holds.where('open').equals(1).count(), [db]);
+}
+
+const mutationHold = ({ id, open, lines, assignee }: HoldEntry): Hold => ({
+  id,
+  open: open === 1,
+  members: lines.map(({ mutation, author }) => ({ mutation, author: author ?? undefined })),
+  assignee: assignee ?? undefined,
+});
+
+/** What is known here of the hold that a verdict names, as the rules ask for it. */
+export async function findHold(db: DeskDatabase, id: string): Promise<Hold | undefined> {
+  const entry = await db.holds.get(id);
+  return entry && mutationHold(entry);
+}
+
+/** Open conflicts of these records, as the rules ask for them. */
+export async function findConflicts(db: DeskDatabase, records: readonly RecordId[]): Promise<HeldConflict[]> {
+  const entries = await db.holds
+    .where('records')
+    .anyOf([...new Set(records)])
+    .toArray();
+  return entries.flatMap(({ open, lines }) => lines.flatMap((line) => conflictOf(line, open === 1)));
+}
+
+function conflictOf({ conflict, mutation, rule, fields, author }: HeldLine, open: boolean): HeldConflict[] {
+  if (conflict === null) return [];
+  const { type, id: record, g } = mutation;
+  return [{ id: conflict, type, record, rule: rule as RuleId, fields, open, author: author ?? undefined, grouped: g !== null }];
+}
