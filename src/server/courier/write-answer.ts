@@ -75,7 +75,7 @@ async function receiptsOf({ db, identity, now }: Parts, device: CourierDevice, {
 }
 
 async function* pageLines(
-  { db, identity }: Parts,
+  { db, identity, now }: Parts,
   device: CourierDevice,
   from: number,
   pulled: { pages: number; head: number },
@@ -83,7 +83,7 @@ async function* pageLines(
   if (device.revoked) return;
   let bytes = 0;
   for (let cursor = from; bytes < pagesBytes; ) {
-    const page = await findPage(() => readPage(db, device, { epoch: identity.epoch, cursor, limit: limits.pageRows }));
+    const page = await findPage(() => readPage(db, device, { epoch: identity.epoch, cursor, limit: limits.pageRows }, now()));
     if (page === undefined) return;
     const line = lineOf(page);
     bytes += line.length;

@@ -102,7 +102,12 @@ export const mutants: readonly Mutant[] = [
   one('stale-settles', views, '(stale[index] === undefined ? rows.get(id)?.seq : undefined)', 'rows.get(id)?.seq'),
   one('prune-on-ack', settling, 'const below = Math.min(backed, newest - kept + 1);', 'const below = newest - kept + 1;'),
   one('held-pruned', settling, 'state === 2 && held === undefined', 'state === 2'),
-  one('held-forgotten', settling, '...(isHeld({ outcome }) && entry.decided === undefined ? { held: 1 as const } : {}),', ''),
+  one(
+    'held-forgotten',
+    settling,
+    '...(isHeld(entry.mutation, { outcome, conflictId }) && entry.decided === undefined ? { held: 1 as const } : {}),',
+    '',
+  ),
   one('rewind-forgets', settling, 'mutation, state: 0, ...heldAs', 'mutation, state: 2, ...heldAs'),
   one('renumber-as-sent', 'src/renderer/store/host-journal.ts', 'const state = isSettled(known, n) ? 3 : 0;', 'const state = 2;'),
   one(
