@@ -19,6 +19,7 @@ const mayChange = ({ mutation, told, alias }: KeptMutation) =>
 /** What is asked of every commit, of the tables before it and after it. */
 export function checkCommit(store: MemoryIngestStore, commit: IngestCommit): void {
   checkOnce(store, commit);
+  checkAliases(store, commit);
   checkGroups(commit);
   checkHeld(commit);
   const acting = grouped(commit.mutations.filter(mayChange), ({ mutation }) => `${mutation.type}/${mutation.id}`);
@@ -38,6 +39,16 @@ function checkOnce(store: MemoryIngestStore, { mutations }: IngestCommit): void 
   if (again !== undefined) throw new Violation('P1', { twice: again });
   // Nobody here ever writes other content under a uid that is taken.
   if (mutations.some(({ told }) => told.rule === 'UID_CLASH')) throw new Violation('P1', 'clash');
+}
+
+/** [P10] What comes again under another number is told what the first was told. */
+function checkAliases(store: MemoryIngestStore, { mutations }: IngestCommit): void {
+  for (const { mutation, told, alias } of mutations) {
+    if (alias === undefined) continue;
+    const first = [...store.mutations, ...mutations].find((kept) => kept.mutation.uid === mutation.uid)?.told;
+    const same = first !== undefined && sameJson({ ...told, n: 0, h: '' }, { ...first, n: 0, h: '' });
+    if (!same) throw new Violation('P10', { uid: mutation.uid, first, told });
+  }
 }
 
 /** [P8] All of a group is applied, or none of it. */

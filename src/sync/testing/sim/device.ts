@@ -1,4 +1,4 @@
-import { limits, type PushRequest, signedText } from '#contract/district-api.ts';
+import { limits, type PushReply, type PushRequest, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Enrollment } from '#contract/host-api.ts';
 import type { DeviceId, Sha256, User } from '#domain/identity.ts';
@@ -15,7 +15,7 @@ import { createDexieSyncStore } from '../../../renderer/store/dexie-sync-store.t
 import { createHostJournal } from '../../../renderer/store/host-journal.ts';
 import { reconcileJournal } from '../../../renderer/store/reconcile.ts';
 import { type Change, inTurn, keepJournaled, Refusal, saveChanges } from '../../../renderer/store/save.ts';
-import { wholeGroups } from '../../batches.ts';
+import { groupEnd, wholeGroups } from '../../batches.ts';
 import type { SyncStore } from '../../ports.ts';
 import { createSyncSession, type SyncSession } from '../../session.ts';
 import { createStop } from '../../stop.ts';
@@ -177,10 +177,18 @@ export class Device {
     this.#stop.stop();
   }
 
-  /** What a stick brings to the server: the next lines that nobody has acknowledged, signed. */
-  async carry(limit: number) {
-    const muts = wholeGroups((await this.#store?.unsent(limits.batchMutations)) ?? [], limit);
+  /** What a stick brings to the server: lines that nobody has acknowledged, signed. `early`: not the first of them. */
+  async carry(limit: number, early: boolean): Promise<PushRequest | undefined> {
+    const unsent = (await this.#store?.unsent(limits.batchMutations)) ?? [];
+    const rest = early ? unsent.slice(groupEnd(unsent, 0)) : unsent;
+    const muts = wholeGroups(rest, limit);
     return muts.length === 0 ? undefined : this.signed(muts, this.disk.membership.enrollment.epoch);
+  }
+
+  /** An answer that a stick brings back, whenever it does. One of another epoch is not listened to. */
+  async hear({ epoch, results }: PushReply, batch: string): Promise<void> {
+    const position = await this.#store?.position();
+    if (position?.epoch === epoch) await this.#store?.noteResults(results, batch);
   }
 
   signed(muts: Mutation[], epoch: number): PushRequest {

@@ -8,6 +8,7 @@ import { hashText } from '#host/journal/line.ts';
 import { createIngest, type Ingest } from '#server/ingest/ingest.ts';
 import type { IngestDevice, IngestGrant } from '#server/ingest/ingest-store.ts';
 import type { Chance } from './chance.ts';
+import { Violation } from './violation.ts';
 import { type Watch, WatchedStore } from './watched-store.ts';
 
 /** What stands in for Ed25519: who signed, and what. */
@@ -120,11 +121,19 @@ export class District {
     const [store, epoch] = [this.store, this.epoch];
     try {
       const reply = await this.#ingest(body);
+      for (const result of reply.results) this.#tellAgain(`${body.dev} ${result.n} ${result.h}`, JSON.stringify(result));
       if (store === this.store) this.log.push({ kind: 'push', body, epoch, ids: [...this.#ids] });
       return reply;
     } finally {
       this.#ids = [];
     }
+  }
+
+  /** [P10] However it came, however often: the same result, letter by letter. */
+  #tellAgain(key: string, result: string): void {
+    const before = this.told.get(key);
+    if (before !== undefined && before !== result) throw new Violation('P10', { key, before, result });
+    this.told.set(key, result);
   }
 
   /** Everything durable now, off the machine; what lies in it may leave the devices. */

@@ -1,5 +1,5 @@
 /** One exact snippet of the shipped source, and what a careless change would make of it. */
-interface Edit {
+export interface Edit {
   file: string;
   find: string;
   put: string;

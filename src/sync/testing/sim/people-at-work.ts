@@ -90,7 +90,8 @@ function noteOn(seen: readonly MergeRecord[], chance: Chance): Attempt | undefin
 /** Few words, so that two people now and then write the same. */
 function noted({ type, id, fields, rev }: MergeRecord, chance: Chance): Change {
   const size = type === 'structure' ? { heightM: 2 + chance.below(4) / 10 } : { projectionCm: 30 + chance.below(4) };
-  const set = chance.happens(0.3) ? size : { note: `记${chance.below(40)}` };
+  const photos = [...(fields.photos as Json[]), { sha256: hash('sha256', chance.newId()), stage: 'BEFORE' }];
+  const set = [size, { photos }, { note: `记${chance.below(40)}` }, { note: `记${chance.below(40)}` }][chance.below(4)];
   return { op: 'patch', type, id, before: fields as never, rev, set: set as never };
 }
 

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { root } from '../../../launch/run-program.ts';
-import type { Mutant } from './mutants.ts';
+import type { Edit, Mutant } from './mutants.ts';
 
 /** Which file of the checkout a module is: with forward slashes, without what bundlers add behind it. */
 const fileOf = (id: string) => id.split('?')[0]?.replaceAll('\\', '/');
+
+/** Small enough that every schedule has lines let go of: nothing else of the shipped code differs. */
+const scale: Edit = { file: 'src/renderer/store/settling.ts', find: 'keptLines = 5000;', put: 'keptLines = 5;' };
+export const scaled: Mutant = { name: 'scale', edits: [scale] };
 
 /**
  * Plants one bug into the shipped source as it is loaded: no copy of it exists. What it replaces must be there, once, or nothing runs.

@@ -1,4 +1,4 @@
-import { limits, type PushRequest } from '#contract/district-api.ts';
+import { limits, type PushReply, type PushRequest } from '#contract/district-api.ts';
 import { Failure, type FailureCode } from '#contract/failure.ts';
 import type { DeviceId } from '#domain/identity.ts';
 import { people } from '#domain/testing/samples.ts';
@@ -57,8 +57,9 @@ const doings = {
   restore: 0.8,
   carry: 1.5,
   deliverStick: 1.5,
-  look: 2,
-  decide: 2,
+  hear: 1,
+  look: 3,
+  decide: 2.5,
   revoke: 0.08,
   grants: 0.2,
 } as const;
@@ -77,8 +78,6 @@ const expected: ReadonlySet<FailureCode> = new Set([
   'cancelled',
 ]);
 
-type Push = PushRequest;
-
 /** One district and its devices through one seeded history, then healed, until nothing moves: all laws are asked on the way and at the end. */
 export class Schedule {
   readonly #seed: number;
@@ -88,7 +87,8 @@ export class Schedule {
   readonly #console: Console;
   readonly #devices: Device[] = [];
   readonly #images: { of: Device; disk: Disk }[] = [];
-  readonly #sticks: Push[] = [];
+  readonly #sticks: { from: Device; push: PushRequest }[] = [];
+  readonly #answers: { to: Device; reply: PushReply; batch: string }[] = [];
   /** Saved changes, and photos, that only a disk held which was rolled back. */
   readonly #gone = new Set<string>();
   readonly #lostPhotos = new Set<string>();
@@ -240,7 +240,9 @@ export class Schedule {
       case 'carry':
         return this.#carry(device);
       case 'deliverStick':
-        return this.#deliverStick(false);
+        return this.#deliverStick();
+      case 'hear':
+        return this.#hear();
       case 'look':
         return this.#console.look();
       case 'decide':
@@ -309,16 +311,26 @@ export class Schedule {
 
   async #carry(device: Device): Promise<void> {
     if (!device.up) return;
-    const push = await device.carry(1 + this.#chance.below(8));
-    if (push !== undefined) this.#sticks.push(push);
+    const push = await device.carry(1 + this.#chance.below(8), this.#chance.happens(0.3));
+    if (push !== undefined) this.#sticks.push({ from: device, push });
   }
 
-  /** A stick arrives: lost, twice, early or late. */
-  #deliverStick(last: boolean): void {
+  /** A stick arrives: lost, twice, early or late. Its answer goes back the same way. */
+  #deliverStick(): void {
     const stick = this.#chance.pick(this.#sticks);
     if (stick === undefined) return;
-    if (last || this.#chance.happens(0.4)) this.#sticks.splice(this.#sticks.indexOf(stick), 1);
-    if (last || this.#chance.happens(0.85)) this.#hold(this.#district.push(stick));
+    if (this.#chance.happens(0.4)) this.#sticks.splice(this.#sticks.indexOf(stick), 1);
+    if (this.#chance.happens(0.15)) return;
+    this.#hold(
+      this.#district.push(stick.push).then((reply) => {
+        this.#answers.push({ to: stick.from, reply, batch: stick.push.batch });
+      }),
+    );
+  }
+
+  async #hear(): Promise<void> {
+    const answer = this.#chance.pick(this.#answers);
+    if (answer?.to.up) this.#hold(answer.to.hear(answer.reply, answer.batch));
   }
 
   #endGrant(device: Device): void {
