@@ -223,6 +223,17 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
     expect(await findRecord(desk.db, 'structure', id(163))).toMatchObject({ pending: 0 });
   });
 
+  test('a store that was too full for the new numbers gets them at the next session, without a new start', async () => {
+    const desk = await joined();
+    await desk.save(164);
+    await desk.sync();
+    await desk.save(165);
+    await desk.client.call('remote.renew', { kept: [] });
+    await desk.sync();
+    expect(await uidsOf(desk.dev)).toEqual(['applied alias', 'applied']);
+    expect(await findRecord(desk.db, 'structure', id(165))).toMatchObject({ pending: 0 });
+  });
+
   test('what a damaged journal can no longer read, and the store still holds, is renumbered with the rest', async () => {
     const desk = await joined();
     for (const n of [171, 172, 173]) await desk.save(n);

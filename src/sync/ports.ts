@@ -89,6 +89,8 @@ export interface Wire {
 
 /** The device's journal, which outlives its store. */
 export interface Journal {
+  /** Gives the store the numbers that the journal has, where a new id reached the disk and not the store [FK1]. */
+  follow(): Promise<void>;
   /** Brings lines from `from` on that the store has let go back into it, as unsent [G1]. */
   refill(from: number): Promise<void>;
   /** A new id from the district, every retained line renumbered under it on the disk, then in the store: all of it unsent [FK1]. */

@@ -41,7 +41,7 @@ async function batchesOf(lines: readonly Mutation[], most = Number.POSITIVE_INFI
     noteServer: async () => undefined,
     held: async () => [],
   };
-  const journal: Journal = { refill: async () => undefined, renew: async () => undefined };
+  const journal: Journal = { follow: async () => undefined, refill: async () => undefined, renew: async () => undefined };
   const wire: Partial<Wire> = {
     hello: async () => ({ serverId: id(2), epoch: 1, pMin: 1, pMax: 1, now: new Date(0).toISOString(), limits: {} }),
     push: async (_batch, _epoch, mutations) => {

@@ -65,6 +65,7 @@ async function runToEnd(parts: SessionParts, signal: Cancel, onProgress: (progre
 
 async function runOnce(parts: SessionParts, signal: Cancel, show: Show): Promise<SyncReport> {
   const { store, clock, newId } = parts;
+  await parts.journal.follow();
   show({ phase: 'hello', toSend: await store.countUnsent() });
   const epoch = await greet(parts);
   show({ phase: 'push', toSend: await store.countUnsent() });

@@ -52,7 +52,10 @@ export async function renumberOutbox(db: DeskDatabase, lines: readonly Mutation[
   });
 }
 
-/** Start-up, before [SV2]: a device that was killed between its journal's new numbers and its store's gets them now [FK1]. */
+/**
+ * Start-up, before [SV2], and before every session: a device that was killed between its journal's new numbers and its store's, or whose
+ * store was too full for them, gets them now [FK1].
+ */
 export async function followJournal(db: DeskDatabase, host: Host): Promise<void> {
   const newest = await db.outbox.orderBy('n').last();
   if (newest === undefined) return;
@@ -72,6 +75,8 @@ async function findKept(db: DeskDatabase, journal: DeviceStatus['journal']): Pro
 /** The journal of host, as the engine asks for it. */
 export function createHostJournal(db: DeskDatabase, host: Host): Journal {
   return {
+    follow: () => inTurn(db, () => followJournal(db, host)),
+
     async refill(from) {
       await keepJournaled({ db }, await readJournal(host, from));
     },
