@@ -15,13 +15,9 @@ const verdicts = {
   answer: { kind: 'answer', reason: '看过了' },
 } satisfies Record<HoldVerdict['kind'], HoldVerdict>;
 
-function ruleOf(
-  verdict: HoldVerdict,
-  user: User,
-  { of = hold as Hold | undefined, ...more }: Partial<MutationDraft> & { of?: Hold | undefined } = {},
-) {
+function ruleOf(verdict: HoldVerdict, user: User, more: Partial<MutationDraft> = {}) {
   const mutation = draft('resolve', 'fixture', id(20), user, { conflict: hold.id, verdict, ...more });
-  return verdictRule(mutation, verdict, of, user);
+  return verdictRule(mutation, verdict, hold, user);
 }
 
 describe('who may say what of what waits', () => {
@@ -41,7 +37,7 @@ describe('who may say what of what waits', () => {
   });
 
   test('only about what there is, never in bulk, and never with values of its own', () => {
-    expect(ruleOf(verdicts.reject, people.zhao, { of: undefined })).toBe('NO_CONFLICT');
+    expect(verdictRule(draft('resolve', 'fixture', id(20), people.zhao), verdicts.reject, undefined, people.zhao)).toBe('NO_CONFLICT');
     expect(ruleOf(verdicts.reject, people.zhao, { id: id(21) })).toBe('NO_CONFLICT');
     expect(ruleOf(verdicts.reject, people.zhao, { g: id(9) })).toBe('RESOLVE_ALONE');
     expect(ruleOf(verdicts.reject, people.zhao, { set: { qty: { old: 2, new: 1 } } })).toBe('SCHEMA');

@@ -159,6 +159,12 @@ describe('held changes', () => {
       .set({ closed_at: new Date('2026-03-02T09:00:00Z') })
       .where('id', '=', held?.conflictId ?? '')
       .execute();
+    await line.db
+      .updateTable('held')
+      .set({ state: 'resolved' })
+      .where('dev', '=', second.dev)
+      .where('n', '=', held?.n ?? 0)
+      .execute();
     await second.sync();
     expect(await findHeld(second.db)).toEqual([]);
     expect(await second.db.outbox.get(held?.n ?? 0)).toMatchObject({ decided: { state: 'resolved', at: '2026-03-02T09:00:00.000Z' } });
