@@ -4,8 +4,7 @@ import { browserSandbox, hasDisplay } from '#web/app-window.ts';
 import { findBrowser } from '#web/browser.ts';
 import { startWebShell, type WebShell } from '#web/web-shell.ts';
 import { findElectron } from '../src/launch/electron-binary.ts';
-
-export const root = join(import.meta.dirname, '..');
+import { root, shellOptions } from './shell-options.ts';
 
 /** A desk as a person has it: its own data folder, shell and window. */
 export interface DeskWindow {
@@ -24,14 +23,7 @@ export interface BrowserDesk extends DeskWindow {
 export type OpenDesk<D extends DeskWindow> = (folder: string) => Promise<D>;
 
 export function startShell(dataFolder: string, browser: () => string | undefined = findBrowser): Promise<WebShell> {
-  return startWebShell({
-    dataFolder,
-    rendererFolder: join(root, 'out', 'renderer'),
-    resources: join(root, 'resources'),
-    version: '0.1.0',
-    trial: null,
-    findBrowser: browser,
-  });
+  return startWebShell(shellOptions(dataFolder, browser));
 }
 
 function openWindow(profile: string): Promise<BrowserContext> {

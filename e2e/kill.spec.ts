@@ -1,10 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { killWhileSaving } from './kill/saves.ts';
 
-test('ten kills of the browser or of host at random moments: every 已保存 is there again, once', async () => {
+test('ten kills of browser, host or both at random moments, and a wiped profile: every 已保存 and every kept draft is there again, once', async () => {
   test.setTimeout(400_000);
   const seed = Date.now() % 1_000_000;
-  const { saved, lost, doubled, unseen } = await killWhileSaving(10, seed);
-  expect({ lost, doubled, unseen }, `npm run kill -- --rounds 10 --seed ${seed}`).toEqual({ lost: [], doubled: [], unseen: 0 });
+  const { saved, lost, doubled, unseen, draftsLost } = await killWhileSaving(10, seed);
+  expect({ lost, doubled, unseen, draftsLost }, `npm run kill -- --rounds 10 --seed ${seed}`).toEqual({
+    lost: [],
+    doubled: [],
+    unseen: 0,
+    draftsLost: [],
+  });
   expect(saved).toBeGreaterThan(0);
 });

@@ -1,39 +1,91 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { createInterface, type Interface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Page } from '@playwright/test';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { browserSandbox } from '#web/app-window.ts';
 import { findBrowser } from '#web/browser.ts';
-import { root } from '../desks.ts';
+import { root } from '../shell-options.ts';
 
-/** A desk as the operating system sees it: two processes that can be killed, and the page between them. */
+export type Victim = 'host' | 'browser';
+
+/** A desk as the operating system sees it: two processes that can be killed, and the page between them. What lives on is used again. */
 export interface DeskProcesses {
-  host: ChildProcess;
-  browser: ChildProcess;
-  page: Page;
+  /** Starts what is not running, and opens the desk in a window of its own. */
+  open(): Promise<Page>;
+  /** SIGKILL; whatever the page was doing ends with it. */
+  kill(victims: readonly Victim[]): Promise<void>;
+  /** The browser's profile is gone, as after a reset or on another account. */
+  wipeProfile(): Promise<void>;
+  end(): Promise<void>;
 }
 
-async function firstMatch(stream: Readable, pattern: RegExp): Promise<string> {
-  for await (const line of createInterface({ input: stream })) {
-    const found = pattern.exec(line)?.[1];
-    if (found !== undefined) return found;
+interface HostProcess {
+  child: ChildProcess;
+  lines: Interface;
+}
+
+interface BrowserProcess {
+  child: ChildProcess;
+  context: BrowserContext;
+}
+
+export function createDeskProcesses(dataFolder: string, profile: string): DeskProcesses {
+  let host: HostProcess | undefined;
+  let browser: BrowserProcess | undefined;
+
+  async function open(): Promise<Page> {
+    host ??= startHost(dataFolder);
+    const [url, { context }] = await Promise.all([nextAddress(host), browserUp()]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(url);
+    return page;
   }
-  throw new Error(`ended without ${pattern}`);
+
+  async function browserUp(): Promise<BrowserProcess> {
+    browser ??= await startBrowser(profile);
+    return browser;
+  }
+
+  async function kill(victims: readonly Victim[], signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    const dying = victims.map((victim) => (victim === 'host' ? host?.child : browser?.child));
+    await Promise.all(dying.map((child) => child && end(child, signal)));
+    if (victims.includes('host')) host = undefined;
+    if (victims.includes('browser')) browser = undefined;
+    // A page that outlives its host would wait for it: what it was asked to do ends here. The first is the browser's own empty one.
+    for (const page of browser?.context.pages().slice(1) ?? []) await page.close();
+  }
+
+  return {
+    open,
+    kill: (victims) => kill(victims),
+    async wipeProfile() {
+      await kill(['browser'], 'SIGTERM');
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+    end: () => kill(['browser', 'host'], 'SIGTERM'),
+  };
 }
 
-async function startHost(dataFolder: string): Promise<{ host: ChildProcess; url: string }> {
+function startHost(dataFolder: string): HostProcess {
   const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
-  const host = spawn(process.execPath, ['--import', loader, join(root, 'src', 'web', 'index.ts'), '--data', dataFolder, '--no-window'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return { host, url: await firstMatch(host.stdout, /(http:\/\/\S+)/) };
+  const program = join(import.meta.dirname, 'host-program.ts');
+  const child = spawn(process.execPath, ['--import', loader, program, dataFolder], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+  return { child, lines: createInterface({ input: child.stdout }) };
 }
 
-async function startBrowser(profile: string): Promise<{ browser: ChildProcess; address: string }> {
+async function nextAddress({ child, lines }: HostProcess): Promise<string> {
+  const line = once(lines, 'line') as Promise<[string]>;
+  const gone = once(lines, 'close').then(() => Promise.reject(new Error('host ended without an address')));
+  child.stdin?.write('\n');
+  const [url] = await Promise.race([line, gone]);
+  return url;
+}
+
+async function startBrowser(profile: string): Promise<BrowserProcess> {
   const program = findBrowser();
   if (program === undefined) throw new Error('no Chromium: npm test installs one where it can');
   const quiet = [
@@ -45,22 +97,22 @@ async function startBrowser(profile: string): Promise<{ browser: ChildProcess; a
     '--disable-gpu',
   ];
   const args = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...quiet, ...browserSandbox(), 'about:blank'];
-  const browser = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  return { browser, address: await firstMatch(browser.stderr, /DevTools listening on (ws:\/\/\S+)/) };
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const connection = await chromium.connectOverCDP(await debuggerAddress(child));
+  return { child, context: connection.contexts()[0] ?? (await connection.newContext()) };
 }
 
-export async function startDesk(dataFolder: string, profile: string): Promise<DeskProcesses> {
-  const [{ host, url }, { browser, address }] = await Promise.all([startHost(dataFolder), startBrowser(profile)]);
-  const connection = await chromium.connectOverCDP(address);
-  const context = connection.contexts()[0] ?? (await connection.newContext());
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(15_000);
-  await page.goto(url);
-  return { host, browser, page };
+async function debuggerAddress({ stderr }: ChildProcess): Promise<string> {
+  if (stderr === null) throw new Error('a browser without stderr');
+  for await (const line of createInterface({ input: stderr })) {
+    const found = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
+    if (found !== undefined) return found;
+  }
+  throw new Error('the browser ended without an address');
 }
 
 /** Ends a process and waits until the system says so. */
-export async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill(signal);

@@ -6,22 +6,13 @@ import type { Page } from '@playwright/test';
 import { readStore } from '../audit.ts';
 import { openBrowserDesk } from '../desks.ts';
 import { readJournal } from '../journal.ts';
-import { EstatePages } from '../pages/estate-pages.ts';
-import { Paper } from '../pages/paper.ts';
 import { openEnrolledDesk, StartPage } from '../pages/start-page.ts';
 import { openStage } from '../stage.ts';
-import { type DeskProcesses, end, startDesk } from './processes.ts';
+import { createDeskProcesses, type DeskProcesses, type Victim } from './processes.ts';
+import { type Step, Sweeping } from './sweeping.ts';
+import { compareDraft, compareSaved, type KillReport, nothingOpen, type Tally } from './tally.ts';
 
-export interface KillReport {
-  rounds: number;
-  saved: number;
-  /** 已保存 was shown, and the next start did not have it. */
-  lost: string[];
-  /** Shown more than once after a start. */
-  doubled: string[];
-  /** Sweeps in the journal that the store did not show after a start. */
-  unseen: number;
-}
+export type { KillReport } from './tally.ts';
 
 /** Seeded chance (mulberry32): a failing run can be played again. */
 export function createChance(seed: number): () => number {
@@ -34,18 +25,126 @@ export function createChance(seed: number): () => number {
   };
 }
 
-/** Saves sweeps one after another until something dies. A note is pushed only once its form has closed: that is 已保存. */
-async function saveUntilKilled(page: Page, round: number, saved: string[]): Promise<void> {
-  for (let n = 1; ; n += 1) {
-    const note = `第${round}轮第${n}次`;
-    await page.getByRole('button', { name: '排查 楼顶' }).click();
-    const paper = new Paper(page, page.getByRole('form', { name: '记录排查' }));
-    await paper.pick('排查结果', '未发现');
-    await paper.type('备注', note);
-    await page.getByRole('button', { name: '保存排查' }).click();
-    await page.getByRole('form', { name: '记录排查' }).waitFor({ state: 'hidden' });
-    saved.push(note);
+interface Trial {
+  desk: DeskProcesses;
+  dataFolder: string;
+  tally: Tally;
+  report: KillReport;
+}
+
+/**
+ * SIGKILL of the browser, of host or of both at random moments, `rounds` times on one desk that saves and types: everything 已保存 is there
+ * again, once, and so is every draft that a pause had kept. In every tenth round, from the fourth on, the profile is wiped as well.
+ */
+export async function killWhileSaving(rounds: number, seed: number): Promise<KillReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'chaihuan-kill-'));
+  await chmod(folder, 0o711);
+  const stage = await openStage(() => openBrowserDesk(folder));
+  const enrolled = await openEnrolledDesk(stage, '平板', '张伟');
+  await enrolled.close();
+  // From here on there is no network: what a wiped profile had pulled comes back from host's disk.
+  await stage.cut();
+  const dataFolder = join(folder, 'data');
+  const report: KillReport = {
+    rounds,
+    saved: 0,
+    drafts: 0,
+    wiped: 0,
+    secondsPerRound: 0,
+    lost: [],
+    doubled: [],
+    unseen: 0,
+    draftsLost: [],
+  };
+  const trial: Trial = {
+    desk: createDeskProcesses(dataFolder, join(folder, 'profile')),
+    dataFolder,
+    tally: { saved: [], open: nothingOpen() },
+    report,
+  };
+  const began = performance.now();
+  try {
+    for (let round = 1; round <= rounds; round += 1) await playRound(trial, round, createChance(seed * 100_003 + round));
+    await startAndCompare(trial, await trial.desk.open());
+    report.secondsPerRound = Math.round((performance.now() - began) / rounds / 100) / 10;
+  } finally {
+    await trial.desk.end();
+    await stage.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+  return { ...report, saved: trial.tally.saved.length };
+}
+
+/** One start, some work, and a kill; now and then the kill comes while the desk is starting. */
+async function playRound(trial: Trial, round: number, chance: () => number): Promise<void> {
+  const { desk, tally } = trial;
+  const victims = chooseVictims(chance());
+  const wipes = round % 10 === 4;
+  const after: Step = chance() < 0.5 ? 'kept' : 'saved';
+  const times = Math.floor(chance() * 3) + (after === 'kept' ? 1 : 0);
+  const [moment, early] = [chance(), chance() < 0.1];
+  if (early) {
+    await killWhile(trial.desk, victims, pause(moment * 2000), signIn(desk));
+  } else {
+    const sweeping = await startAndCompare(trial, await desk.open());
+    const { hit, reached } = createMilestone(after, times);
+    const due = reached.then(() => pause(moment * 600));
+    await killWhile(desk, victims, due, sweeping.goOn(round, tally, chance, hit));
+  }
+  if (!wipes) return;
+  await desk.wipeProfile();
+  trial.report.wiped += 1;
+}
+
+function chooseVictims(chance: number): Victim[] {
+  if (chance < 0.4) return ['host'];
+  return chance < 0.8 ? ['browser'] : ['host', 'browser'];
+}
+
+async function signIn(desk: DeskProcesses): Promise<void> {
+  await new StartPage(await desk.open()).signIn('张伟');
+}
+
+/** `reached` once that step was taken so many times: a slow machine works as much before its kill as a fast one. */
+function createMilestone(step: Step, times: number): { hit(taken: Step): void; reached: Promise<void> } {
+  let left = times;
+  let reach = () => {};
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  if (left === 0) reach();
+  return {
+    reached,
+    hit(taken) {
+      if (taken === step) left -= 1;
+      if (left === 0) reach();
+    },
+  };
+}
+
+/** Kills when it is due. A random moment is what is tested here, not a wait for something. @throws what the work threw before that */
+async function killWhile(desk: DeskProcesses, victims: readonly Victim[], due: Promise<void>, work: Promise<void>): Promise<void> {
+  let killed = false;
+  const ended = work.catch((error: unknown) => {
+    if (!killed) throw error;
+  });
+  await Promise.race([due, ended.then(() => due)]);
+  killed = true;
+  await desk.kill(victims);
+  await ended;
+}
+
+/** Signs in, looks for everything that was saved or kept, and leaves the form open with what was going on in it. */
+async function startAndCompare({ dataFolder, tally, report }: Trial, page: Page): Promise<Sweeping> {
+  await new StartPage(page).signIn('张伟');
+  const shown = await notesShown(page, dataFolder);
+  compareSaved(report, tally, shown, await notesJournaled(dataFolder));
+  const sweeping = new Sweeping(page);
+  await sweeping.openBuilding();
+  const offered = await sweeping.openForm();
+  compareDraft(report, tally, shown, offered);
+  tally.open = offered === undefined ? nothingOpen() : { typed: [offered], keptFrom: 0 };
+  return sweeping;
 }
 
 async function notesShown(page: Page, dataFolder: string): Promise<string[]> {
@@ -56,52 +155,4 @@ async function notesShown(page: Page, dataFolder: string): Promise<string[]> {
 async function notesJournaled(dataFolder: string): Promise<string[]> {
   const sweeps = (await readJournal(dataFolder)).filter(({ type }) => type === 'sweep');
   return sweeps.map(({ set }) => String(set.note?.new ?? ''));
-}
-
-/** SIGKILL of the browser or of host at random moments, `rounds` times on one desk: everything 已保存 is there again, once. */
-export async function killWhileSaving(rounds: number, seed: number): Promise<KillReport> {
-  const chance = createChance(seed);
-  const folder = await mkdtemp(join(tmpdir(), 'chaihuan-kill-'));
-  await chmod(folder, 0o711);
-  const { dataFolder, profile } = await enrollOnce(folder);
-  const saved: string[] = [];
-  const report: KillReport = { rounds, saved: 0, lost: [], doubled: [], unseen: 0 };
-  for (let round = 1; round <= rounds + 1; round += 1) {
-    const desk = await startDesk(dataFolder, profile);
-    await new StartPage(desk.page).signIn('张伟');
-    await compare(desk.page, dataFolder, saved, report);
-    if (round <= rounds) {
-      await new EstatePages(desk.page).openBuilding('城东示例小区', '1幢');
-      await killAtRandom(desk, chance, saveUntilKilled(desk.page, round, saved));
-    }
-    await end(desk.browser, 'SIGTERM');
-    await end(desk.host, 'SIGTERM');
-  }
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  return { ...report, saved: saved.length };
-}
-
-async function enrollOnce(folder: string): Promise<{ dataFolder: string; profile: string }> {
-  const stage = await openStage(() => openBrowserDesk(folder));
-  await openEnrolledDesk(stage, '平板', '张伟');
-  await stage.close();
-  return { dataFolder: join(folder, 'data'), profile: join(folder, 'profile') };
-}
-
-async function killAtRandom({ host, browser }: DeskProcesses, chance: () => number, work: Promise<void>): Promise<void> {
-  const ended = work.catch(() => undefined);
-  const victim = chance() < 0.5 ? host : browser;
-  // A random moment is what is tested here, not a wait for something.
-  await pause(300 + chance() * 2500);
-  await end(victim, 'SIGKILL');
-  await end(victim === host ? browser : host, 'SIGTERM');
-  await ended;
-}
-
-async function compare(page: Page, dataFolder: string, saved: readonly string[], report: KillReport): Promise<void> {
-  const shown = await notesShown(page, dataFolder);
-  const known = new Set(shown);
-  report.lost.push(...saved.filter((note) => !known.has(note)));
-  report.doubled.push(...shown.filter((note, index) => shown.indexOf(note) !== index));
-  report.unseen += (await notesJournaled(dataFolder)).filter((note) => !known.has(note)).length;
 }

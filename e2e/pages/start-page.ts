@@ -44,6 +44,12 @@ export class StartPage {
     await pad.getByRole('button', { name: '进入' }).click();
   }
 
+  /** Digits by the keyboard: the field has the focus already. */
+  async type(pin: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'PIN' }).fill(pin);
+    await this.page.keyboard.press('Enter');
+  }
+
   async enterPassphrase(typed = deskPassphrase): Promise<void> {
     await this.page.getByRole('textbox', { name: '口令', exact: true }).fill(typed);
     await this.page.getByRole('button', { name: '进入' }).click();
@@ -61,7 +67,7 @@ export class StartPage {
     const sealed = this.page.getByRole('form', { name: '口令' });
     await first.or(pin).or(sealed).first().waitFor();
     if (await first.isVisible()) return this.secure(person);
-    if (await pin.isVisible()) await this.press(pinOf(person));
+    if (await pin.isVisible()) await this.type(pinOf(person));
     else await this.enterPassphrase();
     await this.arrive();
   }
@@ -97,7 +103,7 @@ export class StartPage {
   }
 
   async unlock(person: string): Promise<void> {
-    await this.press(pinOf(person));
+    await this.type(pinOf(person));
     await this.page.getByRole('navigation', { name: '主导航' }).waitFor();
   }
 }

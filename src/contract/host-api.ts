@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DeviceId, Instant, Sha256, User, UserId } from '#domain/identity.ts';
 import { Mutation, MutationDraft } from '#domain/mutation.ts';
 import { CaptureSource, PhotoSize, WatermarkText } from '#domain/photo.ts';
+import { Answer } from './answer.ts';
 import { CourierAnswer, CourierExport, CourierProgress } from './courier.ts';
 import { EnrollScope, HeldState, HelloReply, limits, PullReply, PushReply, Receipt } from './district-api.ts';
 import { Draft } from './draft.ts';
@@ -146,6 +147,9 @@ export const hostApi = {
   /** The person's own drafts on disk. One that can no longer be read is not among them. */
   'drafts.list': method(nothing, z.object({ drafts: z.array(Draft) })),
   'drafts.drop': method(z.object({ keys: z.array(Draft.shape.key).min(1).max(1000) }), nothing),
+
+  /** What the district answered, as it is kept on disk, one at a time: the one that follows the first `after`, null at the end. `total` is how many there are. */
+  'answers.read': method(z.object({ after: z.int().min(0) }), z.object({ answer: Answer.nullable(), total: z.int() })),
 
   /** The body is the file's bytes. @throws photo-not-image, photo-damaged, photo-too-big, photo-too-many-pixels, disk-low */
   'photos.ingest': method(

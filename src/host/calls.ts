@@ -87,7 +87,7 @@ function peopleCalls(lock: Lock, status: Status): Pick<Calls, PeopleMethod> {
   };
 }
 
-type LocalMethod = Extract<HostMethod, `${'journal' | 'drafts' | 'photos' | 'forms'}.${string}`>;
+type LocalMethod = Extract<HostMethod, `${'journal' | 'drafts' | 'answers' | 'photos' | 'forms'}.${string}`>;
 
 function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
   const { settings, folder } = device;
@@ -118,6 +118,10 @@ function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
       await device.parts().drafts.drop(keys);
       return {};
     },
+    async 'answers.read'({ after }) {
+      const { answers } = device.parts();
+      return { answer: (await answers.read(after)) ?? null, total: await answers.count() };
+    },
     async 'photos.ingest'({ watermark, shutter }, bytes) {
       await requireFree(folder, photoFloorBytes);
       const name = settings.membership()?.enrollment.deviceName ?? '—';
@@ -139,13 +143,28 @@ function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
   };
 }
 
+/** No sync fails for want of a copy on disk: what is missing there is pulled again when it is needed. */
+async function kept(noting: Promise<void>): Promise<void> {
+  await noting.catch((error: unknown) => console.error('answers:', error));
+}
+
 type RemoteMethod = Extract<HostMethod, `remote.${string}`>;
 
 function remoteCalls(device: Device, status: Status): Pick<Calls, RemoteMethod> {
   return {
     'remote.hello': () => device.parts().remote.hello(),
-    'remote.push': ({ batch, epoch, muts }) => device.parts().remote.push(batch, epoch, muts),
-    'remote.pull': (input) => device.parts().remote.pull(input),
+    async 'remote.push'({ batch, epoch, muts }) {
+      const { remote, answers } = device.parts();
+      const reply = await remote.push(batch, epoch, muts);
+      await kept(answers.noteResults(batch, reply));
+      return reply;
+    },
+    async 'remote.pull'(input) {
+      const { remote, answers } = device.parts();
+      const reply = await remote.pull(input);
+      await kept(answers.notePage(input, reply));
+      return reply;
+    },
     'remote.receipt': ({ batch }) => device.parts().remote.receipt(batch),
     'remote.held': async ({ uids }) => ({ held: await device.parts().remote.held(uids) }),
     'remote.holds': (position) => device.parts().remote.holds(position),

@@ -1,3 +1,4 @@
+import { type Answers, createAnswers } from './answers/answers.ts';
 import type { Clock } from './clock.ts';
 import { type Courier, createCourier } from './courier/courier.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
@@ -28,6 +29,7 @@ export interface Parts {
   keys: DeviceKeys;
   journal: Generations;
   drafts: Drafts;
+  answers: Answers;
   vault: Vault;
   photos: Photos;
   serving: Serving;
@@ -72,6 +74,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     keys,
     journal,
     drafts: createDrafts({ folder: folder.drafts, key: () => dataKey.subkey('files') }),
+    answers: createAnswers({ path: folder.answers, key: () => dataKey.subkey('files') }),
     vault,
     photos,
     serving: createServing(vault, () => performance.now()),

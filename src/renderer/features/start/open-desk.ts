@@ -2,8 +2,10 @@ import type { DeviceStatus, Enrollment, SignedIn } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import type { Host } from '../../host-client.ts';
 import { type DeskDatabase, findClockOffset, openDeskDatabase } from '../../store/database.ts';
+import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
 import { reconcileDrafts } from '../../store/drafts.ts';
 import { reconcileJournal } from '../../store/reconcile.ts';
+import { replayAnswers } from '../../store/replay-answers.ts';
 import { type Notice, noticesOf } from './restoration.ts';
 
 /** A desk whose store is open and agrees with the journal, and what had to be put right for that. */
@@ -32,6 +34,8 @@ export async function openDesk(
   const db = await openDeskDatabase(storeKey);
   try {
     const restoration = await reconcileJournal(db, host, onProgress);
+    // What host's disk cannot give now, the next sync pulls.
+    await replayAnswers(createDexieSyncStore(db), host, onProgress).catch(() => 0);
     // Drafts that host's disk cannot give now are still in the store, or come with the next start.
     const drafts = await reconcileDrafts(db, host, user.id).catch(() => 0);
     const notices = await noticesOf(db, { ...restoration, drafts }, told ? undefined : device.journal);
