@@ -125,7 +125,7 @@ test('a wiped profile is restored from the journal on disk, and said so before t
   await expect(page.getByText('没填完的 1 份也从磁盘找回了')).toBeVisible();
   await expectAccessible(page);
   await again.readNotices();
-  await expect(page.getByRole('link', { name: estate })).toBeVisible();
+  await expect(page.getByRole('link', { name: estate, exact: true })).toBeVisible();
   await new EstatePages(page).openBuilding(estate, '2幢');
   await expect(page.getByRole('region', { name: '楼顶' }).getByText('未发现')).toBeVisible();
 });

@@ -46,7 +46,7 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
   }
 
   async function browserUp(): Promise<BrowserProcess> {
-    browser ??= await startBrowser(profile);
+    browser ??= await startStubbornly(profile);
     return browser;
   }
 
@@ -83,6 +83,17 @@ async function nextAddress({ child, lines }: HostProcess): Promise<string> {
   child.stdin?.write('\n');
   const [url] = await Promise.race([line, gone]);
   return url;
+}
+
+/** A browser that was killed may leave its profile locked for a moment, and the next one ends at once: a person would start it again. */
+async function startStubbornly(profile: string): Promise<BrowserProcess> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startBrowser(profile);
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 async function startBrowser(profile: string): Promise<BrowserProcess> {
