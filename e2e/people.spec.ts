@@ -8,7 +8,7 @@ import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
-import { pinOf } from './secrets.ts';
+import { deskPassphrase, pinOf } from './secrets.ts';
 import { root } from './shell-options.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -152,6 +152,26 @@ test('who forgot their passphrase is let in by the district’s answer, chooses 
   await start.secure('张伟');
   await new EstatePages(page).openBuilding(estate, '2幢');
   await expect(page.getByRole('region', { name: '楼顶' }).getByText('未发现')).toBeVisible();
+});
+
+test('a desk whose every grant has ended says so, asks the district with a passphrase of before, and lets its people in again', async () => {
+  const settings = join(desk.dataFolder, 'settings.json');
+  // As the last sync before their renewal left it.
+  await desk.reopen(async () => {
+    const file = JSON.parse(await readFile(settings, 'utf8'));
+    for (const grant of file.membership.grants) grant.to = '2026-01-31T00:00:00.000Z';
+    await writeFile(settings, JSON.stringify(file));
+  });
+  const { page } = desk;
+  const start = new StartPage(page);
+  await expect(page.getByRole('heading', { level: 1, name: '现在没有人可以登录' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('textbox', { name: '任何一位的口令' }).fill(deskPassphrase);
+  await page.getByRole('button', { name: '向区里查询' }).click();
+  await expect(page.getByText('名单是最新的')).toBeVisible();
+  await expectAccessible(page);
+  await start.signIn('李娜');
+  await expect(page.getByRole('button', { name: '换人（李娜）' })).toBeVisible();
 });
 
 /** What the clerk of the district does with it, by the server's own command. */

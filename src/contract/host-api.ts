@@ -131,8 +131,16 @@ export const hostApi = {
   'people.signOut': method(nothing, DeviceStatus, { needs: 'nothing' }),
   /** What the district needs to recover this device: its wrapped data key, and a key of this run to answer to. @throws not-enrolled, call-refused while nobody has chosen anything here */
   'people.recoveryRequest': method(nothing, z.object({ request: z.string() }), { needs: 'nothing' }),
-  /** Takes the district's answer: the data key is in memory again, and this person chooses new secrets. @throws recovery-wrong */
-  'people.recover': method(z.object({ user: UserId, answer: z.string().max(20_000) }), DeviceStatus, { needs: 'nothing' }),
+  /**
+   * Takes the district's answer: the data key is in memory again, and this person chooses new secrets; null where it is for nobody yet, because no
+   * grant is in force. @throws recovery-wrong
+   */
+  'people.recover': method(z.object({ user: UserId.nullable(), answer: z.string().max(20_000) }), DeviceStatus, { needs: 'nothing' }),
+  /**
+   * Asks the district anew who may work here, by the device's own key and with nobody signed in. A sealed desk is opened for it by the passphrase of
+   * anybody who chose one here, grant or not. @throws sealed (with none), secret-wrong, not-enrolled, the wire's codes, disk-full
+   */
+  'people.askGrants': method(z.object({ passphrase: z.string().max(200).nullable() }), DeviceStatus, { needs: 'nothing' }),
 
   /** Numbers, chains, appends and fdatasyncs the drafts, in order, all or none, each by the person signed in. A `uid` already journaled returns its line again. @throws not-enrolled, journal-write, disk-full, disk-low */
   'journal.append': method(z.object({ drafts: z.array(MutationDraft).min(1).max(200) }), z.object({ muts: z.array(Mutation) })),

@@ -84,6 +84,10 @@ function peopleCalls(lock: Lock, status: Status): Pick<Calls, PeopleMethod> {
       await lock.recover(user, answer);
       return status();
     },
+    async 'people.askGrants'({ passphrase }) {
+      await lock.askGrants(passphrase);
+      return status();
+    },
   };
 }
 

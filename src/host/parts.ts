@@ -17,7 +17,7 @@ import { createLine, type Line } from './remote/line.ts';
 import { requireMembership } from './remote/membership.ts';
 import { createRemote, type Remote } from './remote/remote.ts';
 import { createServerBase } from './remote/server-base.ts';
-import { createSession } from './remote/session.ts';
+import { createSession, type Session } from './remote/session.ts';
 import { createWire } from './remote/wire.ts';
 import { createServing, type Serving } from './serving/serving.ts';
 import type { Settings } from './settings/settings.ts';
@@ -33,6 +33,7 @@ export interface Parts {
   vault: Vault;
   photos: Photos;
   serving: Serving;
+  session: Session;
   remote: Remote;
   line: Line;
   blobs: Blobs;
@@ -78,6 +79,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     vault,
     photos,
     serving: createServing(vault, () => performance.now()),
+    session,
     remote: createRemote({ wire, session, keys, settings, journal }),
     blobs: createBlobs({ wire, session, vault, photos, uploads: folder.uploads, base, signal: line.signal }),
     line,

@@ -11,6 +11,8 @@ import type { Wire } from './wire.ts';
 export interface Session {
   /** Runs the work with a token; once more with a new one when the server answers 401 `AUTH`. */
   withToken<T>(work: (token: string) => Promise<T>): Promise<T>;
+  /** Introduces the device anew, whatever token it has: what the district grants on it now is on disk when it returns. */
+  askGrants(): Promise<void>;
 }
 
 export function createSession(wire: Wire, keys: Signer, settings: Settings): Session {
@@ -61,6 +63,9 @@ export function createSession(wire: Wire, keys: Signer, settings: Settings): Ses
         if (!(error instanceof Failure) || error.code !== 'AUTH') throw error;
         return work(await currentToken(first));
       }
+    },
+    async askGrants() {
+      await currentToken(token);
     },
   };
 }

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { canonicalJson } from '#contract/canonical.ts';
-import { EnrollRequest, PushRequest, SessionRequest, signedText } from '#contract/district-api.ts';
+import { EnrollRequest, type Grant, PushRequest, SessionRequest, signedText } from '#contract/district-api.ts';
 import { RecoveryRequest } from '#contract/recovery.ts';
 import { isSignedBy } from '../keys/device-keys.ts';
 import { testDevice } from './drafts.ts';
@@ -49,6 +49,18 @@ export async function startDistrict() {
     copies: new Map<string, Buffer>(),
     uploads: new Map<string, { length: number; bytes: Buffer }>(),
     fault: undefined as Fault | undefined,
+    /** What a session answers, from the next on. */
+    grants: [
+      { id: '0198a000-0000-7000-8000-00000000a001', name: '张伟', roles: ['team'], from: '2020-01-01T00:00:00Z', to: null },
+      { id: '0198a000-0000-7000-8000-00000000a003', name: '李娟', roles: ['clerk'], from: '2020-01-01T00:00:00Z', to: null },
+      {
+        id: '0198a000-0000-7000-8000-00000000a002',
+        name: '旧人',
+        roles: ['team'],
+        from: '2020-01-01T00:00:00Z',
+        to: '2021-01-01T00:00:00Z',
+      },
+    ] as Grant[],
     /** What the district's console answers to a device's recovery request. */
     async recover(request: string): Promise<string> {
       const { dev, wrapped, answerTo } = RecoveryRequest.parse(JSON.parse(request));
@@ -67,11 +79,6 @@ export async function startDistrict() {
   };
   let deviceKey = '';
   const nonces = new Set<string>();
-  const grants = [
-    { id: '0198a000-0000-7000-8000-00000000a001', name: '张伟', roles: ['team'], from: '2020-01-01T00:00:00Z', to: null },
-    { id: '0198a000-0000-7000-8000-00000000a003', name: '李娟', roles: ['clerk'], from: '2020-01-01T00:00:00Z', to: null },
-    { id: '0198a000-0000-7000-8000-00000000a002', name: '旧人', roles: ['team'], from: '2020-01-01T00:00:00Z', to: '2021-01-01T00:00:00Z' },
-  ];
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -96,7 +103,17 @@ export async function startDistrict() {
       const { serverId, epoch } = district;
       const signKey = publicKey.export({ format: 'jwk' }).x;
       const scope = { subdistrict: '320613001', subdistrictName: '城东街道' };
-      return json({ dev: testDevice, serial: '03', serverId, signKey, boxKey: signKey, recoveryKey, epoch, scope, grants });
+      return json({
+        dev: testDevice,
+        serial: '03',
+        serverId,
+        signKey,
+        boxKey: signKey,
+        recoveryKey,
+        epoch,
+        scope,
+        grants: district.grants,
+      });
     }
     if (route === 'GET nonce') {
       const nonce = randomUUID();
@@ -110,7 +127,7 @@ export async function startDistrict() {
       const token = randomUUID();
       district.tokens.add(token);
       district.sessions += 1;
-      return json({ token, expiresAt: '2030-01-01T00:00:00Z', grants });
+      return json({ token, expiresAt: '2030-01-01T00:00:00Z', grants: district.grants });
     }
 
     if (!district.tokens.has(asked.headers.authorization?.replace('Bearer ', '') ?? '')) return fail(401, 'AUTH');

@@ -6,6 +6,7 @@ import type { Host } from '../../host-client.ts';
 import { useWords } from '../../words/language.ts';
 import { DoorPage } from './DoorPage.tsx';
 import { doorWords } from './door-words.ts';
+import { GrantsPage } from './GrantsPage.tsx';
 import { PassphraseEntry } from './PassphraseEntry.tsx';
 import { People } from './People.tsx';
 import { PinEntry, PinWaysOut } from './PinEntry.tsx';
@@ -31,8 +32,36 @@ interface DoorProps {
 
 /** Between a desk and whoever wants to work at it. */
 export function Door({ users, chosen, onChoose, ...rest }: DoorProps) {
-  if (chosen === null) return <People users={users} lock={rest.device.lock} onChoose={onChoose} />;
+  if (chosen === null) return <Reception users={users} onChoose={onChoose} {...rest} />;
   return <Entry key={chosen.id} user={chosen} onBack={() => onChoose(null)} {...rest} />;
+}
+
+/** Nobody said who they are: the list of who may work here, and the way to a newer one. */
+function Reception({ host, device, users, onChoose, onDevice }: Omit<DoorProps, 'chosen' | 'lockedBy' | 'onSignedIn'>) {
+  const [at, setAt] = useState<'list' | 'grants' | 'recovery'>('list');
+  const [asked, setAsked] = useState(false);
+  const { lock } = device;
+  const back = () => setAt('list');
+
+  function take(status: DeviceStatus): void {
+    setAsked(true);
+    setAt('list');
+    onDevice(status);
+  }
+
+  if (at === 'recovery') {
+    const recovered = (status: DeviceStatus) => {
+      setAt('grants');
+      onDevice(status);
+    };
+    return <RecoveryPage host={host} user={null} onBack={back} onRecovered={recovered} />;
+  }
+  if (at === 'grants' || users.length === 0) {
+    const onBack = users.length === 0 ? undefined : back;
+    const ways = { onBack, onAsked: take, onDevice, onRecover: () => setAt('recovery') };
+    return <GrantsPage host={host} lock={lock} asked={asked} {...ways} />;
+  }
+  return <People users={users} lock={lock} asked={asked} onChoose={onChoose} onAsk={() => setAt('grants')} />;
 }
 
 interface EntryProps extends Omit<DoorProps, 'users' | 'chosen' | 'onChoose'> {

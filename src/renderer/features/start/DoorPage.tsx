@@ -10,12 +10,14 @@ interface DoorPageProps {
   title: string;
   lead?: ReactNode;
   /** The way back to choosing somebody else; none on the page where one chooses. */
-  onBack?: () => void;
+  onBack?: (() => void) | undefined;
+  /** What the way back is called, where it is another. */
+  backLabel?: string;
   children: ReactNode;
 }
 
 /** Every page before the desk: what it is, one sentence, and what to do. */
-export function DoorPage({ title, lead, onBack, children }: DoorPageProps) {
+export function DoorPage({ title, lead, onBack, backLabel, children }: DoorPageProps) {
   const t = useWords(doorWords);
   useWindowTitle(title);
   return (
@@ -26,7 +28,7 @@ export function DoorPage({ title, lead, onBack, children }: DoorPageProps) {
             {title}
           </Typography.Title>
           <Flex gap={8}>
-            {onBack !== undefined && <Button onClick={onBack}>{t('back')}</Button>}
+            {onBack !== undefined && <Button onClick={onBack}>{backLabel ?? t('back')}</Button>}
             <LanguageSwitch />
           </Flex>
         </Flex>

@@ -1,4 +1,4 @@
-import { Button, Flex } from 'antd';
+import { Alert, Button, Flex } from 'antd';
 import type { DeviceLock } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import { roleWords } from '#domain/words.ts';
@@ -7,12 +7,27 @@ import { DoorPage } from './DoorPage.tsx';
 import { doorWords } from './door-words.ts';
 import { wayIn } from './way-in.ts';
 
+interface PeopleProps {
+  users: readonly User[];
+  lock: DeviceLock;
+  /** The district has just been asked who they are. */
+  asked: boolean;
+  onChoose(user: User): void;
+  onAsk(): void;
+}
+
 /** Who is at the desk: every change carries their name. */
-export function People({ users, lock, onChoose }: { users: readonly User[]; lock: DeviceLock; onChoose(user: User): void }) {
+export function People({ users, lock, asked, onChoose, onAsk }: PeopleProps) {
   const t = useWords(doorWords);
   return (
     <DoorPage title={t('who')} lead={lock.state === 'sealed' ? t('sealedLead') : undefined}>
+      {asked && <Alert type="info" showIcon role="status" title={t('askedList')} />}
       <PeopleList users={users} lock={lock} onChoose={onChoose} />
+      <Flex justify="center">
+        <Button type="link" onClick={onAsk}>
+          {t('notListed')}
+        </Button>
+      </Flex>
     </DoorPage>
   );
 }

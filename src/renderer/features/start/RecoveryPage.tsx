@@ -6,27 +6,35 @@ import type { Host } from '../../host-client.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
 import { DoorPage } from './DoorPage.tsx';
+import { doorWords } from './door-words.ts';
 import { RecoveryRequestCard } from './RecoveryRequestCard.tsx';
 import { recoveryWords } from './recovery-words.ts';
 
 interface RecoveryPageProps {
   host: Host;
-  user: User;
+  /** Who chooses new secrets after it; null where nobody has a grant yet. */
+  user: User | null;
   onBack(): void;
-  /** The desk is open again, and this person has to choose new secrets. */
+  /** The desk is open again. */
   onRecovered(device: DeviceStatus): void;
 }
 
 /** 恢复: the request goes to the district by any means, its answer comes back the same way. Nothing here needs a network. */
 export function RecoveryPage({ host, user, onBack, onRecovered }: RecoveryPageProps) {
   const t = useWords(recoveryWords);
+  const td = useWords(doorWords);
   const [request, setRequest] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   useEffect(() => {
     host.call('people.recoveryRequest', {}).then(({ request: made }) => setRequest(made), setProblem);
   }, [host]);
   return (
-    <DoorPage title={t('title')} lead={t('lead')} onBack={onBack}>
+    <DoorPage
+      title={t('title')}
+      lead={t(user === null ? 'leadForNobody' : 'lead')}
+      onBack={onBack}
+      {...(user === null && { backLabel: td('goBack') })}
+    >
       {problem !== null && <Alert type="error" showIcon role="alert" title={sentenceOf(problem, currentLanguage())} />}
       {problem === null && request === null && <Skeleton active />}
       {request !== null && (
@@ -50,7 +58,7 @@ function AnswerCard({ host, user, onRecovered }: Pick<RecoveryPageProps, 'host' 
     setBusy(true);
     setProblem(null);
     try {
-      onRecovered(await host.call('people.recover', { user: user.id, answer: answer.trim() }));
+      onRecovered(await host.call('people.recover', { user: user?.id ?? null, answer: answer.trim() }));
     } catch (error) {
       setProblem(error);
     } finally {

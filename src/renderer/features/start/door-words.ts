@@ -39,6 +39,19 @@ export const doorWords = defineWords(
     shutTitle: '{{name}}，请先让同事打开这台设备',
     shutWhy: '这台设备锁着，您在这里还没有口令。请设过口令的同事先登录，再点“换人”选您的名字；或者请区里恢复。记录都在，没有丢。',
     recover: '请区里恢复',
+    goBack: '返回',
+    nobodyTitle: '现在没有人可以登录',
+    nobodyLead:
+      '本机每个人的授权都已到期或被收回（本机日期是 {{today}}，不对请先调好）。记录都在，没有丢。连上网络就可以向区里查询新的授权。',
+    askTitle: '向区里查询授权',
+    askLead: '新来的人，或授权刚延长的人，查询后会出现在名单里。需要连上网络。',
+    askSealed: '这台设备锁着，要先打开才能查询：在本机设过口令的任何一位都行，授权到期了也行。这不会让谁登录。',
+    askPassphrase: '任何一位的口令',
+    askShut: '这台设备锁着，本机也没有谁的口令能打开，请区里恢复后再查询。',
+    ask: '向区里查询',
+    notListed: '没有您的名字？',
+    askedNobody: '已向区里查询：现在没有人有这台设备的授权。请资料员在区里加上授权，再查询一次。',
+    askedList: '已向区里查询，名单是最新的。',
   },
   {
     who: 'Who is using this device?',
@@ -79,5 +92,19 @@ export const doorWords = defineWords(
     shutWhy:
       'The device is locked and you have no passphrase here yet. Let a colleague who has one sign in, then “Switch user” to your name; or ask the district for a recovery. Every record is kept.',
     recover: 'Ask the district for a recovery',
+    goBack: 'Back',
+    nobodyTitle: 'Nobody can sign in at present',
+    nobodyLead:
+      'Everybody’s grant for this device has ended or was taken back (the device says it is {{today}}; set the date first if that is wrong). Every record is kept. With a network the district can be asked for new grants.',
+    askTitle: 'Ask the district who may work here',
+    askLead: 'Who is new, or whose grant was just extended, is in the list after asking. It needs a network.',
+    askSealed:
+      'The device is locked and must be opened to ask: the passphrase of anybody who chose one here will do, even if their grant has ended. It signs nobody in.',
+    askPassphrase: 'Anybody’s passphrase',
+    askShut: 'The device is locked and nobody has a passphrase here that opens it. Ask the district for a recovery first.',
+    ask: 'Ask the district',
+    notListed: 'Your name is not here?',
+    askedNobody: 'The district was asked: nobody has a grant for this device now. Let the clerk add one at the district, then ask again.',
+    askedList: 'The district was asked; the list is up to date.',
   },
 );

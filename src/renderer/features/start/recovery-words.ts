@@ -4,6 +4,7 @@ export const recoveryWords = defineWords(
   {
     title: '请区里恢复',
     lead: '忘了口令不会丢记录：数据都在本机，加密放好。区里核实后给一份恢复应答，您设新的口令和 PIN 就能接着用。',
+    leadForNobody: '数据都在本机，加密放好。区里核实后给一份恢复应答，这台设备就能打开，再向区里查询谁可以登录。',
     askTitle: '第一步：把恢复申请交给区里',
     askHint: '可以复制、存成文件，或让对方扫码。申请里没有口令，也没有任何记录，只有区里能用它。',
     request: '恢复申请',
@@ -24,6 +25,8 @@ export const recoveryWords = defineWords(
   {
     title: 'Ask the district for a recovery',
     lead: 'A forgotten passphrase loses no record: everything is on this device, encrypted. The district checks who you are and gives an answer; with it you choose a new passphrase and PIN and go on.',
+    leadForNobody:
+      'Everything is on this device, encrypted. The district checks who you are and gives an answer; it opens the device, which can then ask who may sign in.',
     askTitle: 'First: hand the request to the district',
     askHint: 'Copy it, save it as a file, or let it be scanned. It holds no passphrase and no record, and only the district can use it.',
     request: 'Recovery request',
