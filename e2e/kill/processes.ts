@@ -1,13 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
+import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { browserSandbox } from '#web/app-window.ts';
 import { findBrowser } from '#web/browser.ts';
-import { root } from '../shell-options.ts';
+import { endProcess, type HostProcess, nextAddress, startHost } from './host-process.ts';
 
 export type Victim = 'host' | 'browser';
 
@@ -20,11 +17,6 @@ export interface DeskProcesses {
   /** The browser's profile is gone, as after a reset or on another account. */
   wipeProfile(): Promise<void>;
   end(): Promise<void>;
-}
-
-interface HostProcess {
-  child: ChildProcess;
-  lines: Interface;
 }
 
 interface BrowserProcess {
@@ -52,7 +44,7 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
 
   async function kill(victims: readonly Victim[], signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const dying = victims.map((victim) => (victim === 'host' ? host?.child : browser?.child));
-    await Promise.all(dying.map((child) => child && end(child, signal)));
+    await Promise.all(dying.map((child) => child && endProcess(child, signal)));
     if (victims.includes('host')) host = undefined;
     if (victims.includes('browser')) browser = undefined;
     // A page that outlives its host would wait for it: what it was asked to do ends here. The first is the browser's own empty one.
@@ -68,21 +60,6 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
     },
     end: () => kill(['browser', 'host'], 'SIGTERM'),
   };
-}
-
-function startHost(dataFolder: string): HostProcess {
-  const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
-  const program = join(import.meta.dirname, 'host-program.ts');
-  const child = spawn(process.execPath, ['--import', loader, program, dataFolder], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
-  return { child, lines: createInterface({ input: child.stdout }) };
-}
-
-async function nextAddress({ child, lines }: HostProcess): Promise<string> {
-  const line = once(lines, 'line') as Promise<[string]>;
-  const gone = once(lines, 'close').then(() => Promise.reject(new Error('host ended without an address')));
-  child.stdin?.write('\n');
-  const [url] = await Promise.race([line, gone]);
-  return url;
 }
 
 /** A browser that was killed may leave its profile locked for a moment, and the next one ends at once: a person would start it again. */
@@ -120,12 +97,4 @@ async function debuggerAddress({ stderr }: ChildProcess): Promise<string> {
     if (found !== undefined) return found;
   }
   throw new Error('the browser ended without an address');
-}
-
-/** Ends a process and waits until the system says so. */
-async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill(signal);
-  await gone;
 }

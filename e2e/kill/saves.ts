@@ -8,22 +8,13 @@ import { openBrowserDesk } from '../desks.ts';
 import { readJournal } from '../journal.ts';
 import { openEnrolledDesk, StartPage } from '../pages/start-page.ts';
 import { openStage } from '../stage.ts';
+import { createChance } from './chance.ts';
+import { createMilestone } from './milestone.ts';
 import { createDeskProcesses, type DeskProcesses, type Victim } from './processes.ts';
 import { type Step, Sweeping } from './sweeping.ts';
 import { compareDraft, compareSaved, type KillReport, nothingOpen, type Tally } from './tally.ts';
 
 export type { KillReport } from './tally.ts';
-
-/** Seeded chance (mulberry32): a failing run can be played again. */
-export function createChance(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 interface Trial {
   desk: DeskProcesses;
@@ -87,7 +78,7 @@ async function playRound(trial: Trial, round: number, chance: () => number): Pro
     await killWhile(trial.desk, victims, pause(moment * 2000), signIn(desk));
   } else {
     const sweeping = await startAndCompare(trial, await desk.open());
-    const { hit, reached } = createMilestone(after, times);
+    const { hit, reached } = createMilestone<Step>(after, times);
     const due = reached.then(() => pause(moment * 600));
     await killWhile(desk, victims, due, sweeping.goOn(round, tally, chance, hit));
   }
@@ -103,23 +94,6 @@ function chooseVictims(chance: number): Victim[] {
 
 async function signIn(desk: DeskProcesses): Promise<void> {
   await new StartPage(await desk.open()).signIn('张伟');
-}
-
-/** `reached` once that step was taken so many times: a slow machine works as much before its kill as a fast one. */
-function createMilestone(step: Step, times: number): { hit(taken: Step): void; reached: Promise<void> } {
-  let left = times;
-  let reach = () => {};
-  const reached = new Promise<void>((resolve) => {
-    reach = resolve;
-  });
-  if (left === 0) reach();
-  return {
-    reached,
-    hit(taken) {
-      if (taken === step) left -= 1;
-      if (left === 0) reach();
-    },
-  };
 }
 
 /** Kills when it is due. A random moment is what is tested here, not a wait for something. @throws what the work threw before that */
