@@ -57,6 +57,7 @@ export const failureCodes = [
   'store-behind',
   'store-damaged',
   'store-foreign',
+  'store-full',
   'data-folder-unwritable',
   'call-refused',
   'input-bad',

@@ -58,6 +58,7 @@ function remedyOf(code: FailureCode): HaltedState | 'retry' {
       return 'upgradeNeeded';
     case 'disk-low':
     case 'disk-full':
+    case 'store-full':
       return 'diskLow';
     default:
       return 'stopped';

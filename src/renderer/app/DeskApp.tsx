@@ -15,6 +15,7 @@ interface DeskAppProps {
   inHand: InHand;
   /** The person leaves: locked under their own name, or handed to `next`. */
   onLeave(next: User): void;
+  onRebuild(): void;
   onClock(offsetMs: number): void;
   onRenewed(device: DeviceStatus): void;
   cutSync: { current: boolean };
@@ -22,7 +23,7 @@ interface DeskAppProps {
 }
 
 /** Somebody at an enrolled desk: the pages, the session's sync, the lock, and the way to hand the desk over. */
-export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onClock, onRenewed }: DeskAppProps) {
+export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onRebuild, onClock, onRenewed }: DeskAppProps) {
   const router = useMemo(createDeskRouter, []);
   useEffect(
     () =>
@@ -34,7 +35,7 @@ export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onClock, onR
   return (
     <DeskProvider desk={desk}>
       <InHandContext value={inHand}>
-        <DeskActions value={{ lock: () => onLeave(desk.user), switchTo: onLeave }}>
+        <DeskActions value={{ lock: () => onLeave(desk.user), switchTo: onLeave, rebuild: onRebuild }}>
           <AutoLock>
             <SyncProvider cut={cutSync} onClock={onClock} onRenewed={onRenewed}>
               <ReturnedContext value={returned}>

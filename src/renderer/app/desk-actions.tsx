@@ -5,6 +5,8 @@ interface Actions {
   /** The page is put away until this person's PIN brings it back. */
   lock(): void;
   switchTo(user: User): void;
+  /** The store is damaged: it is built anew from the journal. */
+  rebuild(): void;
 }
 
 const outside = () => {
@@ -12,6 +14,6 @@ const outside = () => {
 };
 
 /** What the frame may ask of the desk as a whole. */
-export const DeskActions = createContext<Actions>({ lock: outside, switchTo: outside });
+export const DeskActions = createContext<Actions>({ lock: outside, switchTo: outside, rebuild: outside });
 
 export const useDeskActions = (): Actions => useContext(DeskActions);

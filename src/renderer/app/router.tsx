@@ -9,6 +9,7 @@ import { structureRoutes } from '../features/structure/routes.tsx';
 import { surveyRoutes } from '../features/survey/routes.tsx';
 import { syncRoutes } from '../features/sync/routes.tsx';
 import { todayRoutes } from '../features/today/routes.tsx';
+import { DamagedPage } from './DamagedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { rootRoute } from './root.tsx';
 
@@ -27,7 +28,12 @@ const routeTree = rootRoute.addChildren([
 
 /** Addresses live after the `#`, so that they mean the same in both shells. */
 export function createDeskRouter() {
-  return createRouter({ routeTree, history: createHashHistory(), defaultNotFoundComponent: NotFoundPage });
+  return createRouter({
+    routeTree,
+    history: createHashHistory(),
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: DamagedPage,
+  });
 }
 
 declare module '@tanstack/react-router' {

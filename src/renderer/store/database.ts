@@ -8,7 +8,10 @@ import type { BlobRow, HoldEntry, MetaRow, OutboxRow, TallyRow, ViewRow } from '
 import { createSeal } from './seal.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
-import { countEverything, markHeld, sealEverything } from './upgrade.ts';
+import { storeFailure } from './store-failure.ts';
+import { countEverything, countUpgrade, markHeld, type OnUpgraded, sealEverything } from './upgrade.ts';
+
+export const deskDatabaseName = 'chaihuan';
 
 /**
  * The desk's database: strict durability, one transaction per change [ST1]. What speaks of people lies in it sealed, and is found by hashes.
@@ -34,8 +37,8 @@ export class DeskDatabase extends Dexie {
   /** What is personal is looked for, as it is kept, under this. */
   readonly blind: Blind;
 
-  /** `storeKey` as host gives it at sign-in. @throws Failure keys-damaged where it is none */
-  constructor(storeKey: string, name = 'chaihuan') {
+  /** `storeKey` as host gives it at sign-in. `onUpgraded` hears of each page of rows an upgrade has written. @throws Failure keys-damaged where it is none */
+  constructor(storeKey: string, name = deskDatabaseName, onUpgraded: OnUpgraded = () => undefined) {
     super(name, { chromeTransactionDurability: 'strict' });
     const seal = createSeal(storeKey);
     this.blind = seal.blind;
@@ -50,11 +53,15 @@ export class DeskDatabase extends Dexie {
       meta: 'key',
     });
     this.version(2).stores({ search: 'id, *tokens' });
-    this.version(3).stores({ tallies: 'key' }).upgrade(countEverything);
+    this.version(3)
+      .stores({ tallies: 'key' })
+      .upgrade((transaction) => countEverything(transaction, onUpgraded));
     this.version(4)
       .stores({})
-      .upgrade((transaction) => sealEverything(transaction, seal.blind));
-    this.version(5).stores({ outbox: 'n, uid, state, [id+state], held', stale: 'id' }).upgrade(markHeld);
+      .upgrade((transaction) => sealEverything(transaction, seal.blind, onUpgraded));
+    this.version(5)
+      .stores({ outbox: 'n, uid, state, [id+state], held', stale: 'id' })
+      .upgrade((transaction) => markHeld(transaction, onUpgraded));
     this.version(version).stores({ holds: 'id, open, *records' });
     this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
     this.on('ready', (db) => checkKey(db.table('meta')), true);
@@ -69,14 +76,14 @@ export class DeskDatabase extends Dexie {
 const version = 6;
 
 /**
- * The version that is there; undefined where there is none. Asked by opening it: the browser's own list of databases shows, after a kill in
- * the middle of an upgrade, the version that it did not reach.
+ * The version that is there and how many rows an upgrade from it writes; undefined where there is none. Asked by opening it: the browser's own list
+ * of databases shows, after a kill in the middle of an upgrade, the version that it did not reach.
  */
-async function findVersion(name: string): Promise<number | undefined> {
+async function findOlder(name: string): Promise<{ version: number; rows: number } | undefined> {
   const there = new Dexie(name);
   try {
     await there.open();
-    return there.verno;
+    return { version: there.verno, rows: there.verno < version ? await countUpgrade(there) : 0 };
   } catch (error) {
     if (error instanceof Dexie.NoSuchDatabaseError) return undefined;
     throw error;
@@ -86,15 +93,33 @@ async function findVersion(name: string): Promise<number | undefined> {
 }
 
 /**
- * The desk's database, open. One of an older version is brought up to date on the way, whole or not at all.
- * @throws Failure store-foreign where another key made it; nothing of it was changed
+ * The desk's database, open. One of an older version is brought up to date on the way, whole or not at all; `onProgress` hears how many of how many
+ * rows it has written then.
+ * @throws Failure store-foreign where another key made it; store-full where the disk has no room for an upgrade; store-damaged where the browser
+ * cannot open it. Nothing of it was changed
  */
-export async function openDeskDatabase(storeKey: string, name?: string): Promise<DeskDatabase> {
-  const db = new DeskDatabase(storeKey, name);
-  // An upgrade reads names, and must not wait for the dictionary inside its transaction.
-  if (((await findVersion(db.name)) ?? version) < version) await loadReading();
-  await db.open();
-  return db;
+export async function openDeskDatabase(
+  storeKey: string,
+  name: string = deskDatabaseName,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<DeskDatabase> {
+  try {
+    const older = await findOlder(name);
+    let done = 0;
+    const db = new DeskDatabase(storeKey, name, (rows) => {
+      done += rows;
+      onProgress(done, older?.rows ?? done);
+    });
+    // An upgrade reads names, and must not wait for the dictionary inside its transaction.
+    if (older !== undefined && older.version < version) {
+      onProgress(0, older.rows);
+      await loadReading();
+    }
+    await db.open();
+    return db;
+  } catch (error) {
+    throw storeFailure(error);
+  }
 }
 
 export async function findPosition(db: DeskDatabase): Promise<{ epoch: number; cursor: number }> {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SearchFilters } from '#domain/search.ts';
 import { fixture, id, people } from '#domain/testing/samples.ts';
 import { type DeskDatabase, openDeskDatabase } from './database.ts';
@@ -128,6 +128,31 @@ describe.each(oldVersions)('a desk of version %i', (version) => {
     await withDesk(async () => undefined);
     await expect(openDeskDatabase(otherKey, name)).rejects.toMatchObject({ code: 'store-foreign' });
   });
+});
+
+test('an upgrade says how far it is, up to its end', async () => {
+  await layDown(name, 2, await readOldStores(2));
+  const told: string[] = [];
+  (await openDeskDatabase(storeKey, name, (done, total) => told.push(`${done}/${total}`))).close();
+  const total = Number(told[0]?.split('/')[1]);
+  expect(told[0]).toBe(`0/${total}`);
+  expect(told.at(-1)).toBe(`${total}/${total}`);
+  const again: string[] = [];
+  (await openDeskDatabase(storeKey, name, (done) => again.push(String(done)))).close();
+  expect(again).toEqual([]);
+});
+
+test('an upgrade for which the disk has no room says so, and leaves the old desk as it was', async () => {
+  const stores = await readOldStores(3);
+  await layDown(name, 3, stores);
+  const before = await storesOf(Object.keys(stores));
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
+  await expect(openDeskDatabase(storeKey, name)).rejects.toMatchObject({ code: 'store-full' });
+  put.mockRestore();
+  expect(await nativeVersion()).toBe(30);
+  expect(await storesOf(Object.keys(stores))).toEqual(before);
 });
 
 test('a desk of many records is sealed and indexed whole', async () => {

@@ -1,4 +1,4 @@
-import type { Table, Transaction } from 'dexie';
+import type { Dexie, Table, Transaction } from 'dexie';
 import type { Blind } from '#domain/search-entry.ts';
 import { keepKeyCheck } from './key-check.ts';
 import { keysOf } from './keys.ts';
@@ -8,8 +8,11 @@ import { moveTallies } from './tallies.ts';
 
 const page = 500;
 
+/** Hears how many more rows have been gone through. */
+export type OnUpgraded = (rows: number) => void;
+
 /** Hands over every row of a table, a page at a time in the order of their key. `use` may write them back, not move them. */
-async function eachPage<R extends object>(table: Table<R>, use: (rows: R[]) => Promise<unknown>): Promise<void> {
+async function eachPage<R extends object>(table: Table<R>, told: OnUpgraded, use: (rows: R[]) => Promise<unknown>): Promise<void> {
   const key = table.schema.primKey.keyPath as keyof R;
   for (let after: unknown = -Infinity; ; ) {
     const rows = await table
@@ -20,14 +23,15 @@ async function eachPage<R extends object>(table: Table<R>, use: (rows: R[]) => P
     const last = rows.at(-1);
     if (last === undefined) return;
     await use(rows);
+    told(rows.length);
     after = last[key];
   }
 }
 
 /** Version 2 counted nothing and had no key for a state: makes both from the views that are there. */
-export async function countEverything(transaction: Transaction): Promise<void> {
+export async function countEverything(transaction: Transaction, told: OnUpgraded): Promise<void> {
   const views = transaction.table<ViewRow, string>('view');
-  await eachPage(views, async (rows) => {
+  await eachPage(views, told, async (rows) => {
     const there = rows.filter(({ deleted }) => !deleted).map((row) => ({ ...row, keys: keysOf(row.type, row.fields) }));
     await views.bulkPut(there);
     await moveTallies(transaction.table('tallies'), [], there);
@@ -41,12 +45,12 @@ const onceInClear = ['rows', 'view', 'outbox', 'drafts', 'meta'] as const;
  * Versions 1 to 3 kept everything in clear, and 1 had no index. Writing a row seals it; the index is made anew from the views. All in the
  * one transaction that changes the version: a kill leaves the old database or the new one.
  */
-export async function sealEverything(transaction: Transaction, blind: Blind): Promise<void> {
+export async function sealEverything(transaction: Transaction, blind: Blind, told: OnUpgraded): Promise<void> {
   const search = transaction.table('search');
   await search.clear();
   for (const name of onceInClear) {
     const table = transaction.table<ViewRow>(name);
-    await eachPage(table, async (rows) => {
+    await eachPage(table, told, async (rows) => {
       await table.bulkPut(rows);
       if (name === 'view') await refreshSearch(search, blind, [], rows);
     });
@@ -55,9 +59,23 @@ export async function sealEverything(transaction: Transaction, blind: Blind): Pr
 }
 
 /** Versions up to 4 had no index of what the server holds for a person: finds it by what was told then [H1]. */
-export async function markHeld(transaction: Transaction): Promise<void> {
+export async function markHeld(transaction: Transaction, told: OnUpgraded): Promise<void> {
   const outbox = transaction.table<OutboxRow, number>('outbox');
-  await eachPage(outbox, (rows) =>
+  await eachPage(outbox, told, (rows) =>
     outbox.bulkPut(rows.filter(({ outcome }) => outcome === 'conflict' || outcome === 'quarantined').map((row) => ({ ...row, held: 1 }))),
   );
+}
+
+/** Which tables the step to a version goes through. */
+const goesThrough: readonly { to: number; tables: readonly string[] }[] = [
+  { to: 3, tables: ['view'] },
+  { to: 4, tables: onceInClear },
+  { to: 5, tables: ['outbox'] },
+];
+
+/** How many rows the steps from the version that is there go through. `there` is open as it is, not upgraded. */
+export async function countUpgrade(there: Dexie): Promise<number> {
+  const tables = goesThrough.filter(({ to }) => there.verno < to).flatMap(({ tables }) => tables);
+  const counts = await Promise.all(tables.map((name) => there.table(name).count()));
+  return counts.reduce((total, count) => total + count, 0);
 }

@@ -107,12 +107,16 @@ export const failureWords: Record<FailureCode, Word> = {
     'It is in this device’s journal and safe, but the screen could not follow. Do not enter it again: it appears when the program is opened again.',
   ),
   'store-damaged': w(
-    '窗口里的一处数据被改动或损坏，打不开，所以没有显示。日志和服务器上的记录都在，没有丢；请告诉管理员。',
-    'Something in this window’s own data was changed or damaged and does not open, so it is not shown. The journal and the server have every record; tell an administrator.',
+    '窗口里的一处数据被改动或损坏，打不开，所以没有显示。日志和服务器上的记录都在，没有丢；可以从日志重建。',
+    'Something in this window’s own data was changed or damaged and does not open, so it is not shown. The journal and the server have every record: it can be built anew from the journal.',
   ),
   'store-foreign': w(
     '这个窗口里的数据是另一个数据文件夹的，没有打开，也没有改动。请用原来的数据文件夹打开拆还通。',
     'The data in this window belongs to another data folder: it was not opened, and nothing was changed. Open Chaihuan with the folder it was made with.',
+  ),
+  'store-full': w(
+    '磁盘没有地方了，这个窗口的数据写不下。已保存的都在日志里，没有丢；请删除别的文件腾出空间再试，不要动数据文件夹。',
+    'The disk has no room left for this window’s own data. Everything saved is in the journal and safe; free some space by deleting other files, leave the data folder alone, and try again.',
   ),
   'journal-damaged': w(
     '日志文件有损坏的行，已单独放好，其余记录完好。请告诉管理员。',

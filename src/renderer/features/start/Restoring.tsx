@@ -1,15 +1,22 @@
 import { Alert, Button, Flex, Progress } from 'antd';
 import { useWords } from '../../words/language.ts';
 import { DoorPage } from './DoorPage.tsx';
+import type { OpeningStep } from './open-desk.ts';
 import type { Notice } from './restoration.ts';
 import { restorationWords } from './restoration-words.ts';
 
-/** Journal and store are being compared: said, and how far it is, because a wiped profile with a long journal takes a while. */
-export function Restoring({ done, total }: { done: number; total: number }) {
+interface OpeningProps {
+  step: OpeningStep;
+  done: number;
+  total: number;
+}
+
+/** What the store needs before it opens: said, and how far it is, because a wiped profile with a long journal takes a while, and so does an upgrade. */
+export function Opening({ step, done, total }: OpeningProps) {
   const t = useWords(restorationWords);
-  const said = t('progress', { done, total });
+  const said = t(step === 'upgrading' ? 'upgradingProgress' : 'progress', { done, total });
   return (
-    <DoorPage title={t('restoring')} lead={t('restoringLead')}>
+    <DoorPage title={t(step)} lead={t(`${step}Lead`)}>
       <div role="status">
         {said}
         <Progress percent={Math.floor((done / total) * 100)} aria-label={said} />

@@ -1,28 +1,29 @@
-import { Alert, Spin } from 'antd';
+import { Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { DeviceStatus, SignedIn } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import { DeskApp } from '../../app/DeskApp.tsx';
 import type { Host } from '../../host-client.ts';
 import { createInHand, type InHand } from '../../in-hand.tsx';
+import { clearStore } from '../../store/rebuild.ts';
 import { createSource } from '../../store/source.ts';
-import { sentenceOf } from '../../ui/sentence-of.ts';
-import { currentLanguage, useWords } from '../../words/language.ts';
+import { useWords } from '../../words/language.ts';
 import { Door } from './Door.tsx';
 import { doorWords } from './door-words.ts';
+import { FailedPage } from './FailedPage.tsx';
 import { FirstRun } from './FirstRun.tsx';
-import { type Opened, openDesk } from './open-desk.ts';
-import { Notices, Restoring } from './Restoring.tsx';
+import { type Opened, type OpeningStep, openDesk } from './open-desk.ts';
+import { Notices, Opening } from './Restoring.tsx';
 import { claimWindow } from './window-claim.ts';
 
 type Stage =
   | { at: 'starting' }
   | { at: 'failed'; problem: unknown }
   | { at: 'door'; device: DeviceStatus; chosen: User | null }
-  | { at: 'restoring'; done: number; total: number }
+  | { at: 'opening'; step: OpeningStep; done: number; total: number }
   | { at: 'notices'; opened: Opened }
   | { at: 'desk'; opened: Opened; inHand: InHand }
-  | { at: 'leaving'; opened: Opened; inHand: InHand; next: User };
+  | { at: 'leaving'; opened: Opened; inHand: InHand; onward(): Promise<void> };
 
 /** A page that was closed while somebody was signed in opens at the door. */
 async function begin(host: Host): Promise<DeviceStatus> {
@@ -37,6 +38,8 @@ export function Start({ host }: { host: Host }) {
   const [source] = useState(createSource);
   /** Who was at the desk last in this window: they come back to where they were, anybody else to Today. */
   const last = useRef<User | null>(null);
+  /** Who is signed in, with the store's key. */
+  const entered = useRef<{ signedIn: SignedIn; user: User } | null>(null);
   const cutSync = useRef(false);
   const returned = useRef<string | null>(null);
   const fail = (problem: unknown) => setStage({ at: 'failed', problem });
@@ -50,12 +53,13 @@ export function Start({ host }: { host: Host }) {
   }, [host]);
 
   async function enter(signedIn: SignedIn, user: User): Promise<void> {
-    setStage({ at: 'restoring', done: 0, total: 0 });
+    entered.current = { signedIn, user };
+    setStage({ at: 'opening', step: 'restoring', done: 0, total: 0 });
     try {
       const device = await host.call('device.status', {});
       if (device.enrollment === null) return atDoor(device, null);
       const told = last.current !== null;
-      const onProgress = (done: number, total: number) => setStage({ at: 'restoring', done, total });
+      const onProgress = (step: OpeningStep, done: number, total: number) => setStage({ at: 'opening', step, done, total });
       const opened = await openDesk(host, device, device.enrollment, user, signedIn, told, onProgress);
       if (last.current?.id !== user.id) history.replaceState(null, '', '#/');
       returned.current = last.current?.id === user.id ? location.hash.slice(1) : null;
@@ -67,11 +71,30 @@ export function Start({ host }: { host: Host }) {
     }
   }
 
-  async function leave({ opened, inHand }: { opened: Opened; inHand: InHand }, next: User): Promise<void> {
+  async function leave({ opened, inHand }: { opened: Opened; inHand: InHand }, onward: () => Promise<void>): Promise<void> {
     try {
       await inHand.settled();
       opened.db.close();
-      atDoor(await host.call('people.signOut', {}), next);
+      await onward();
+    } catch (problem) {
+      fail(problem);
+    }
+  }
+
+  async function toDoor(next: User | null): Promise<void> {
+    const device = await host.call('people.signOut', {});
+    entered.current = null;
+    atDoor(device, next);
+  }
+
+  /** The same person opens the desk again, on a store built anew or as it was. */
+  async function openAgain({ rebuilt }: { rebuilt: boolean }): Promise<void> {
+    if (entered.current === null) return toDoor(null);
+    const { signedIn, user } = entered.current;
+    setStage({ at: 'starting' });
+    try {
+      if (rebuilt) await clearStore(host, signedIn.storeKey);
+      await enter(signedIn, user);
     } catch (problem) {
       fail(problem);
     }
@@ -82,9 +105,11 @@ export function Start({ host }: { host: Host }) {
       return <Spin fullscreen />;
     case 'failed':
       return (
-        <main className="center-page">
-          <Alert type="error" showIcon title={sentenceOf(stage.problem, currentLanguage())} role="alert" />
-        </main>
+        <FailedPage
+          problem={stage.problem}
+          onRebuild={entered.current === null ? undefined : () => void openAgain({ rebuilt: true })}
+          onRetry={entered.current === null ? undefined : () => void openAgain({ rebuilt: false })}
+        />
       );
     case 'door': {
       const { device, chosen } = stage;
@@ -102,8 +127,8 @@ export function Start({ host }: { host: Host }) {
         />
       );
     }
-    case 'restoring':
-      return stage.total === 0 ? <Spin fullscreen /> : <Restoring done={stage.done} total={stage.total} />;
+    case 'opening':
+      return stage.total === 0 ? <Spin fullscreen /> : <Opening step={stage.step} done={stage.done} total={stage.total} />;
     case 'notices':
       return <Notices notices={stage.opened.notices} onGo={() => setStage({ at: 'desk', opened: stage.opened, inHand: createInHand() })} />;
     case 'desk': {
@@ -114,7 +139,8 @@ export function Start({ host }: { host: Host }) {
           inHand={inHand}
           cutSync={cutSync}
           returned={returned}
-          onLeave={(next) => setStage({ at: 'leaving', opened, inHand, next })}
+          onLeave={(next) => setStage({ at: 'leaving', opened, inHand, onward: () => toDoor(next) })}
+          onRebuild={() => setStage({ at: 'leaving', opened, inHand, onward: () => openAgain({ rebuilt: true }) })}
           onClock={(clockOffsetMs) => setStage({ at: 'desk', opened: { ...opened, clockOffsetMs }, inHand })}
           onRenewed={(device) =>
             setStage({ at: 'desk', opened: { ...opened, device, enrollment: device.enrollment ?? opened.enrollment }, inHand })
@@ -123,7 +149,7 @@ export function Start({ host }: { host: Host }) {
       );
     }
     case 'leaving':
-      return <Leaving onGone={() => void leave(stage, stage.next)} />;
+      return <Leaving onGone={() => void leave(stage, stage.onward)} />;
     default:
       return stage satisfies never;
   }

@@ -1,12 +1,15 @@
 import type { DeviceStatus, Enrollment, SignedIn } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import type { Host } from '../../host-client.ts';
-import { type DeskDatabase, findClockOffset, openDeskDatabase } from '../../store/database.ts';
+import { type DeskDatabase, deskDatabaseName, findClockOffset, openDeskDatabase } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
 import { reconcileDrafts } from '../../store/drafts.ts';
 import { reconcileJournal } from '../../store/reconcile.ts';
 import { replayAnswers } from '../../store/replay-answers.ts';
 import { type Notice, noticesOf } from './restoration.ts';
+
+/** What takes a while on the way: rows of an older version written anew, or what the store lacks read back from disk. */
+export type OpeningStep = 'upgrading' | 'restoring';
 
 /** A desk whose store is open and agrees with the journal, and what had to be put right for that. */
 export interface Opened {
@@ -29,13 +32,14 @@ export async function openDesk(
   user: User,
   { storeKey }: SignedIn,
   told: boolean,
-  onProgress: (done: number, total: number) => void,
+  onProgress: (step: OpeningStep, done: number, total: number) => void,
 ): Promise<Opened> {
-  const db = await openDeskDatabase(storeKey);
+  const db = await openDeskDatabase(storeKey, deskDatabaseName, (done, total) => onProgress('upgrading', done, total));
+  const restored = (done: number, total: number) => onProgress('restoring', done, total);
   try {
-    const restoration = await reconcileJournal(db, host, onProgress);
+    const restoration = await reconcileJournal(db, host, restored);
     // What host's disk cannot give now, the next sync pulls.
-    await replayAnswers(createDexieSyncStore(db), host, onProgress).catch(() => 0);
+    await replayAnswers(createDexieSyncStore(db), host, restored).catch(() => 0);
     // Drafts that host's disk cannot give now are still in the store, or come with the next start.
     const drafts = await reconcileDrafts(db, host, user.id).catch(() => 0);
     const notices = await noticesOf(db, { ...restoration, drafts }, told ? undefined : device.journal);

@@ -9,6 +9,7 @@ import { useDesk } from '../../session.tsx';
 import { findClockOffset, findPosition } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
 import { createHostJournal } from '../../store/host-journal.ts';
+import { storeFailure } from '../../store/store-failure.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { useLanguage } from '../../words/language.ts';
 import { createHostWire } from './host-wire.ts';
@@ -76,7 +77,12 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
     const waitedFor: SyncSession = {
       async run(signal, onProgress) {
         const end = inHand.begin('waits');
-        return session.run(signal, onProgress).finally(end);
+        return session
+          .run(signal, onProgress)
+          .catch((error: unknown) => {
+            throw storeFailure(error);
+          })
+          .finally(end);
       },
     };
     return createSyncDriver({ session: waitedFor, wire, clock, timer, chance: Math.random, watchOnline });
