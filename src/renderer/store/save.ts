@@ -12,7 +12,7 @@ import type { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
 import { blobRow } from './photo-copies.ts';
 import type { ViewRow } from './rows.ts';
-import { refreshViews } from './views.ts';
+import { addOwn } from './views.ts';
 
 /** One thing a person does to one record. `before` is the record as they saw it. */
 export type Change<T extends RecordType = RecordType> =
@@ -112,7 +112,7 @@ async function createTrial(desk: Desk, drafts: readonly MutationDraft[]) {
 
 /** Tries the drafts against the device's own view with the server's own code. @throws Refusal */
 async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promise<void> {
-  const { known, context } = await createTrial(desk, drafts);
+  const { known, context } = await desk.db.transaction('r', desk.db.view, () => createTrial(desk, drafts));
   for (const draft of drafts) {
     const result = applyMutation(draft, known.get(draft.id), context);
     if (result.outcome === 'quarantined') throw new Refusal(result.rule);
@@ -132,19 +132,17 @@ async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promi
 export async function keepJournaled(desk: Pick<Desk, 'db'>, mutations: readonly Mutation[]): Promise<Mutation[]> {
   const { db } = desk;
   return db.transaction('rw', [db.outbox, db.rows, db.blobs, ...db.viewTables], async () => {
-    const there = new Set(
-      await db.outbox
-        .where('n')
-        .anyOf(mutations.map((mutation) => mutation.n))
-        .primaryKeys(),
-    );
-    const added = mutations.filter((mutation) => !there.has(mutation.n));
-    await db.outbox.bulkAdd(
-      added.map((mutation) => ({ n: mutation.n, h: mutation.h, uid: mutation.uid, id: mutation.id, state: 0, mutation })),
-    );
+    const entries = mutations.map((mutation) => ({
+      n: mutation.n,
+      h: mutation.h,
+      uid: mutation.uid,
+      id: mutation.id,
+      state: 0 as const,
+      mutation,
+    }));
+    const added = (await addOwn(db, entries)).map((entry) => entry.mutation);
     const photos = added.filter((mutation) => mutation.type === 'photo' && mutation.op === 'create');
-    await db.blobs.bulkPut(photos.map((mutation) => blobRow(photoOf(mutation), 'own', true)));
-    await refreshViews(db, [...new Set(added.map((mutation) => mutation.id))]);
+    if (photos.length > 0) await db.blobs.bulkPut(photos.map((mutation) => blobRow(photoOf(mutation), 'own', true)));
     return added;
   });
 }

@@ -25,7 +25,9 @@ export interface Found {
 }
 
 /** How many entries of a range a first look reads: enough to rank well, few enough to answer within a frame. */
-const look = 120;
+const look = 80;
+/** A demand with fewer entries than this is looked through whole: what stands in one building, say. */
+const few = 320;
 /** The longest second look: beyond it, reading ids alone is quicker than reading entries. */
 const longLook = 1500;
 
@@ -42,7 +44,7 @@ const idsIn = (db: DeskDatabase, range: TokenRange, limit?: number): Promise<str
 /** The ranges that together hold every entry a clause can mean: of each alternative its rarest, and each building's own. */
 interface Drive {
   ranges: TokenRange[];
-  /** Entries in them; infinite where one has more than a first look. */
+  /** Entries in them; infinite where one has more than a few. */
   cost: number;
 }
 
@@ -50,13 +52,15 @@ const spread = Symbol('a clause over many buildings');
 
 async function driveOf(db: DeskDatabase, clause: Clause): Promise<Drive | typeof spread> {
   if (clause.buildings !== null && clause.buildings.size > 8) return spread;
+  const ways = waysOf(clause);
+  const limit = Math.max(Math.ceil(few / ways.length), 40);
   const rarest = await Promise.all(
-    waysOf(clause).map(async (ranges) => {
-      const counted = await Promise.all(ranges.map(async (range) => ({ range, cost: (await idsIn(db, range, look)).length })));
+    ways.map(async (ranges) => {
+      const counted = await Promise.all(ranges.map(async (range) => ({ range, cost: (await idsIn(db, range, limit)).length })));
       return counted.reduce((least, one) => (one.cost < least.cost ? one : least));
     }),
   );
-  const cost = rarest.reduce((sum, one) => sum + (one.cost < look ? one.cost : Number.POSITIVE_INFINITY), 0);
+  const cost = rarest.reduce((sum, one) => sum + (one.cost < limit ? one.cost : Number.POSITIVE_INFINITY), 0);
   return { ranges: rarest.map(({ range }) => range), cost };
 }
 
@@ -76,7 +80,7 @@ interface Gathered {
 interface Look {
   /** Entries read of each range. */
   limit: number;
-  /** Ranges read at once, at first: many where all of them will be needed, few where the first are likely to do. Then twice as many. */
+  /** Ranges read at once, at first. Then as many as will do, if they hold as many hits as those before. */
   abreast: number;
   /** Hits after which no further range is read. */
   enough: number;
@@ -87,12 +91,15 @@ async function glance(db: DeskDatabase, ranges: readonly TokenRange[], clauses: 
   const { limit, abreast, enough } = look;
   const entries = new Map<string, SearchEntry>();
   let whole = true;
-  for (let [start, end] = [0, abreast]; start < ranges.length; [start, end] = [end, 3 * end - 2 * start]) {
+  let [start, end] = [0, abreast];
+  while (start < ranges.length) {
     const batch = ranges.slice(start, end);
     const read = await Promise.all(batch.map((range) => entriesIn(db, range).limit(limit).toArray()));
     whole = whole && read.every((some) => some.length < limit);
     for (const entry of read.flat()) if (allHold(entry, clauses)) entries.set(entry.id, entry);
     if (entries.size > enough) return { entries, whole: whole && end >= ranges.length };
+    const likely = Math.ceil((1.2 * (enough + 1 - entries.size) * end) / Math.max(entries.size, 1));
+    [start, end] = [end, end + Math.min(likely, 4 * end)];
   }
   return { entries, whole };
 }
@@ -140,7 +147,7 @@ async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: numb
   const drives = known.filter((drive) => drive !== spread);
   if (drives.length === 0) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, { limit, abreast: 4, enough: wanted });
   const cheapest = drives.reduce((least, one) => (one.cost < least.cost ? one : least));
-  if (cheapest.cost < Number.POSITIVE_INFINITY) return glance(db, cheapest.ranges, clauses, { limit: look, abreast: 12, enough: limit });
+  if (cheapest.cost < Number.POSITIVE_INFINITY) return glance(db, cheapest.ranges, clauses, { limit: few, abreast: 12, enough: limit });
   if (clauses.length === 1) return glance(db, cheapest.ranges, clauses, { limit, abreast: 4, enough: wanted });
   const { drive, share } = await likeliest(db, drives, clauses);
   const longer = Math.max(limit, Math.ceil((1.3 * wanted) / share));

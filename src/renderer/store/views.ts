@@ -3,7 +3,7 @@ import type { FeedRecord } from '#domain/mutation.ts';
 import { settledCount, viewOf } from '#sync/overlay.ts';
 import type { DeskDatabase } from './database.ts';
 import { keysOf } from './keys.ts';
-import type { OutboxRow } from './rows.ts';
+import type { OutboxRow, ViewRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
 
@@ -26,30 +26,57 @@ async function rowsOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Rows>
   return new Map(ids.map((id, index) => [id, rows[index]]));
 }
 
+/** Writes are asked for at once: the database does them in the order asked, and a person waits for one way there and back, not for five. */
 async function writeViews(
   db: DeskDatabase,
   ids: readonly RecordId[],
+  before: readonly (ViewRow | undefined)[],
   rows: Rows,
   unsettled: ReadonlyMap<string, OutboxRow[]>,
 ): Promise<void> {
-  const before = await db.view.bulkGet([...ids]);
   const views = ids.map((id) =>
     viewOf(
       rows.get(id),
       (unsettled.get(id) ?? []).map((entry) => entry.mutation),
     ),
   );
-  await db.view.bulkPut(views.flatMap((view) => (view ? [{ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }] : [])));
-  await db.view.bulkDelete(ids.filter((_, index) => views[index] === undefined && before[index] !== undefined));
-  await moveTallies(db.tallies, before, views);
   const there = views.filter((view) => view !== undefined);
+  const gone = ids.filter((_, index) => views[index] === undefined && before[index] !== undefined);
   const known = before.flatMap((view) => view?.id ?? []);
-  await refreshSearch(db.search, db.blind, known, there);
+  await Promise.all([
+    db.view.bulkPut(there.map((view) => ({ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }))),
+    gone.length > 0 && db.view.bulkDelete(gone),
+    moveTallies(db.tallies, before, views),
+    refreshSearch(db.search, db.blind, known, there),
+  ]);
 }
 
 /** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
 export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  await writeViews(db, ids, ...(await Promise.all([rowsOf(db, ids), unsettledOf(db, ids)])));
+  const [before, rows, unsettled] = await Promise.all([db.view.bulkGet([...ids]), rowsOf(db, ids), unsettledOf(db, ids)]);
+  await writeViews(db, ids, before, rows, unsettled);
+}
+
+/** Adds own changes that the outbox lacks, the newest of their records, and rebuilds the views. Answers those that it lacked. */
+export async function addOwn(db: DeskDatabase, entries: readonly OutboxRow[]): Promise<OutboxRow[]> {
+  const ids = [...new Set(entries.map(({ id }) => id))];
+  const [there, before, rows, unsettled] = await Promise.all([
+    db.outbox
+      .where('n')
+      .anyOf(entries.map(({ n }) => n))
+      .primaryKeys(),
+    db.view.bulkGet(ids),
+    rowsOf(db, ids),
+    unsettledOf(db, ids),
+  ]);
+  const added = entries.filter(({ n }) => !there.includes(n));
+  for (const entry of added)
+    unsettled.set(
+      entry.id,
+      [...(unsettled.get(entry.id) ?? []), entry].sort((a, b) => a.n - b.n),
+    );
+  if (added.length > 0) await Promise.all([db.outbox.bulkAdd(added), writeViews(db, ids, before, rows, unsettled)]);
+  return added;
 }
 
 /** Those own changes of a record that its row, as pulled, does not contain yet; the others are let go of [V2]. */
@@ -74,6 +101,6 @@ async function settle(db: DeskDatabase, unsettled: ReadonlyMap<string, OutboxRow
  * another feed [E2]. `pulled`: the rows of all these records, where the caller has just written them and need not read them back.
  */
 export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[], pulled?: Rows): Promise<void> {
-  const [rows, unsettled] = await Promise.all([pulled ?? rowsOf(db, ids), unsettledOf(db, ids)]);
-  await writeViews(db, ids, rows, unsettled.size === 0 ? unsettled : await settle(db, unsettled, rows));
+  const [before, rows, unsettled] = await Promise.all([db.view.bulkGet([...ids]), pulled ?? rowsOf(db, ids), unsettledOf(db, ids)]);
+  await writeViews(db, ids, before, rows, unsettled.size === 0 ? unsettled : await settle(db, unsettled, rows));
 }

@@ -26,27 +26,38 @@ export function Hits({ found, places, page, onPage }: HitsProps) {
   const whole = useDeferredValue<Found | null>(found, null) === found;
   const rows = whole ? found.rows : found.rows.slice(0, inSight);
   return (
-    <Flex vertical gap={12}>
+    <div className="found">
       <div role="status">{t(found.more ? 'foundMore' : 'found', { count: found.count })}</div>
       <ol className="hits" aria-label={t('results')}>
         {rows.map((row) => (
           <HitLine key={row.id} row={row} places={places} />
         ))}
       </ol>
-      {(page > 0 || more) && (
-        <Flex gap={12} align="center">
-          <Button disabled={page === 0} onClick={() => onPage(page - 1)}>
-            {t('previous')}
-          </Button>
-          <span>{t('page', { page: page + 1 })}</span>
-          <Button disabled={!more} onClick={() => onPage(page + 1)}>
-            {t('next')}
-          </Button>
-        </Flex>
-      )}
-    </Flex>
+      {(page > 0 || more) && <Pages page={page} more={more} onPage={onPage} />}
+    </div>
   );
 }
+
+interface PagesProps {
+  page: number;
+  more: boolean;
+  onPage(page: number): void;
+}
+
+const Pages = memo(function Pages({ page, more, onPage }: PagesProps) {
+  const t = useWords(searchWords);
+  return (
+    <Flex gap={12} align="center">
+      <Button disabled={page === 0} onClick={() => onPage(page - 1)}>
+        {t('previous')}
+      </Button>
+      <span>{t('page', { page: page + 1 })}</span>
+      <Button disabled={!more} onClick={() => onPage(page + 1)}>
+        {t('next')}
+      </Button>
+    </Flex>
+  );
+});
 
 const HitLine = memo(function HitLine({ row, places }: { row: ViewRow; places: SearchPlaces }) {
   const t = useWords(searchWords);

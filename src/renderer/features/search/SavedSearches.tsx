@@ -1,30 +1,31 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Flex, Input } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useDesk } from '../../session.tsx';
 import type { SavedSearch } from '../../store/rows.ts';
 import { dropSearch, findSavedSearches, keepSearch } from '../../store/saved-filters.ts';
 import { useWords } from '../../words/language.ts';
+import type { SearchParams } from './search-params.ts';
 import { searchWords } from './words.ts';
 
 interface SavedSearchesProps {
   /** What is asked now. */
-  current: Omit<SavedSearch, 'name'>;
+  current: SearchParams;
   onOpen(search: SavedSearch): void;
 }
 
 /** Searches somebody on this device named: one press asks them again. */
-export function SavedSearches({ current, onOpen }: SavedSearchesProps) {
+export const SavedSearches = memo(function SavedSearches({ current: { q: text, filters }, onOpen }: SavedSearchesProps) {
   const t = useWords(searchWords);
   const { db } = useDesk();
   const saved = useLiveQuery(() => findSavedSearches(db), [db]) ?? [];
   const [name, setName] = useState<string | null>(null);
-  const asks = current.text !== '' || Object.keys(current.filters).length > 0;
+  const asks = text !== '' || Object.keys(filters).length > 0;
 
   async function keep(): Promise<void> {
     if (name === null || name.trim() === '') return;
-    await keepSearch(db, { name: name.trim(), ...current });
+    await keepSearch(db, { name: name.trim(), text, filters });
     setName(null);
   }
 
@@ -44,7 +45,7 @@ export function SavedSearches({ current, onOpen }: SavedSearchesProps) {
         </Flex>
       ))}
       {asks && name === null && (
-        <Button type="dashed" onClick={() => setName(current.text.slice(0, 20))}>
+        <Button type="dashed" onClick={() => setName(text.slice(0, 20))}>
           {t('save')}
         </Button>
       )}
@@ -66,4 +67,4 @@ export function SavedSearches({ current, onOpen }: SavedSearchesProps) {
       )}
     </Flex>
   );
-}
+});

@@ -1,8 +1,9 @@
 import { Alert, Card, Empty, Skeleton } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useDeferredValue } from 'react';
 import type { SearchFilters, SearchPlaces } from '#domain/search.ts';
 import { useDesk } from '../../session.tsx';
+import type { SavedSearch } from '../../store/rows.ts';
 import { type Found, loadPlaces, searchDesk } from '../../store/search.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
@@ -47,13 +48,13 @@ export function SearchPage({ params, onChange }: SearchPageProps) {
     [onChange],
   );
   const turn = useCallback((page: number) => onChange((old) => ({ ...old, page })), [onChange]);
+  const open = useCallback((saved: SavedSearch) => onChange(() => ({ q: saved.text, filters: saved.filters, page: 0 })), [onChange]);
+  // What stands around the answer is drawn after it: nobody waits for a button to say what they just chose.
+  const calm = useDeferredValue(params);
   return (
     <Page title={t('search')}>
-      {places && <Filters filters={filters} places={places} onChange={narrow} />}
-      <SavedSearches
-        current={{ text: q, filters }}
-        onOpen={(saved) => onChange(() => ({ q: saved.text, filters: saved.filters, page: 0 }))}
-      />
+      {places && <Filters filters={calm.filters} places={places} onChange={narrow} />}
+      <SavedSearches current={calm} onOpen={open} />
       <section aria-label={t('answer')} aria-busy={asks && answer?.asked !== params}>
         {!asks && <Lesson />}
         {asks && answer === undefined && <Skeleton active />}
