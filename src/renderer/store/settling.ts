@@ -24,10 +24,13 @@ export function toldEntry(entry: OutboxRow, { rowSeq, outcome, rule, conflictId 
   };
 }
 
-/** An entry as it was before anybody was told of it. What was held stays held until it is told again [H1]. */
+/**
+ * An entry as it was before anybody was told of it. What was held stays held until it is told again [H1]; what was decided counts as held too,
+ * because a restored server may have lost the decision: it is asked for again [H2].
+ */
 function unsentEntry({ n, h, uid, id, mutation, held, decided, outcome, rule, conflictId }: OutboxRow): OutboxRow {
-  const heldAs = held === undefined ? {} : { held, outcome, rule, conflictId };
-  return { n, h, uid, id, mutation, state: 0, ...heldAs, ...(decided === undefined ? {} : { decided }) } as OutboxRow;
+  const heldAs = held === undefined && decided === undefined ? {} : { held: 1, outcome, rule, conflictId };
+  return { n, h, uid, id, mutation, state: 0, ...heldAs } as OutboxRow;
 }
 
 /** [G1] Makes everything from a number on unsent. Within a transaction of outbox, rows, stale, meta and views. */

@@ -4,6 +4,9 @@ import { limits, PushRequest, protocol } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Mutation } from '#domain/mutation.ts';
 
+/** Which version of the protocol speaks, before anything else of it is understood. */
+const Spoken = z.object({ p: z.int() });
+
 /** The envelope alone: mutations are checked one by one, and kept as they came, unknown fields included. */
 const Envelope = PushRequest.extend({ muts: z.array(z.unknown()).min(1) });
 
@@ -13,7 +16,7 @@ const Envelope = PushRequest.extend({ muts: z.array(z.unknown()).min(1) });
  * @throws Failure UPGRADE, TOO_BIG, BATCH_BAD
  */
 export function parsePush(body: unknown, hash: HashText): PushRequest {
-  const version = z.object({ p: z.int() }).safeParse(body);
+  const version = Spoken.safeParse(body);
   if (version.success && version.data.p !== protocol) throw new Failure('UPGRADE', { pMin: protocol, pMax: protocol });
   const push = parseEnvelope(body);
   if (push.muts.length > limits.batchMutations) throw new Failure('TOO_BIG', { max: limits.batchMutations });

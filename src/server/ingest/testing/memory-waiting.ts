@@ -1,10 +1,12 @@
 import type { HeldStateName, HoldNote } from '#contract/hold.ts';
-import type { RecordId, User, UserId } from '#domain/identity.ts';
+import type { DeviceId, RecordId, User, UserId } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
-import type { HeldMutation, HoldChange, IngestCommit, Parked, StoredHold, StoredMember } from '../ingest-store.ts';
+import type { HeldMutation, HoldChange, IngestCommit, IngestDevice, Parked, StoredHold, StoredMember } from '../ingest-store.ts';
 
-interface MemoryHold {
+/** A hold, and the device whose change opened it. */
+export interface MemoryHold {
   id: string;
+  dev: DeviceId;
   seq: number;
   subdistrict: string;
   state: HeldStateName;
@@ -13,7 +15,7 @@ interface MemoryHold {
   settled: HoldChange['settled'];
 }
 
-type MemoryHeld = HeldMutation & { state: HeldStateName; rule: string };
+export type MemoryHeld = HeldMutation & { state: HeldStateName; rule: string };
 
 const keyOf = ({ dev, n }: { dev: string; n: number }) => `${dev}/${n}`;
 
@@ -21,6 +23,12 @@ const keyOf = ({ dev, n }: { dev: string; n: number }) => `${dev}/${n}`;
 export class MemoryWaiting {
   readonly holds = new Map<string, MemoryHold>();
   readonly held = new Map<string, MemoryHeld>();
+
+  /** As a backup copies it: what is kept is never changed in place. */
+  takeOver({ holds, held }: MemoryWaiting): void {
+    for (const [id, hold] of holds) this.holds.set(id, hold);
+    for (const [key, one] of held) this.held.set(key, one);
+  }
 
   parked(): Parked {
     const parked: Parked = { groups: new Map(), records: new Map() };
@@ -49,14 +57,14 @@ export class MemoryWaiting {
   }
 
   keep({ device, holds, held, decided, reopened }: IngestCommit): void {
-    for (const change of holds) this.#keepHold(change, device.subdistrict);
+    for (const change of holds) this.#keepHold(change, device);
     for (const one of held) this.held.set(keyOf(one.mutation), { ...one, state: 'held', rule: one.told.rule ?? 'SCHEMA' });
     for (const { state, ...at } of decided) this.#change(at, { state });
     for (const { rule, fields, ...at } of reopened) this.#change(at, { ...(rule && { rule }), ...(fields && { fields }) });
   }
 
-  #keepHold({ id, seq, settled, notes, assignee }: HoldChange, subdistrict: string): void {
-    const before = this.holds.get(id) ?? { id, subdistrict, state: 'held' as const, notes: [], assignee: undefined, settled: undefined };
+  #keepHold({ id, seq, settled, notes, assignee }: HoldChange, { dev, subdistrict }: IngestDevice): void {
+    const before = this.holds.get(id) ?? { id, dev, subdistrict, state: 'held' as const, notes: [], assignee: undefined, settled: undefined };
     this.holds.set(id, {
       ...before,
       seq,

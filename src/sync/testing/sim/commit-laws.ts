@@ -1,10 +1,11 @@
 import { accountOf, conservationBreaks } from '#domain/account.ts';
 import type { Entitlement, Removal } from '#domain/entitlement.ts';
 import type { Fixture } from '#domain/fixture.ts';
+import { isHeld } from '#domain/hold.ts';
 import type { RecordType } from '#domain/identity.ts';
 import { sameJson } from '#domain/json.ts';
 import { kinds } from '#domain/kinds.ts';
-import type { Fields, Json } from '#domain/mutation.ts';
+import { type Fields, type Json, verdictOf } from '#domain/mutation.ts';
 import type { MergeRecord } from '#domain/record.ts';
 import type { IngestCommit, KeptMutation } from '#server/ingest/ingest-store.ts';
 import type { MemoryIngestStore } from '#server/ingest/testing/memory-ingest-store.ts';
@@ -22,14 +23,48 @@ export function checkCommit(store: MemoryIngestStore, commit: IngestCommit): voi
   checkAliases(store, commit);
   checkGroups(commit);
   checkHeld(commit);
-  const acting = grouped(commit.mutations.filter(mayChange), ({ mutation }) => `${mutation.type}/${mutation.id}`);
+  const released = releasedBy(store, commit);
+  const acting = grouped([...commit.mutations.filter(mayChange), ...released], ({ mutation }) => `${mutation.type}/${mutation.id}`);
   for (const { record, seq } of commit.records) {
     if (seq <= store.head || seq > commit.head) throw new Violation('P7', { seq, head: store.head });
     const key = `${record.type}/${record.id}`;
     checkRecord(store.records.get(key)?.record, record, acting.get(key) ?? []);
   }
   if (new Set(commit.records.map(({ seq }) => seq)).size !== commit.records.length) throw new Violation('P7', 'a seq twice');
+  checkReleased(commit, released);
   checkConservation(store, commit);
+}
+
+/** Changes that waited and that this commit lets through, as their clerk put them right. */
+function releasedBy({ waiting }: MemoryIngestStore, { holds, mutations }: IngestCommit): KeptMutation[] {
+  const free = new Set(holds.filter(({ settled }) => settled?.state === 'released').map(({ id }) => id));
+  const verdicts = mutations.map(({ mutation }) => verdictOf(mutation));
+  const amends = verdicts.flatMap((verdict) => (verdict?.kind === 'release' ? [verdict.amend] : []));
+  return [...waiting.held.values()]
+    .filter(({ hold, state }) => state === 'held' && free.has(hold))
+    .map(({ mutation, told }) => {
+      const amend = amends.map((one) => one[mutation.uid]).find((one) => one !== undefined);
+      return { told, mutation: { ...mutation, set: { ...mutation.set, ...amend } } };
+    });
+}
+
+/** [H4] All of a released hold is in the records: where two of the commit wrote a field, the one or the other. */
+function checkReleased({ records, mutations }: IngestCommit, released: readonly KeptMutation[]): void {
+  const after = new Map(records.map(({ record }) => [record.id, record]));
+  const acting = [...mutations.filter(mayChange), ...released];
+  for (const { mutation } of released) {
+    const { sets, maps } = kinds[mutation.type];
+    const record = after.get(mutation.id);
+    const others = acting.filter((other) => other.mutation !== mutation && other.mutation.id === mutation.id);
+    if (others.some((other) => other.mutation.op === 'delete' || other.mutation.op === 'merge')) continue;
+    if (mutation.op === 'delete' && record?.deleted !== true) throw new Violation('H4', { lost: mutation });
+    for (const [field, { old, new: wanted }] of Object.entries(mutation.set)) {
+      if (mutation.op === 'resolve' || sets.includes(field) || maps.includes(field) || sameJson(old, wanted)) continue;
+      if (others.some((other) => other.mutation.set[field] !== undefined)) continue;
+      if (record !== undefined && !sameJson(record.fields[field] ?? null, wanted)) throw new Violation('H4', { field, wanted, record });
+      if (record === undefined && mutation.op === 'create') throw new Violation('H4', { lost: mutation });
+    }
+  }
 }
 
 /** [P1] A uid is kept once as itself; where it comes again it is an alias. */
@@ -62,7 +97,10 @@ function checkGroups({ mutations }: IngestCommit): void {
 }
 
 /** [P2] What was not applied is in a conflict, value by value. */
-function checkHeld({ mutations, conflicts, records }: IngestCommit): void {
+function checkHeld({ mutations, conflicts, records, held }: IngestCommit): void {
+  const waits = new Set(held.map(({ mutation }) => mutation.uid));
+  const unheld = mutations.find(({ mutation, told, alias }) => alias === undefined && isHeld(mutation, told) && !waits.has(mutation.uid));
+  if (unheld !== undefined) throw new Violation('P2', { nowhere: unheld.told });
   const opened = new Map(conflicts.map((conflict) => [conflict.id, conflict]));
   const after = new Map(records.map(({ record }) => [record.id, record]));
   for (const { mutation, told, alias } of mutations) {
@@ -102,11 +140,14 @@ function explain(type: RecordType, field: string, before: Json, after: Json, act
     return;
   }
   const reached: Json[] = [before];
-  for (const { mutation } of acting) {
-    const change = mutation.set[field];
-    if (change === undefined) continue;
-    const seen = mutation.op === 'resolve' ? (mutation.seen[field] ?? null) : change.old;
-    if (reached.some((value) => sameJson(value, seen))) reached.push(change.new);
+  // Released changes act where their verdict stands, not where they were written: as many rounds as there are of them.
+  for (const _ of acting) {
+    for (const { mutation } of acting) {
+      const change = mutation.set[field];
+      if (change === undefined) continue;
+      const seen = mutation.op === 'resolve' ? (mutation.seen[field] ?? null) : change.old;
+      if (reached.some((value) => sameJson(value, seen)) && !has(reached, change.new)) reached.push(change.new);
+    }
   }
   if (!reached.some((value) => sameJson(value, after))) throw new Violation('P2', unseen);
 }

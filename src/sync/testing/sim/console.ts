@@ -3,21 +3,21 @@ import type { DeviceId } from '#domain/identity.ts';
 import { genesisHash, type Mutation } from '#domain/mutation.ts';
 import { draft, people } from '#domain/testing/samples.ts';
 import { numberDraft } from '#host/journal/line.ts';
-import type { OpenedConflict } from '#server/ingest/ingest-store.ts';
 import type { Chance } from './chance.ts';
 import { type District, signAs } from './district.ts';
-import { chosen } from './people-at-work.ts';
+import { linesOf } from './district-holds.ts';
+import { decisionOn } from './verdicts.ts';
 
 const signKey = new Uint8Array([0]);
 
-/** A clerk at the district's own console: decides conflicts, by the same ingest. It forgets nothing but what a restore takes from the server. */
+/** A clerk at the district's own console: decides what waits, by the same ingest. It forgets nothing but what a restore takes from the server. */
 export class Console {
   readonly #district: District;
   readonly #chance: Chance;
   #dev: DeviceId;
   #lines: Mutation[] = [];
-  /** Conflicts as the page showed them: what they say may have moved by the time it is sent. */
-  #open: { conflict: OpenedConflict; resolution: ReturnType<typeof chosen> }[] = [];
+  /** Decisions as a page took them: what it showed may have moved by the time they are sent. */
+  #open: NonNullable<ReturnType<typeof decisionOn>>[] = [];
 
   constructor(district: District, chance: Chance) {
     this.#district = district;
@@ -26,24 +26,24 @@ export class Console {
     district.admit(this.#dev, signKey, [people.zhao]);
   }
 
-  /** Opens a page: one open conflict, and a choice for each of its fields. */
+  /** Opens a page: one thing that waits, and what to make of it. */
   look(): void {
     const { store } = this.#district;
-    const conflict = this.#chance.pick([...store.conflicts.values()].filter(({ id }) => !store.closed.has(id)));
-    if (conflict === undefined) return;
-    const { type, id } = conflict.mutation;
-    const current = store.records.get(`${type}/${id}`)?.record.fields ?? {};
-    this.#open.push({ conflict, resolution: chosen(conflict.fields, current, this.#chance) });
+    const hold = this.#chance.pick([...store.waiting.holds.values()].filter(({ state }) => state === 'held'));
+    if (hold === undefined) return;
+    const fieldsOf = ({ type, id }: Mutation) => store.records.get(`${type}/${id}`)?.record.fields ?? {};
+    const decision = decisionOn({ id: hold.id, lines: linesOf(this.#district, hold) }, fieldsOf, this.#chance);
+    if (decision !== undefined) this.#open.push(decision);
   }
 
   /** Sends what a page says, however long ago it was opened. */
   async decide(): Promise<void> {
     const [page] = this.#open.splice(this.#chance.below(this.#open.length), 1);
     if (page === undefined) return;
-    const { id: conflict, mutation } = page.conflict;
-    const change = { uid: this.#chance.newId(), conflict, ...page.resolution };
+    const { type, id, ...change } = page;
     const before = this.#lines.at(-1);
-    const resolve = draft('resolve', mutation.type, mutation.id, people.zhao, change);
+    const at = { wall: new Date(this.#district.now).toISOString(), monoMs: 1, boot: this.#dev, offMs: 0 };
+    const resolve = draft('resolve', type, id, people.zhao, { uid: this.#chance.newId(), at, ...change });
     const line = numberDraft(resolve, this.#dev, (before?.n ?? 0) + 1, before?.h ?? genesisHash);
     const { epoch } = this.#district;
     const push = { p: 1, batch: this.#chance.newId(), dev: this.#dev, epoch, from: line.n, to: line.n, muts: [line] };

@@ -1,3 +1,4 @@
+import { isHeld } from '#domain/hold.ts';
 import { sameJson } from '#domain/json.ts';
 import { kinds } from '#domain/kinds.ts';
 import type { FeedRecord, Mutation } from '#domain/mutation.ts';
@@ -12,6 +13,8 @@ type Report = (violation: Violation) => void;
 const outboxOf = (device: Device) => [...device.tables.outbox.all.values()] as unknown as OutboxRow[];
 const rowOf = (device: Device, id: string) => device.tables.rows.all.get(id) as unknown as FeedRecord | undefined;
 const viewOf = (device: Device, id: string) => device.tables.view.all.get(id) as unknown as FeedRecord | undefined;
+
+const hasMet = (device: Device, { epoch }: District) => device.tables.meta.all.get('position')?.epoch === epoch;
 
 /** The engine's store with laws on both sides of what an acknowledgement and a backup do to it. */
 export function watchStore(store: SyncStore, device: Device, district: District, report: Report): SyncStore {
@@ -40,6 +43,8 @@ export function watchStore(store: SyncStore, device: Device, district: District,
     },
     async markVerified(photos) {
       await store.markVerified(photos);
+      // What a server said before it was restored holds until the device hears of that [E1].
+      if (!hasMet(device, district)) return;
       const missing = photos.find((sha256) => !district.photos.has(sha256));
       if (missing !== undefined) report(new Violation('P6', { device: device.name, verified: missing }));
     },
@@ -82,8 +87,8 @@ export function checkSeen(device: Device, saved: readonly Mutation[]): void {
 
 /** [H1] What was held and not decided is still known as such. */
 export function checkHeldKnown(device: Device): void {
-  for (const { uid, outcome, held, decided } of outboxOf(device)) {
-    const isHeld = outcome === 'conflict' || outcome === 'quarantined';
-    if (isHeld && held !== 1 && decided === undefined) throw new Violation('H1', { device: device.name, uid });
+  for (const { uid, mutation, outcome, conflictId, held, decided } of outboxOf(device)) {
+    if (outcome === undefined || !isHeld(mutation, { outcome, conflictId })) continue;
+    if (held !== 1 && decided === undefined) throw new Violation('H1', { device: device.name, uid });
   }
 }

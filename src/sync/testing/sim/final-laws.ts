@@ -1,11 +1,13 @@
+import type { HeldLine } from '#contract/hold.ts';
 import { sameJson } from '#domain/json.ts';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import { hashText } from '#host/journal/line.ts';
 import { createIngest } from '#server/ingest/ingest.ts';
 import type { KeptMutation } from '#server/ingest/ingest-store.ts';
-import type { OutboxRow } from '../../../renderer/store/rows.ts';
+import type { HoldEntry, OutboxRow } from '../../../renderer/store/rows.ts';
 import type { Device } from './device.ts';
 import { type District, seedStore, signAs } from './district.ts';
+import { holdsSeenBy, linesOf } from './district-holds.ts';
 import { grouped } from './grouped.ts';
 import { Violation } from './violation.ts';
 import { WatchedStore } from './watched-store.ts';
@@ -36,6 +38,8 @@ export function checkSame(district: District, device: Device): void {
     if (!same || !sameJson(view.fields as Fields, record.fields)) {
       throw new Violation('P3', { device: device.name, view, record, open: openOf(device, record.id) });
     }
+    const row = device.tables.rows.all.get(record.id);
+    if (row?.later !== row?.seq) throw new Violation('W1', { device: device.name, row });
   }
   const known = new Set<string>(inScope.map(({ record }) => record.id));
   for (const id of views.keys())
@@ -46,6 +50,29 @@ const openOf = (device: Device, id: string) =>
   ([...device.tables.outbox.all.values()] as unknown as OutboxRow[])
     .filter((entry) => entry.id === id)
     .map(({ n, state, rowSeq, outcome, rule }) => ({ n, state, rowSeq, outcome, rule }));
+
+/** [H2][H3] What a device knows of what waits is what the server says: of its own changes, and of all that it may see. */
+export function checkDecided(district: District, device: Device): void {
+  const { waiting } = district.store;
+  const states = new Map([...waiting.held.values()].map(({ mutation, state }) => [mutation.uid, state]));
+  for (const { uid, held, decided } of device.tables.outbox.all.values() as Iterable<unknown> as Iterable<OutboxRow>) {
+    const told = states.get(uid) ?? 'resolved';
+    if (held === 1 && told !== 'held') throw new Violation('H2', { device: device.name, uid, told });
+    if (decided !== undefined && decided.state !== told) throw new Violation('H2', { device: device.name, uid, decided, told });
+  }
+  const me = district.store.devices.get(device.dev);
+  const seen = me === undefined ? [] : holdsSeenBy(district, me).filter(({ state }) => state === 'held');
+  const open = ([...device.tables.holds.all.values()] as unknown as HoldEntry[]).filter((hold) => hold.open === 1);
+  const there = seen.map((hold) => nameOf(hold.id, linesOf(district, hold))).sort();
+  const here = open.map((hold) => nameOf(hold.id, hold.lines)).sort();
+  if (there.join() !== here.join()) throw new Violation('H3', { device: device.name, there, here });
+}
+
+const nameOf = (id: string, lines: readonly Pick<HeldLine, 'mutation' | 'rule'>[]) =>
+  `${id} ${lines
+    .map(({ mutation, rule }) => `${mutation.uid}:${rule}`)
+    .sort()
+    .join(' ')}`;
 
 /** [P6] Every photo whose record was saved is on the server, or still on its device where the server could not have it. */
 export function checkPhotos(district: District, device: Device, lost: ReadonlySet<string>): void {
@@ -114,7 +141,8 @@ function tablesOf(store: WatchedStore): string {
   const records = [...store.records.values()].sort((a, b) => a.seq - b.seq);
   const told = store.mutations.map(({ mutation: { dev, uid }, told: so }) => ({ dev, uid, ...so }));
   const conflicts = [...store.conflicts.values()].map(({ id, fields }) => ({ id, fields, closed: store.closed.has(id) }));
-  return JSON.stringify({ head: store.head, records, told, conflicts });
+  const holds = [...store.waiting.holds.values()].map(({ id, seq, state }) => ({ id, seq, state }));
+  return JSON.stringify({ head: store.head, records, told, conflicts, holds });
 }
 
 function firstDifference(a: string, b: string) {

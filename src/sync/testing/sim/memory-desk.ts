@@ -17,6 +17,7 @@ const keys = {
   meta: 'key',
   search: 'id',
   tallies: 'key',
+  holds: 'id',
   stale: 'id',
 } as const;
 type TableName = keyof typeof keys;

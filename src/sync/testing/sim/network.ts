@@ -2,6 +2,7 @@ import { Failure } from '#contract/failure.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import type { Call, District } from './district.ts';
+import { answerCall } from './district-routes.ts';
 import { Violation } from './violation.ts';
 
 interface Message {
@@ -13,6 +14,8 @@ interface Message {
   /** Set once the server has answered: what travels is the answer. */
   outcome?: { value: unknown } | { error: unknown };
 }
+
+const unreachable = () => ({ error: new Failure('server-unreachable') });
 
 /** What becomes of a request. `echo`: it arrives once more, later, and nobody hears that answer. */
 const fates = {
@@ -58,22 +61,21 @@ export class Network {
     const [message] = this.#waiting.splice(this.#chance.below(this.#waiting.length), 1);
     if (message === undefined) return;
     if (message.outcome !== undefined) return this.#hand(message);
-    if (this.cut.has(message.device)) return this.#hand({ ...message, outcome: { error: new Failure('server-unreachable') } });
+    if (this.cut.has(message.device)) return this.#hand({ ...message, outcome: unreachable() });
     const fate = this.calm ? 'through' : this.#chance.weighed(fates);
     this.trace(`${message.device.name} ${message.call.method} ${message.call.path} ${fate}`);
     await this.#meet(message, fate);
   }
 
   async #meet(message: Message, fate: keyof typeof fates): Promise<void> {
-    const unreachable = { error: new Failure('server-unreachable') };
     switch (fate) {
       case 'through':
         return this.#hand({ ...message, outcome: await this.#ask(message.call) });
       case 'loseRequest':
-        return this.#hand({ ...message, outcome: unreachable });
+        return this.#hand({ ...message, outcome: unreachable() });
       case 'loseAnswer':
         await this.#ask(message.call);
-        return this.#hand({ ...message, outcome: unreachable });
+        return this.#hand({ ...message, outcome: unreachable() });
       case 'delayAnswer':
         this.#waiting.push({ ...message, outcome: await this.#ask(message.call) });
         return;
@@ -96,7 +98,7 @@ export class Network {
 
   async #ask(call: Call): Promise<NonNullable<Message['outcome']>> {
     try {
-      return { value: await this.#district.answer(call) };
+      return { value: await answerCall(this.#district, call) };
     } catch (error) {
       if (error instanceof Violation) this.#report(error);
       else if (!(error instanceof Failure)) this.#report(new Violation('F1', { server: String(error), stack: (error as Error).stack }));
@@ -114,7 +116,7 @@ export class Network {
   lose(share: number): void {
     const lost = this.#waiting.filter(() => this.#chance.happens(share));
     this.#waiting = this.#waiting.filter((message) => !lost.includes(message));
-    for (const message of lost) this.#hand({ ...message, outcome: { error: new Failure('server-unreachable') } });
+    for (const message of lost) this.#hand({ ...message, outcome: unreachable() });
   }
 
   clear(): void {

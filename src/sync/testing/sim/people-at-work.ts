@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { RecordId, RecordType, Role, Sha256, User } from '#domain/identity.ts';
 import { RecordId as Id } from '#domain/identity.ts';
-import type { Fields, Json, MutationDraft } from '#domain/mutation.ts';
+import type { Json, MutationDraft } from '#domain/mutation.ts';
 import type { Photo } from '#domain/photo.ts';
 import type { MergeRecord } from '#domain/record.ts';
 import { beginning, type Move, tried } from '#domain/testing/histories.ts';
@@ -161,22 +161,4 @@ async function draftOf(
   change: Partial<MutationDraft>,
 ): Promise<MutationDraft> {
   return draft(op, type, id, user, { uid: chance.newId(), base: { rev }, at: await device.at(), ...change });
-}
-
-/** A clerk's choice for every field of a conflict: the device's value, the server's, or one of their own; from what they saw. */
-export function chosen(
-  fields: Record<string, { server: Json; device: Json }>,
-  current: Fields,
-  chance: Chance,
-): Pick<MutationDraft, 'set' | 'seen'> {
-  const side = chance.weighed({ server: 2, device: 4, own: 1 });
-  const names = Object.keys(fields);
-  const seen = Object.fromEntries(names.map((field) => [field, current[field] ?? null]));
-  const set = names.map((field) => {
-    const told = fields[field];
-    const own = side === 'own' && typeof told?.device === 'string' ? '定' : undefined;
-    const value = own ?? (side === 'device' ? told?.device : seen[field]) ?? null;
-    return [field, { old: seen[field] ?? null, new: value }];
-  });
-  return { set: Object.fromEntries(set), seen };
 }

@@ -24,6 +24,7 @@ export class WatchedStore extends MemoryIngestStore {
     for (const [key, record] of from.records) this.records.set(key, record);
     for (const [id, conflict] of from.conflicts) this.conflicts.set(id, conflict);
     for (const id of from.closed) this.closed.add(id);
+    this.waiting.takeOver(from.waiting);
     this.mutations.push(...from.mutations);
     this.pushes.push(...from.pushes);
     this.head = from.head;

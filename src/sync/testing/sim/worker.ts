@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { courierLimits } from '#contract/courier.ts';
 import { limits } from '#contract/district-api.ts';
 import { loadReading } from '../../../renderer/store/search-index.ts';
 import { runSchedule } from './schedule.ts';
@@ -23,9 +24,12 @@ export type Word = { kind: 'trace'; line: string } | { kind: 'progress'; runs: n
 
 /** Pages and batches so small that every schedule has several. */
 Object.assign(limits, { pageRows: 6, batchMutations: 12 });
+Object.assign(courierLimits, { partMutations: 8 });
 
 const { from, to, step, trace, first } = workerData as Share;
 const say = (word: Word) => parentPort?.postMessage(word);
+// Failures are part of every schedule, and their stacks cost as much as all hashing: a replay has them.
+if (!trace) Error.stackTraceLimit = 0;
 await loadReading();
 
 let met: Record<string, number> = {};

@@ -1,0 +1,197 @@
+import { checkSeen } from './device-laws.ts';
+import type { Device } from './device.ts';
+import { copyDisk, type Disk } from './disk.ts';
+import { takeStick } from './office.ts';
+import { work } from './people-at-work.ts';
+import { settled, type Town } from './town.ts';
+import { decideAt } from './verdicts.ts';
+
+const dayMs = 86_400_000;
+
+/** How often each thing is done, against each other. */
+export const doings = {
+  work: 26,
+  verdict: 3,
+  sync: 14,
+  deliver: 44,
+  stop: 1,
+  lose: 0.8,
+  cut: 1,
+  crash: 1.2,
+  fuse: 1.5,
+  image: 1.2,
+  rollBack: 0.7,
+  clone: 0.35,
+  wipe: 0.4,
+  clock: 0.5,
+  deviceFull: 0.5,
+  short: 0.4,
+  serverFull: 0.4,
+  serverRestart: 0.6,
+  serverNewer: 0.4,
+  backUp: 1.2,
+  restore: 0.8,
+  carry: 1.5,
+  deliverStick: 1.5,
+  hear: 1,
+  look: 3,
+  decide: 2.5,
+  revoke: 0.08,
+  grants: 0.2,
+} as const;
+export type Doing = keyof typeof doings;
+
+/** Does one thing to a town, at a device where it is about one. */
+export async function act(town: Town, doing: Doing, device: Device): Promise<void> {
+  const { chance, district, network, console } = town;
+  switch (doing) {
+    case 'work':
+      return workAt(town, device, () => work(device, chance));
+    case 'verdict':
+      return workAt(town, device, () => decideAt(device, chance));
+    case 'sync':
+      return device.sync();
+    case 'deliver':
+      for (let some = 1 + chance.below(4); some > 0 && network.waiting > 0; some -= 1) await deliverOne(town);
+      return;
+    case 'stop':
+      return device.stop();
+    case 'lose':
+      return network.lose(0.5);
+    case 'cut':
+      return void network.cut.add(device);
+    case 'crash':
+      return device.die(chance.happens(0.5));
+    case 'fuse':
+      device.fuse = chance.below(12);
+      return;
+    case 'image':
+      return void (device.up && town.images.push({ of: device, disk: copyDisk(device.disk) }));
+    case 'rollBack':
+      return rollBack(town);
+    case 'clone':
+      return clone(town);
+    case 'wipe':
+      device.die(true);
+      return device.wipe();
+    case 'clock':
+      device.clockError = (chance.below(1460) - 730) * dayMs;
+      return;
+    case 'deviceFull':
+      device.diskFull = true;
+      return;
+    case 'short':
+      device.short = true;
+      return;
+    case 'serverFull':
+      district.full = true;
+      return;
+    case 'serverRestart':
+      network.lose(1);
+      return district.restart();
+    case 'serverNewer':
+      return void district.outdated.add(device.dev);
+    case 'backUp':
+      return district.backUp();
+    case 'restore':
+      return restore(town);
+    case 'carry':
+      return carry(town, device);
+    case 'deliverStick':
+      return deliverStick(town);
+    case 'hear':
+      return hear(town);
+    case 'look':
+      return console.look();
+    case 'decide':
+      return town.hold(console.decide());
+    case 'revoke':
+      return void (town.devices.length > 2 && district.revoke(device.dev));
+    case 'grants':
+      return endGrant(town, device);
+    default:
+      return doing satisfies never;
+  }
+}
+
+/** One message, and all that follows from it. */
+export async function deliverOne(town: Town): Promise<void> {
+  town.hold(town.network.deliver());
+  await settled();
+}
+
+function workAt(town: Town, device: Device, doing: () => Promise<void>): void {
+  if (!device.up) return;
+  const { life } = device;
+  const before = device.saved.length;
+  const seen = async () => {
+    await doing();
+    if (device.life === life) checkSeen(device, device.saved.slice(before));
+  };
+  town.hold(seen());
+}
+
+/** An older image of a disk is put back: what only the newer one held is gone, by nobody's fault. What is written from now on is not. */
+function rollBack(town: Town): void {
+  const image = town.chance.pick(town.images);
+  if (image === undefined) return;
+  const { of: device, disk } = image;
+  device.die(true);
+  forget(town, device, disk);
+  device.disk = copyDisk(disk);
+}
+
+function forget({ gone, lostPhotos }: Town, device: Device, disk: Disk): void {
+  const left = new Set([...disk.files.values()].flat().map(({ uid }) => uid));
+  for (const { uid } of device.saved) if (!left.has(uid)) gone.add(uid);
+  for (const sha256 of device.disk.originals) if (!disk.originals.has(sha256)) lostPhotos.add(sha256);
+}
+
+/** A disk image is put into a second tablet: both say they are the same device. */
+function clone(town: Town): void {
+  const image = town.chance.pick(town.images);
+  if (image === undefined || town.devices.length >= 5) return;
+  town.add(`${image.of.name}'`, image.of.signKey, copyDisk(image.disk));
+}
+
+function restore({ chance, district, network, console, lostPhotos }: Town): void {
+  const { backups } = district;
+  const backup = chance.happens(0.8) ? backups.at(-1) : chance.pick(backups);
+  if (backup === undefined) return;
+  network.lose(0.7);
+  // Released originals lie in a newer backup than this one: a person has to bring it.
+  for (const sha256 of district.backedPhotos) if (!backup.photos.has(sha256)) lostPhotos.add(sha256);
+  district.restore(backup);
+  console.restored();
+}
+
+/** Now and then only some of its files, in another order, reach the office. */
+function carry({ chance, sticks }: Town, device: Device): void {
+  if (!device.up) return;
+  device.carry((parts) => {
+    const some = chance.happens(0.3) ? parts.filter(() => chance.happens(0.6)) : parts;
+    if (some.length > 0) sticks.push({ from: device, parts: chance.happens(0.3) ? some.toReversed() : some });
+  });
+}
+
+/** A stick arrives: lost, twice, early or late. Its answer goes back the same way. */
+function deliverStick(town: Town): void {
+  const { chance, sticks, answers, district } = town;
+  const stick = chance.pick(sticks);
+  if (stick === undefined) return;
+  if (chance.happens(0.4)) sticks.splice(sticks.indexOf(stick), 1);
+  if (chance.happens(0.15)) return;
+  town.hold(takeStick(district, stick.parts).then((answer) => answer && answers.push({ to: stick.from, answer })));
+}
+
+function hear({ chance, answers }: Town): void {
+  const stick = chance.pick(answers);
+  if (stick?.to.up) stick.to.hear(stick.answer);
+}
+
+function endGrant({ chance, district }: Town, device: Device): void {
+  const one = chance.below(6);
+  const to = new Date(district.now);
+  district.changeGrants(device.dev, (grants) => grants.map((grant, index) => (index === one ? { ...grant, to } : grant)));
+}
+

@@ -1,0 +1,99 @@
+import { Failure } from '#contract/failure.ts';
+import type { Sha256 } from '#domain/identity.ts';
+import type { Mutation, MutationDraft } from '#domain/mutation.ts';
+import { createRemote } from '#host/remote/remote.ts';
+import { createSession } from '#host/remote/session.ts';
+import type { Settings } from '#host/settings/settings.ts';
+import type { Host } from '../../../renderer/host-client.ts';
+import { createMemoryCourier } from './courier.ts';
+import type { Disk } from './disk.ts';
+import { type Call, signAs } from './district.ts';
+import type { MemoryJournal, Power } from './memory-journal.ts';
+
+export interface HostParts {
+  disk: Disk;
+  journal: MemoryJournal;
+  power: Power;
+  signKey: Uint8Array;
+  boot: string;
+  /** Answers as the line does. */
+  send(call: Call): Promise<unknown>;
+  /** Whether the disk is so short that originals should go. */
+  isShort(): boolean;
+  newId(): string;
+}
+
+type Asking = (call: Call) => Promise<unknown>;
+
+/** Host of one life of a device: the shipped calls to the server, over its journal and its disk in memory. */
+export function createMemoryHost(parts: HostParts): Host & { courier: ReturnType<typeof createMemoryCourier> } {
+  const { power, journal } = parts;
+  const settings = settingsOf(parts);
+  const calls = callsOf(parts, settings);
+  const call = async (method: string, input: unknown) => {
+    await power.alive();
+    const answer = await calls[method]?.(input as never);
+    await power.alive();
+    return answer;
+  };
+  const courier = createMemoryCourier({ ...parts, settings, journal });
+  return { call, courier } as unknown as ReturnType<typeof createMemoryHost>;
+}
+
+function settingsOf({ disk, power }: HostParts): Settings {
+  return {
+    membership: () => disk.membership,
+    changeMembership: async (change) => {
+      await power.write();
+      disk.membership = change(disk.membership);
+      await power.write();
+    },
+  };
+}
+
+function callsOf(parts: HostParts, settings: Settings): Record<string, (input: never) => Promise<unknown>> {
+  const { disk, journal, signKey, send } = parts;
+  const keys = { signKey: '', boxKey: '', sign: (text: string) => signAs(signKey, text) };
+  const wire = {
+    call: async <T>(call: Call) => ({ value: (await send(call)) as T, raw: undefined }),
+    download: () => Promise.reject(new Failure('NOT_FOUND')),
+  };
+  const session = createSession(wire, keys, settings);
+  const remote = createRemote({ wire, session, keys, settings, journal });
+  const asking: Asking = (call) => session.withToken((token) => send({ ...call, token }));
+  const status = () => ({ version: '0.1.0', boot: parts.boot, freeBytes: parts.isShort() ? 1 : 1e12, journal: journal.state() });
+  return {
+    'device.status': async () => status(),
+    'journal.append': async ({ drafts }: { drafts: MutationDraft[] }) => ({ muts: await journal.append(drafts) }),
+    'journal.read': ({ from, limit }: { from: number; limit: number }) => journal.read(from, limit),
+    'remote.hello': () => remote.hello(),
+    'remote.push': ({ batch, epoch, muts }: { batch: string; epoch: number; muts: Mutation[] }) => remote.push(batch, epoch, muts),
+    'remote.pull': (input: { epoch: number; cursor: number; limit: number }) => remote.pull(input),
+    'remote.receipt': ({ batch }: { batch: string }) => asking({ method: 'GET', path: `/sync/v1/receipts/${batch}` }),
+    'remote.held': async ({ uids }: { uids: string[] }) => ({ held: await remote.held(uids) }),
+    'remote.holds': (input: { epoch: number; cursor: number }) => remote.holds(input),
+    'remote.renew': async ({ kept }: { kept: Mutation[] }) => {
+      await remote.renew(kept);
+      return status();
+    },
+    'remote.stop': async () => ({}),
+    'remote.checkPhotos': ({ photos }: { photos: unknown[] }) => asking({ method: 'POST', path: '/sync/v1/blobs/check', json: photos }),
+    'remote.sendPhoto': ({ sha256 }: { sha256: Sha256 }) => sendPhoto(disk, sha256, asking),
+    'remote.releasePhotos': ({ photos }: { photos: { sha256: Sha256 }[] }) => releasePhotos(disk, photos, asking),
+    'remote.fetchPhoto': ({ sha256 }: { sha256: Sha256 }) => asking({ method: 'GET', path: `/sync/v1/blobs/${sha256}` }),
+  };
+}
+
+async function sendPhoto({ originals }: Disk, sha256: Sha256, asking: Asking) {
+  if (!originals.has(sha256)) throw new Failure('photo-missing');
+  await asking({ method: 'PUT', path: `/sync/v1/blobs/${sha256}`, photo: { sha256, whole: true } });
+  return { sha256, verified: true, sentBytes: 10 };
+}
+
+/** As host does: only what the server, asked at that moment, has in a backup. */
+async function releasePhotos({ originals }: Disk, photos: { sha256: Sha256 }[], asking: Asking) {
+  const answer = (await asking({ method: 'POST', path: '/sync/v1/blobs/check', json: photos })) as { backed: Sha256[] };
+  for (const sha256 of answer.backed) originals.delete(sha256);
+  return { released: answer.backed };
+}
+
