@@ -1,28 +1,14 @@
 import 'fake-indexeddb/auto';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '#contract/failure.ts';
 import { id } from '#domain/testing/samples.ts';
 import type { Database } from '#server/database/database.ts';
 import { findRecord } from '../renderer/store/records.ts';
-import { type DistrictLine, openDistrictLine } from './testing/district-line.ts';
-import { WholeDesk } from './testing/whole-desk.ts';
+import { openTestDistrict } from './testing/test-district.ts';
 
-let line: DistrictLine;
-const desks: WholeDesk[] = [];
-beforeAll(async () => {
-  line = await openDistrictLine();
-}, 60_000);
-afterAll(() => line.close());
-afterEach(async () => {
-  for (const desk of desks.splice(0)) await desk.close();
-});
-
-async function joined(): Promise<WholeDesk> {
-  const desk = await WholeDesk.join(line);
-  desks.push(desk);
-  return desk;
-}
+const district = openTestDistrict();
+const { joined } = district;
 
 /** What a restore from an older backup leaves: these records never came, their devices are expected to go on before them, the epoch rose. */
 const restoreWithout =
@@ -50,12 +36,16 @@ describe('a restored server', () => {
     const desk = await joined();
     for (const n of [201, 202, 203]) await desk.save(n);
     await desk.sync();
-    await line.restart(restoreWithout(202, 203));
+    await district.line.restart(restoreWithout(202, 203));
     await desk.save(204);
     const phases: string[] = [];
     const report = await desk.sync(({ phase }) => phases.push(phase));
     expect(report.receipt?.counts).toMatchObject({ received: 4, applied: 4 });
-    const rows = await line.db.selectFrom('records').select(['id', 'rev']).where('id', 'in', [201, 202, 203, 204].map(id)).execute();
+    const rows = await district.line.db
+      .selectFrom('records')
+      .select(['id', 'rev'])
+      .where('id', 'in', [201, 202, 203, 204].map(id))
+      .execute();
     expect(rows.map(({ rev }) => rev)).toEqual([1, 1, 1, 1]);
     for (const n of [201, 202, 203, 204]) expect(await findRecord(desk.db, 'structure', id(n))).toMatchObject({ pending: 0 });
     expect(await desk.db.stale.count()).toBe(0);
@@ -68,7 +58,7 @@ describe('a restored server', () => {
     await gone.sync();
     await desk.sync();
     expect(await findRecord(desk.db, 'structure', id(211))).toBeDefined();
-    await line.restart(restoreWithout(211));
+    await district.line.restart(restoreWithout(211));
     const seen: unknown[] = [];
     const wire = desk.wire();
     await desk.sync(undefined, {
@@ -95,7 +85,7 @@ describe('a restored server', () => {
     await desk.sync(({ phase }) => phases.add(phase), {
       ...wire,
       push: async (...push) => {
-        if (!restored) await line.restart(restoreWithout());
+        if (!restored) await district.line.restart(restoreWithout());
         restored = true;
         return wire.push(...push);
       },
@@ -108,12 +98,12 @@ describe('a restored server', () => {
     const desk = await joined();
     await desk.sync();
     await desk.save(231);
-    await line.restart(async (db) => void (await sql`UPDATE server_identity SET epoch = epoch - 1`.execute(db)));
-    const before = line.asked.length;
+    await district.line.restart(async (db) => void (await sql`UPDATE server_identity SET epoch = epoch - 1`.execute(db)));
+    const before = district.line.asked.length;
     await expect(desk.sync()).rejects.toMatchObject({ code: 'EPOCH' });
-    expect(line.asked.slice(before).filter((call) => /push|pull/.test(call))).toEqual([]);
+    expect(district.line.asked.slice(before).filter((call) => /push|pull/.test(call))).toEqual([]);
     expect(await desk.db.outbox.where('state').equals(0).count()).toBe(1);
-    await line.restart(async (db) => void (await sql`UPDATE server_identity SET epoch = epoch + 1`.execute(db)));
+    await district.line.restart(async (db) => void (await sql`UPDATE server_identity SET epoch = epoch + 1`.execute(db)));
     await desk.sync();
     expect(await findRecord(desk.db, 'structure', id(231))).toMatchObject({ pending: 0 });
   });
@@ -123,7 +113,7 @@ describe('a restored server', () => {
     for (const n of [241, 242, 243]) await desk.save(n);
     await desk.sync();
     await desk.save(244);
-    await line.restart(restoreWithout());
+    await district.line.restart(restoreWithout());
     const wire = desk.wire();
     const cut = { ...wire, pull: () => Promise.reject(new Failure('server-unreachable')) };
     await expect(desk.sync(undefined, cut)).rejects.toMatchObject({ code: 'server-unreachable' });

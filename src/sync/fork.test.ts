@@ -2,39 +2,19 @@ import 'fake-indexeddb/auto';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { id } from '#domain/testing/samples.ts';
 import type { Database } from '#server/database/database.ts';
 import { findHeld } from '../renderer/store/held.ts';
 import { reconcileJournal } from '../renderer/store/reconcile.ts';
 import { findRecord } from '../renderer/store/records.ts';
-import { type DistrictLine, openDistrictLine } from './testing/district-line.ts';
-import { WholeDesk } from './testing/whole-desk.ts';
+import { openTestDistrict } from './testing/test-district.ts';
 
-let line: DistrictLine;
-const desks: WholeDesk[] = [];
-beforeAll(async () => {
-  line = await openDistrictLine();
-}, 60_000);
-afterAll(() => line.close());
-afterEach(async () => {
-  for (const desk of desks.splice(0)) await desk.close();
-});
-
-async function joined(): Promise<WholeDesk> {
-  const desk = await WholeDesk.join(line);
-  desks.push(desk);
-  return desk;
-}
-
-async function run(image: Awaited<ReturnType<WholeDesk['image']>>, options?: { wiped?: boolean }): Promise<WholeDesk> {
-  const desk = await WholeDesk.fromImage(image, options);
-  desks.push(desk);
-  return desk;
-}
+const district = openTestDistrict();
+const { joined, run } = district;
 
 const records = async (...ids: number[]) => {
-  const rows = await line.db
+  const rows = await district.line.db
     .selectFrom('records')
     .select(['id', 'rev'])
     .where(
@@ -49,7 +29,12 @@ const records = async (...ids: number[]) => {
 
 /** Uids that were kept as the first of their kind, and how many lines in all: aliases are the difference. */
 const uidsOf = async (dev: string) => {
-  const lines = await line.db.selectFrom('mutations').select(['uid', 'outcome', 'alias_dev']).where('dev', '=', dev).orderBy('n').execute();
+  const lines = await district.line.db
+    .selectFrom('mutations')
+    .select(['uid', 'outcome', 'alias_dev'])
+    .where('dev', '=', dev)
+    .orderBy('n')
+    .execute();
   return lines.map(({ outcome, alias_dev }) => (alias_dev === null ? outcome : `${outcome} alias`));
 };
 
@@ -164,7 +149,7 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
     await desk.sync();
     await clone.sync();
     expect(clone.enrollment.users.map(({ id: user }) => user)).toEqual(desk.enrollment.users.map(({ id: user }) => user));
-    const entries = await line.db
+    const entries = await district.line.db
       .selectFrom('audit')
       .selectAll()
       .where('action', '=', 'device.reenrolled')
@@ -180,9 +165,9 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
     await desk.save(152);
     await desk.sync();
     await clone.save(153);
-    const count = async () => (await line.db.selectFrom('devices').select('dev').execute()).length;
+    const count = async () => (await district.line.db.selectFrom('devices').select('dev').execute()).length;
     const before = await count();
-    line.lose('/sync/v1/reenroll');
+    district.line.lose('/sync/v1/reenroll');
     await expect(clone.sync()).rejects.toMatchObject({ code: 'server-unreachable' });
     expect(clone.dev).toBe(desk.dev);
     await clone.sync();
@@ -200,7 +185,7 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
     const back = await run(image);
     await back.save(253);
     await back.sync();
-    await line.restart((db) => forgetDevice(db, back.dev));
+    await district.line.restart((db) => forgetDevice(db, back.dev));
     await back.save(254);
     const { receipt } = await back.sync();
     expect(receipt).toMatchObject({ dev: back.dev, counts: { received: 3 } });
@@ -265,7 +250,7 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
   test('REVOKED: a device gets no new id, hands its work over into quarantine, and keeps it', async () => {
     const desk = await joined();
     await desk.save(181);
-    await line.db.updateTable('devices').set({ revoked_at: new Date() }).where('dev', '=', desk.dev).execute();
+    await district.line.db.updateTable('devices').set({ revoked_at: new Date() }).where('dev', '=', desk.dev).execute();
     await expect(desk.client.call('remote.renew', { kept: [] })).rejects.toMatchObject({ code: 'REVOKED' });
     await expect(desk.sync()).rejects.toMatchObject({ code: 'REVOKED' });
     expect(await uidsOf(desk.dev)).toEqual(['quarantined']);
@@ -275,9 +260,9 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
 
   test('another’s key proves nothing: a device gives no other a new id', async () => {
     const [mine, theirs] = [await joined(), await joined()];
-    const { nonce } = (await (await fetch(`${line.url}/sync/v1/nonce`)).json()) as { nonce: string };
+    const { nonce } = (await (await fetch(`${district.line.url}/sync/v1/nonce`)).json()) as { nonce: string };
     const body = { dev: theirs.dev, next: crypto.randomUUID(), nonce, sig: 'AAAA' };
-    const reply = await fetch(`${line.url}/sync/v1/reenroll`, {
+    const reply = await fetch(`${district.line.url}/sync/v1/reenroll`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

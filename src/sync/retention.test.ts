@@ -1,29 +1,16 @@
 import 'fake-indexeddb/auto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Failure } from '#contract/failure.ts';
 import { id } from '#domain/testing/samples.ts';
 import { noise, picture } from '#host/testing/pictures.ts';
 import { findHeld } from '../renderer/store/held.ts';
 import { findRecord } from '../renderer/store/records.ts';
 import { noteServer } from '../renderer/store/settling.ts';
-import { type DistrictLine, openDistrictLine } from './testing/district-line.ts';
-import { WholeDesk } from './testing/whole-desk.ts';
+import { openTestDistrict } from './testing/test-district.ts';
+import type { WholeDesk } from './testing/whole-desk.ts';
 
-let line: DistrictLine;
-const desks: WholeDesk[] = [];
-beforeAll(async () => {
-  line = await openDistrictLine();
-}, 60_000);
-afterAll(() => line.close());
-afterEach(async () => {
-  for (const desk of desks.splice(0)) await desk.close();
-});
-
-async function joined(): Promise<WholeDesk> {
-  const desk = await WholeDesk.join(line);
-  desks.push(desk);
-  return desk;
-}
+const district = openTestDistrict();
+const { joined, run } = district;
 
 const watermark = { place: '学田小区 3幢', code: 'XT-03-0042', stage: '拆除前' };
 
@@ -49,8 +36,7 @@ describe('retention', () => {
     );
     expect((await desk.db.outbox.toCollection().primaryKeys()).sort((a, b) => a - b)).toEqual([3, 7, 8, 9, 10]);
     await desk.save(740);
-    const again = await WholeDesk.fromImage(await desk.image());
-    desks.push(again);
+    const again = await run(await desk.image());
     expect(await again.db.outbox.count()).toBe(6);
     await again.sync();
     expect(again.dev).toBe(desk.dev);
@@ -80,7 +66,7 @@ describe('retention', () => {
         ],
       });
     expect((await urls()).urls).toEqual([expect.any(String), expect.any(String)]);
-    await line.db.updateTable('blobs').set({ backed: true }).where('sha256', '=', photo.sha256).execute();
+    await district.line.db.updateTable('blobs').set({ backed: true }).where('sha256', '=', photo.sha256).execute();
     const wire = desk.wire();
     await desk.sync(undefined, { ...wire, needsRoom: async () => true });
     expect((await urls()).urls).toEqual([null, expect.any(String)]);
@@ -91,7 +77,7 @@ describe('retention', () => {
     const desk = await joined();
     const photo = await take(desk, await picture({ plain: '#663399' }).jpeg().toBuffer());
     await desk.sync();
-    await line.db.updateTable('blobs').set({ backed: true }).where('sha256', '=', photo.sha256).execute();
+    await district.line.db.updateTable('blobs').set({ backed: true }).where('sha256', '=', photo.sha256).execute();
     await desk.sync(undefined, { ...desk.wire(), needsRoom: async () => false });
     expect(await desk.db.blobs.get(photo.sha256)).not.toHaveProperty('released');
   });
@@ -103,45 +89,47 @@ describe('photos on the line', () => {
   test('[S2] stopped in the middle of a photo, at most one chunk is sent again', async () => {
     const desk = await joined();
     const photo = await take(desk, await large());
-    const before = line.stagedBytes;
+    const before = district.line.stagedBytes;
     const sending = desk.client.call('remote.sendPhoto', { sha256: photo.sha256 });
     const cut = expect(sending).rejects.toMatchObject({ code: 'cancelled' });
-    while (line.stagedBytes === before) await new Promise((done) => setImmediate(done));
+    while (district.line.stagedBytes === before) await new Promise((done) => setImmediate(done));
     await desk.client.call('remote.stop', {});
     await cut;
     await desk.client.call('remote.sendPhoto', { sha256: photo.sha256 });
     expect(photo.bytes).toBeGreaterThan(1024 * 1024);
-    expect(line.stagedBytes - before).toBeLessThanOrEqual(photo.bytes + 1024 * 1024);
-    expect(await line.db.selectFrom('uploads').select('id').where('sha256', '=', photo.sha256).execute()).toEqual([]);
+    expect(district.line.stagedBytes - before).toBeLessThanOrEqual(photo.bytes + 1024 * 1024);
+    expect(await district.line.db.selectFrom('uploads').select('id').where('sha256', '=', photo.sha256).execute()).toEqual([]);
   });
 
   test('an answer that loses the upload’s address, and a server that starts anew, cost no photo', async () => {
     const desk = await joined();
     const photo = await take(desk, await large());
-    line.lose('/sync/v1/files');
-    line.lose('/sync/v1/files');
+    district.line.lose('/sync/v1/files');
+    district.line.lose('/sync/v1/files');
     await expect(desk.sync()).rejects.toMatchObject({ code: 'server-unreachable' });
-    await line.restart();
+    await district.line.restart();
     await desk.sync();
-    expect(await line.db.selectFrom('blobs').select('size').where('sha256', '=', photo.sha256).execute()).toEqual([{ size: photo.bytes }]);
+    expect(await district.line.db.selectFrom('blobs').select('size').where('sha256', '=', photo.sha256).execute()).toEqual([
+      { size: photo.bytes },
+    ]);
     expect(await desk.db.blobs.get(photo.sha256)).toMatchObject({ verified: 1 });
   });
 
   test('[PH1] a photo whose record was refused goes up all the same, once', async () => {
     const desk = await joined();
     await desk.sync();
-    await line.db
+    await district.line.db
       .updateTable('grants')
       .set({ to_at: new Date(0) })
       .where('dev', '=', desk.dev)
       .execute();
     await desk.save(750);
     const photo = await take(desk, await picture({ plain: '#993366' }).jpeg().toBuffer());
-    const before = line.asked.length;
+    const before = district.line.asked.length;
     const report = await desk.sync();
     expect(report.receipt?.counts).toMatchObject({ quarantined: 1 });
     expect(await findHeld(desk.db)).toMatchObject([{ rule: 'NO_GRANT' }]);
-    expect(line.asked.slice(before).filter((call) => call.startsWith('PUT'))).toHaveLength(1);
+    expect(district.line.asked.slice(before).filter((call) => call.startsWith('PUT'))).toHaveLength(1);
     expect(await desk.db.blobs.get(photo.sha256)).toMatchObject({ verified: 1 });
   });
 

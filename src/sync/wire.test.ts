@@ -1,12 +1,12 @@
 import 'fake-indexeddb/auto';
-import type { KyselyPlugin } from 'kysely';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type KyselyPlugin, sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
 import { id, structure } from '#domain/testing/samples.ts';
 import { findHeld } from '../renderer/store/held.ts';
 import { findRecord, patchOf } from '../renderer/store/records.ts';
 import { saveChanges } from '../renderer/store/save.ts';
-import { type DistrictLine, openDistrictLine } from './testing/district-line.ts';
-import { WholeDesk } from './testing/whole-desk.ts';
+import { openTestDistrict } from './testing/test-district.ts';
+import type { WholeDesk } from './testing/whole-desk.ts';
 
 /** Counts what the server asks of its database. */
 const queries = { count: 0, rows: 0 };
@@ -21,21 +21,8 @@ const counting: KyselyPlugin = {
   },
 };
 
-let line: DistrictLine;
-const desks: WholeDesk[] = [];
-beforeAll(async () => {
-  line = await openDistrictLine((parts) => ({ ...parts, db: parts.db.withPlugin(counting) }));
-}, 60_000);
-afterAll(() => line.close());
-afterEach(async () => {
-  for (const desk of desks.splice(0)) await desk.close();
-});
-
-async function joined(): Promise<WholeDesk> {
-  const desk = await WholeDesk.join(line);
-  desks.push(desk);
-  return desk;
-}
+const district = openTestDistrict((parts) => ({ ...parts, db: parts.db.withPlugin(counting) }));
+const { joined, run } = district;
 
 describe('[I1] a session with nothing to do', () => {
   /** What one costs: requests, queries and their rows on the server, reads and their rows on the device. */
@@ -68,9 +55,9 @@ describe('[I1] a session with nothing to do', () => {
     await desk.db.open();
     queries.count = 0;
     queries.rows = 0;
-    const before = line.asked.length;
+    const before = district.line.asked.length;
     await desk.sync();
-    return { reads, requests: line.asked.slice(before), ...queries };
+    return { reads, requests: district.line.asked.slice(before), ...queries };
   }
 
   test('is one hello and one pull, and costs the same with two records and with three hundred', async () => {
@@ -96,13 +83,11 @@ describe('[W1] what only a newer version knows', () => {
     const [draft] = await draftsOf(desk, 700);
     const newer = { ...draft, future: { a: 1 }, at: { ...draft?.at, zone: 'Asia/Shanghai' } };
     await desk.client.call('journal.append', { drafts: [newer as never] });
-    const again = await WholeDesk.fromImage(await desk.image(), { wiped: true });
-    desks.push(again);
+    const again = await run(await desk.image(), { wiped: true });
     await again.client.call('remote.renew', { kept: [] });
-    const fresh = await WholeDesk.fromImage(await again.image(), { wiped: true });
-    desks.push(fresh);
+    const fresh = await run(await again.image(), { wiped: true });
     await fresh.sync();
-    const kept = await line.db.selectFrom('mutations').select('body').where('dev', '=', fresh.dev).execute();
+    const kept = await district.line.db.selectFrom('mutations').select('body').where('dev', '=', fresh.dev).execute();
     expect(kept.map(({ body }) => body)).toMatchObject([{ future: { a: 1 }, at: { zone: 'Asia/Shanghai' } }]);
     expect(await findRecord(fresh.db, 'structure', id(700))).toMatchObject({ pending: 0 });
   });
@@ -133,7 +118,7 @@ describe('[W1] what only a newer version knows', () => {
 });
 
 describe('held changes', () => {
-  test('[H1][H2] a conflict leaves the view, is held with its rule and values, and is told of once it is settled', async () => {
+  test('[H1][H2] a conflict leaves the view, is held with its rule and values, is told of once it is settled, and waits again where a restore lost that', async () => {
     const [first, second] = [await joined(), await joined()];
     await first.save(710);
     await first.sync();
@@ -154,12 +139,12 @@ describe('held changes', () => {
 
     await second.sync();
     expect(await findHeld(second.db)).toHaveLength(1);
-    await line.db
+    await district.line.db
       .updateTable('conflicts')
       .set({ closed_at: new Date('2026-03-02T09:00:00Z') })
       .where('id', '=', held?.conflictId ?? '')
       .execute();
-    await line.db
+    await district.line.db
       .updateTable('held')
       .set({ state: 'resolved' })
       .where('dev', '=', second.dev)
@@ -168,6 +153,16 @@ describe('held changes', () => {
     await second.sync();
     expect(await findHeld(second.db)).toEqual([]);
     expect(await second.db.outbox.get(held?.n ?? 0)).toMatchObject({ decided: { state: 'resolved', at: '2026-03-02T09:00:00.000Z' } });
+
+    // A server restored from before that decision holds the change again, and the desk says so.
+    await district.line.restart(async (db) => {
+      await db.updateTable('conflicts').set({ closed_at: null }).execute();
+      await db.updateTable('held').set({ state: 'held' }).execute();
+      await sql`UPDATE server_identity SET epoch = epoch + 1`.execute(db);
+    });
+    await second.sync();
+    expect(await findHeld(second.db)).toMatchObject([{ id: id(710), rule: 'FIELD' }]);
+    expect((await second.db.outbox.get(held?.n ?? 0))?.decided).toBeUndefined();
   });
 
   test('[ID1] an id that another type holds is quarantined, in one batch and across batches', async () => {
@@ -181,8 +176,7 @@ describe('held changes', () => {
     const set = { ...draft.set, type: { old: null, new: 'GRILLE' } };
     const uid = crypto.randomUUID();
     await other.client.call('journal.append', { drafts: [{ ...draft, uid, type: 'fixture', set, user: other.user.id }] });
-    const again = await WholeDesk.fromImage(await other.image(), { wiped: true });
-    desks.push(again);
+    const again = await run(await other.image(), { wiped: true });
     await again.sync();
     expect(await findHeld(again.db)).toMatchObject([{ type: 'fixture', id: id(720), outcome: 'quarantined', rule: 'ID_TAKEN' }]);
     expect(await findRecord(again.db, 'structure', id(720))).toMatchObject({ fields: structure({ code: 'CG-A1-0720' }) });

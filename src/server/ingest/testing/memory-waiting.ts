@@ -64,7 +64,15 @@ export class MemoryWaiting {
   }
 
   #keepHold({ id, seq, settled, notes, assignee }: HoldChange, { dev, subdistrict }: IngestDevice): void {
-    const before = this.holds.get(id) ?? { id, dev, subdistrict, state: 'held' as const, notes: [], assignee: undefined, settled: undefined };
+    const before = this.holds.get(id) ?? {
+      id,
+      dev,
+      subdistrict,
+      state: 'held' as const,
+      notes: [],
+      assignee: undefined,
+      settled: undefined,
+    };
     this.holds.set(id, {
       ...before,
       seq,

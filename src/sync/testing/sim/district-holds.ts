@@ -63,9 +63,7 @@ function rowOf(district: District, hold: MemoryHold): HoldRow {
 export function linesOf({ store }: District, { id, state }: MemoryHold): HeldLine[] {
   if (state !== 'held') return [];
   const people = [...store.grants.values()].flat().map(({ user }) => user);
-  return [...store.waiting.held.values()]
-    .filter((one) => one.hold === id && one.state === 'held')
-    .map((one) => lineOf(one, people));
+  return [...store.waiting.held.values()].filter((one) => one.hold === id && one.state === 'held').map((one) => lineOf(one, people));
 }
 
 function lineOf({ mutation, told, rule, fields }: MemoryHeld, people: readonly User[]): HeldLine {

@@ -1,5 +1,5 @@
-import { checkSeen } from './device-laws.ts';
 import type { Device } from './device.ts';
+import { checkSeen } from './device-laws.ts';
 import { copyDisk, type Disk } from './disk.ts';
 import { takeStick } from './office.ts';
 import { work } from './people-at-work.ts';
@@ -194,4 +194,3 @@ function endGrant({ chance, district }: Town, device: Device): void {
   const to = new Date(district.now);
   district.changeGrants(device.dev, (grants) => grants.map((grant, index) => (index === one ? { ...grant, to } : grant)));
 }
-

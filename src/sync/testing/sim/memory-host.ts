@@ -96,4 +96,3 @@ async function releasePhotos({ originals }: Disk, photos: { sha256: Sha256 }[], 
   for (const sha256 of answer.backed) originals.delete(sha256);
   return { released: answer.backed };
 }
-

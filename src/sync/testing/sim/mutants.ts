@@ -153,6 +153,11 @@ export const mutants: readonly Mutant[] = [
           find: "    if (epoch < enrollment.epoch) throw new Failure('EPOCH', { epoch, known: enrollment.epoch });\n",
           put: '',
         },
+        {
+          file: 'src/host/remote/remote.ts',
+          find: "    if (epoch !== enrollment.epoch) throw new Failure('EPOCH', { epoch: enrollment.epoch });\n",
+          put: '',
+        },
         { file: session, find: "  if (reply.epoch < epoch) throw new Failure('EPOCH', { epoch: reply.epoch });\n", put: '' },
       ],
     },

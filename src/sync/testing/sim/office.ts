@@ -49,7 +49,11 @@ async function takePart(district: District, part: StickPart, taken: Taken): Prom
   return early;
 }
 
-async function takePushes(district: District, { pushes, batch }: StickPart, taken: Taken): Promise<{ from: number; to: number } | undefined> {
+async function takePushes(
+  district: District,
+  { pushes, batch }: StickPart,
+  taken: Taken,
+): Promise<{ from: number; to: number } | undefined> {
   for (const push of pushes) {
     try {
       taken.pushes.push({ batch, reply: await district.push({ ...push, epoch: district.epoch }) });
@@ -62,7 +66,9 @@ async function takePushes(district: District, { pushes, batch }: StickPart, take
 }
 
 function park({ parked }: District, part: StickPart): void {
-  const waiting = (parked.get(part.dev) ?? []).filter(({ batch, pushes }) => batch !== part.batch || pushes[0]?.from !== part.pushes[0]?.from);
+  const waiting = (parked.get(part.dev) ?? []).filter(
+    ({ batch, pushes }) => batch !== part.batch || pushes[0]?.from !== part.pushes[0]?.from,
+  );
   parked.set(part.dev, [...waiting, part]);
 }
 

@@ -58,7 +58,11 @@ function amended(lines: SeenHold['lines'], current: (line: HeldLine['mutation'])
 }
 
 /** A clerk's choice for every field of a conflict: the device's value, the server's, or one of their own; from what they saw. */
-function chosen(fields: Record<string, { server: Json; device: Json }>, current: Fields, chance: Chance): Pick<MutationDraft, 'set' | 'seen'> {
+function chosen(
+  fields: Record<string, { server: Json; device: Json }>,
+  current: Fields,
+  chance: Chance,
+): Pick<MutationDraft, 'set' | 'seen'> {
   const side = chance.weighed({ server: 2, device: 4, own: 1 });
   const names = Object.keys(fields);
   const seen = Object.fromEntries(names.map((field) => [field, current[field] ?? null]));

@@ -13,7 +13,7 @@ export const laws = {
   P11: 'C1 holds at every commit',
   RYW: 'what was saved is seen at once',
   H1: 'what the server holds for a person stays known on the device',
-  H2: 'what was decided of a device\'s own changes is known there',
+  H2: "what was decided of a device's own changes is known there",
   H3: 'what waits is on the desks that may see it, and nothing else',
   H4: 'a release applies all of a hold, as its authors meant it and the clerk put it right',
   W1: 'what only a newer server knows stays in the row as it came',
