@@ -30,7 +30,7 @@ for (const [skin, open] of Object.entries(skins))
     });
     expect(violations).toEqual([]);
     expect(day.imported).toBe('导入完成：新建 4 幢，新增住户 48 户，已存在 0 户。');
-    expect(day.receiptWords).toMatch(/^送达 110 条：入账 110，待核对 0；照片 17 张，校验一致/);
+    expect(day.receiptWords).toMatch(/^送达 112 条：入账 112，待核对 0；照片 19 张，校验一致/);
     expect(day.receiptWords).toContain('全部入库');
     await writeFile(info.outputPath('确认单.pdf'), day.form);
     const { checks } = await auditDay(stage, day);
@@ -41,7 +41,7 @@ for (const [skin, open] of Object.entries(skins))
       const { page } = day.desk;
       await page.getByRole('button', { name: 'English' }).click();
       await expect(page.getByRole('heading', { level: 1, name: 'Sync' })).toBeVisible();
-      await expect(page.getByText(/^110 delivered: 110 stored, 0 to check; 17 photos/).first()).toBeVisible();
+      await expect(page.getByText(/^112 delivered: 112 stored, 0 to check; 19 photos/).first()).toBeVisible();
       await page.getByRole('button', { name: '中文' }).click();
       await expect(page.getByRole('heading', { level: 1, name: '同步' })).toBeVisible();
     });

@@ -166,15 +166,15 @@ async function demolish({ page, shot, onStep }: Hour): Promise<void> {
   await operations.step('结束行动');
 }
 
-async function finishStructure({ page, onStep }: Hour): Promise<void> {
+async function finishStructure({ page, shot, onStep }: Hour): Promise<void> {
   const start = new StartPage(page);
   const estates = new EstatePages(page);
   const file = new CasePage(page);
   await start.switchTo('张伟');
   await estates.openBuilding(estate, building);
   await file.open(/棚屋/);
-  await file.clear('6.5');
-  await file.makeGood('屋面防水修补');
+  await file.clear('6.5', await shot('清运', { subject: 'clear', takenAt: '2026:03:05 09:10:00' }));
+  await file.makeGood('屋面防水修补', await shot('恢复', { subject: 'clear', takenAt: '2026:03:09 15:20:00' }));
   await start.switchTo('王芳');
   await estates.openBuilding(estate, building);
   await file.open(/棚屋/);

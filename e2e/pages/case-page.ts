@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { Paper } from './paper.ts';
+import { type FilePayload, Paper } from './paper.ts';
 
 /** One file per thing 一违一档: from determination to acceptance. */
 export class CasePage {
@@ -51,15 +51,17 @@ export class CasePage {
     await paper.save('保存签约');
   }
 
-  async clear(volume: string): Promise<void> {
+  async clear(volume: string, photo: FilePayload): Promise<void> {
     const paper = await this.step('登记清运');
     await paper.type('清运量（m³）', volume);
+    await paper.photos('清运后照片', [photo]);
     await paper.save('保存清运');
   }
 
-  async makeGood(checklist: string): Promise<void> {
+  async makeGood(checklist: string, photo: FilePayload): Promise<void> {
     const paper = await this.step('登记恢复');
     await paper.type('恢复事项', checklist);
+    await paper.photos('恢复后照片', [photo]);
     await paper.save('保存恢复');
   }
 

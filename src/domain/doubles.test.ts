@@ -9,6 +9,7 @@ describe('what two devices may have entered twice while offline', () => {
     ['the same building, zone and kind', {}, ['SAME_ZONE_AND_KIND']],
     ['a unit that one of them did not say', { place: { ...structure().place, unit: '1' } }, ['SAME_ZONE_AND_KIND']],
     ['a label that one of them did not say', { place: { ...structure().place, label: null } }, ['SAME_ZONE_AND_KIND']],
+    ['the same label, written wider', { place: { ...structure().place, label: ' 东 侧' } }, ['SAME_ZONE_AND_KIND']],
     ['another label', { place: { ...structure().place, label: '西侧' } }, []],
     ['another zone', { zone: 'COURT_IN' }, []],
     ['another kind', { kind: 'ROOM' }, []],

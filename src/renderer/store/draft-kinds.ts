@@ -22,6 +22,7 @@ export const draftKinds = [
   'accept',
   'waive',
   'estate',
+  'rework',
 ] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

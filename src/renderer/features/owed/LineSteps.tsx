@@ -5,13 +5,13 @@ import { findTypePolicy } from '#domain/policy.ts';
 import { offered } from '#domain/state.ts';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
-import { instantOf } from '../../ui/field/calendar.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { useWaiting } from '../consent/waiting.ts';
 import { AcceptForm } from './AcceptForm.tsx';
 import { ConfirmForm } from './ConfirmForm.tsx';
 import { InstallForm } from './InstallForm.tsx';
+import { ReworkForm } from './ReworkForm.tsx';
 import type { Room } from './room.ts';
 import { WaiveForm } from './WaiveForm.tsx';
 import { owedWords } from './words.ts';
@@ -34,23 +34,12 @@ const forward: ReadonlySet<string> = new Set(['confirm', 'install', 'accept']);
 /** What this person may do with the line now: one button per step, and the form of the step that is open. */
 export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
   const t = useWords(owedWords);
-  const { user, source } = useDesk();
+  const { user } = useDesk();
   const { saving, save } = useSaving();
   const waiting = useWaiting();
   const [open, setOpen] = useState<FormedEvent | null>(null);
   const events = offered(entitlementMachine, line.fields, user).filter(isFormed);
   const step = open !== null && events.includes(open) ? open : null;
-
-  function direct(event: 'order' | 'rework'): void {
-    const rework = {
-      at: instantOf(source.now()),
-      by: { name: user.name, user: user.id },
-      reason: '',
-      warrantor: replacement?.fields.warrantor ?? '',
-    };
-    const back = { status: 'rework', acceptance: null, shortfall: null, rework } as const;
-    void save([patchOf(line, event === 'order' ? { status: 'ordered' } : back)]);
-  }
 
   return (
     <Flex vertical gap={12}>
@@ -61,14 +50,14 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
       )}
       <Flex gap={12} wrap>
         {events.map((event) =>
-          event === 'order' || event === 'rework' ? (
+          event === 'order' ? (
             <Popconfirm
               key={event}
               getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
-              title={t(event === 'order' ? 'orderAsk' : 'reworkAsk')}
+              title={t('orderAsk')}
               okText={t('sure')}
               cancelText={t('notYet')}
-              onConfirm={() => direct(event)}
+              onConfirm={() => void save([patchOf(line, { status: 'ordered' })])}
             >
               <Button size="large" loading={saving}>
                 {t(event)}
@@ -78,7 +67,7 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
             <Button
               key={event}
               size="large"
-              type={event === 'waive' ? 'default' : 'primary'}
+              type={forward.has(event) ? 'primary' : 'default'}
               aria-expanded={step === event}
               onClick={() => setOpen(step === event ? null : event)}
             >
@@ -114,8 +103,9 @@ function StepForm({ step, line, room, replacement, code, onSaved }: LineStepsPro
       ) : null;
     case 'waive':
       return <WaiveForm line={line} signer={signer} subject={subject} onSaved={onSaved} />;
-    case 'order':
     case 'rework':
+      return <ReworkForm line={line} warrantor={replacement?.fields.warrantor ?? ''} subject={subject} onSaved={onSaved} />;
+    case 'order':
       return null;
     default:
       return step satisfies never;

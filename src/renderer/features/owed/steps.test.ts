@@ -4,8 +4,9 @@ import type { MergeRecord } from '#domain/merge.ts';
 import { entitlement, fixture, held, id, removal, removalId, replacement } from '#domain/testing/samples.ts';
 import { afterGroup, community, deskOf, photo, policy, recordOf } from '../operation/testing/desk.ts';
 import { owedLines } from './owed-lines.ts';
+import { ReworkEntry } from './ReworkForm.tsx';
 import { SignatureEntry, unsigned } from './signature-entry.ts';
-import { acceptChanges, confirmChanges, installChanges, waiveChanges } from './steps.ts';
+import { acceptChanges, confirmChanges, installChanges, reworkChange, waiveChanges } from './steps.ts';
 
 const desk = deskOf(community);
 const subject = { place: '1幢1单元101室', code: 'SL-A1-0002' };
@@ -44,6 +45,14 @@ describe('a household’s lines', () => {
     );
     expect(acceptedOf(world, line.id)).toMatchObject({ status: 'waived', waiver: { reason: '自行购置', signature: { witness: '陈静' } } });
   });
+});
+
+test('a line goes back for rework with a reason alone, and what was accepted before counts no more', () => {
+  expect(ReworkEntry.safeParse({ reason: ' ', warrantor: '示例门窗厂' }).success).toBe(false);
+  const line = recordOf('entitlement', id(61), entitlement({ status: 'accepted', acceptance }));
+  const change = reworkChange(desk, line, ReworkEntry.parse({ reason: '窗扇关不严', warrantor: '示例门窗厂' }));
+  const world = afterGroup([held('entitlement', id(61), line.fields)], [change], community);
+  expect(acceptedOf(world, line.id)).toMatchObject({ status: 'rework', acceptance: null, rework: { reason: '窗扇关不严' } });
 });
 
 describe('giving back', () => {

@@ -85,6 +85,12 @@ export function acceptChanges(
   return [...photos, patchOf(line, { status: 'accepted', acceptance, shortfall }, hashesOf(pictures))];
 }
 
+/** 返工: why, and who answers for it; what was accepted before counts no more. */
+export function reworkChange(desk: Desk, line: Line, told: { reason: string; warrantor: string }): Change {
+  const rework = { at: instantOf(desk.source.now()), by: { name: desk.user.name, user: desk.user.id }, ...told };
+  return patchOf(line, { status: 'rework', acceptance: null, shortfall: null, rework });
+}
+
 /** 放弃: signed or witnessed, never silent [C6]. */
 export function waiveChanges(desk: Desk, line: Line, reason: string, signed: SignatureEntry, subject: WatermarkSubject): Change[] {
   const at = instantOf(desk.source.now());

@@ -22,7 +22,7 @@ interface AftercareProps {
   subject: WatermarkSubject;
 }
 
-const HaulageEntry = z.object({ volumeM3: decimal(0, 500), note: text(200, 0), photos: photos(0) });
+const HaulageEntry = z.object({ volumeM3: decimal(0, 500), note: text(200, 0), photos: photos(1) });
 
 /** 清运 */
 export function HaulageForm({ record, subject }: AftercareProps) {
@@ -46,7 +46,7 @@ export function HaulageForm({ record, subject }: AftercareProps) {
             <TextField control={control} name="volumeM3" label={t('volume')} inputMode="decimal" />
             <TextField control={control} name="note" label={t('clearNote')} optional />
           </div>
-          <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" watermark={subject} />
+          <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" min={1} watermark={subject} />
           <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
             {t('saveClear')}
           </Button>
@@ -56,7 +56,7 @@ export function HaulageForm({ record, subject }: AftercareProps) {
   );
 }
 
-const RestorationEntry = z.object({ checklist: text(200), photos: photos(0) });
+const RestorationEntry = z.object({ checklist: text(200), photos: photos(1) });
 
 /** 恢复 */
 export function RestorationForm({ record, subject }: AftercareProps) {
@@ -77,7 +77,7 @@ export function RestorationForm({ record, subject }: AftercareProps) {
       <form onSubmit={submit} noValidate aria-label={t('makeGood')}>
         <Flex vertical gap={16}>
           <TextField control={control} name="checklist" label={t('checklist')} hint={t('checklistHint')} lines={2} />
-          <PhotosInForm control={control} name="photos" label={t('restorePhotos')} stage="AFTER" watermark={subject} />
+          <PhotosInForm control={control} name="photos" label={t('restorePhotos')} stage="AFTER" min={1} watermark={subject} />
           <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
             {t('saveRestore')}
           </Button>

@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Card, Flex } from 'antd';
 import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { fixtureDoubles } from '#domain/doubles.ts';
 import { useDesk } from '../../session.tsx';
 import type { DraftOf } from '../../store/draft-kinds.ts';
 import { photoChanges } from '../../store/photo-changes.ts';
@@ -15,7 +16,6 @@ import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { useDoubleQuestion } from './confirm-double.ts';
-import { fixtureDoubles } from './doubles.ts';
 import { FixturePlaceCard, FixtureSizesCard } from './FixtureFields.tsx';
 import { type FixtureParsed, type FixtureTyped, fixtureForm, newFixture, nextFixture } from './fixture-form.ts';
 import { SaveBar } from './SaveBar.tsx';
@@ -52,8 +52,8 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
     const id = newRecordId(desk);
     const surveyors = surveyorsOf(parsed, desk.enrollment.users, desk.user);
     const fields = newFixture(parsed, { code: taken, surveyors, at: instantOf(desk.source.now()) });
-    const doubles = fixtureDoubles(await findRecords(desk.db, 'fixture', site.building.id), fields);
-    if (!(await askAboutDoubles(doubles.map((other) => other.fields.code)))) return undefined;
+    const known = await findRecords(desk.db, 'fixture', site.building.id);
+    if (!(await askAboutDoubles(known, fixtureDoubles(fields, known)))) return undefined;
 
     const subject = { place: siteText(site, fields.place), code: taken };
     const photos = photoChanges(desk, parsed.photos, [{ type: 'fixture', id }], subject);

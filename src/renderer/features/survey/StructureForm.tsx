@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Card, Flex } from 'antd';
 import { useRef } from 'react';
 import { type FieldErrors, useForm, useWatch } from 'react-hook-form';
+import { structureDoubles } from '#domain/doubles.ts';
 import { photosAt } from '#domain/evidence.ts';
 import { mayTake } from '#domain/state.ts';
 import { structureMachine } from '#domain/structure-machine.ts';
@@ -19,7 +20,6 @@ import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { useDoubleQuestion } from './confirm-double.ts';
-import { structureDoubles } from './doubles.ts';
 import { SaveBar } from './SaveBar.tsx';
 import { StructurePlaceCard, StructureSizesCard } from './StructureFields.tsx';
 import { SurveyorsField } from './SurveyorsField.tsx';
@@ -79,9 +79,8 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
     const id = record?.id ?? newRecordId(desk);
     const surveyors = surveyorsOf(parsed, desk.enrollment.users, first);
     const fields = surveyedFields(parsed, surveyors, held);
-    const known = await findRecords(desk.db, 'structure', site.building.id);
-    const doubles = structureDoubles(known, fields).filter((other) => other.id !== id);
-    if (!(await askAboutDoubles(doubles.map((other) => other.fields.code)))) return;
+    const known = (await findRecords(desk.db, 'structure', site.building.id)).filter((other) => other.id !== id);
+    if (!(await askAboutDoubles(known, structureDoubles({ ...fields, gps: record?.fields.gps ?? null }, known)))) return;
 
     const status = depth.current === 'quick' ? 'draft' : 'surveyed';
     const subject = { place: siteText(site, fields.place), code: taken };

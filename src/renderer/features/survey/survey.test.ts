@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fixture, held, id, people, structure } from '#domain/testing/samples.ts';
+import { held, id, people, structure } from '#domain/testing/samples.ts';
 import { createOf, patchOf } from '../../store/records.ts';
 import { afterGroup, photo, recordOf } from '../operation/testing/desk.ts';
-import { fixtureDoubles, structureDoubles } from './doubles.ts';
 import { type FixtureTyped, fixtureForm, newFixture, nextFixture } from './fixture-form.ts';
 import {
   areaIsOff,
@@ -159,21 +158,5 @@ describe('a fixture', () => {
   it('the next one starts in the same flat, unmeasured and unphotographed', () => {
     const next = nextFixture(typed);
     expect(next).toMatchObject({ room: '101', type: 'GRILLE', side: 'FRONT', positionLabel: '', widthMm: '', photos: [], code: '' });
-  });
-});
-
-describe('a double is asked about', () => {
-  it('where the same kind stands in the same zone under the same label, unit said or not', () => {
-    const known = [recordOf('structure', id(10), structure())];
-    const told = structure({ place: { ...structure().place, unit: '1', label: ' 东 侧' } });
-    expect(structureDoubles(known, told)).toHaveLength(1);
-    expect(structureDoubles(known, { ...told, kind: 'WALL' })).toHaveLength(0);
-    expect(structureDoubles([recordOf('structure', id(10), structure({ status: 'void' }))], told)).toHaveLength(0);
-  });
-
-  it('where the same type has the same position in the same room', () => {
-    const known = [recordOf('fixture', id(20), fixture())];
-    expect(fixtureDoubles(known, fixture({ positionLabel: '南阳台－窗１' }))).toHaveLength(1);
-    expect(fixtureDoubles(known, fixture({ place: { ...fixture().place, room: '102' } }))).toHaveLength(0);
   });
 });

@@ -53,4 +53,5 @@ export const draftKindWords: Readonly<Record<DraftKind, Word>> = {
   accept: { zh: '还装验收', en: 'Acceptance of a return' },
   waive: { zh: '放弃还装', en: 'Waiver' },
   estate: { zh: '新建小区', en: 'New estate' },
+  rework: { zh: '返工', en: 'Rework' },
 };
