@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { type Courier, createCourier } from './courier/courier.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
 import type { DataFolder } from './folder/data-folder.ts';
+import { removeUnfinished } from './folder/unfinished.ts';
 import { createForms, type Forms, removeKeptForms } from './forms/forms.ts';
 import { type Generations, openGenerations } from './journal/generations.ts';
 import type { DataKey } from './keys/data-key.ts';
@@ -67,8 +68,11 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     file: settings.membership()?.journal,
     dev: () => requireMembership(settings).enrollment.dev,
   });
-  const sealing = Promise.all([vault.sealPlain(closing), removeKeptForms(folder.exports)]).catch((error: unknown) => {
-    console.error('sealing:', error);
+  const opened = now();
+  const tidying = [vault.sealPlain(closing), removeKeptForms(folder.exports)];
+  for (const written of [folder.photos, folder.drafts]) tidying.push(removeUnfinished(written, opened));
+  const tidied = Promise.allSettled(tidying).then((all) => {
+    for (const one of all) if (one.status === 'rejected') console.error('tidying:', one.reason);
   });
   return {
     dataKey,
@@ -86,7 +90,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     courier: createCourier({ journal, vault, keys, settings, closing }),
     forms: createForms({ printer: options.printer, fontFile: chineseFont(options.resources) }),
     async close() {
-      await sealing;
+      await tidied;
       await journal.close();
     },
   };

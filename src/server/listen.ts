@@ -9,6 +9,7 @@ import { createBackupFolder } from './backup/backup-folder.ts';
 import { scheduleBackups } from './backup/scheduled-backup.ts';
 import { createDerivatives } from './blobs/derivatives.ts';
 import { openBlobStore } from './blobs/open-blob-store.ts';
+import { sweepPartials } from './blobs/sweep-partials.ts';
 import { createDatabase, type Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { poolConfigOf } from './embedded/connection-file.ts';
@@ -55,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const parts = await openParts(db, options);
     const app = await buildApp(parts, options);
     const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
-    const stopChores = beginChores(parts, app.log, options.backup);
+    const stopChores = beginChores(parts, app.log, options);
     return {
       url,
       db,
@@ -73,7 +74,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 /** What a server does beside answering. Answers how to stop it. */
-function beginChores(parts: Parts, log: FastifyBaseLogger, backup: ServerOptions['backup']): () => Promise<void> {
+function beginChores(parts: Parts, log: FastifyBaseLogger, { backup, dataFolder }: ServerOptions): () => Promise<void> {
+  for (const written of ['blobs', 'derived', 'parked']) {
+    sweepPartials(path.join(dataFolder, written), parts.now()).catch((error: unknown) =>
+      log.error({ err: safeError(error) }, `what killed writes left in ${written} was not swept`),
+    );
+  }
   const stopSweeping = keepSweeping(parts, (error) => log.error({ err: safeError(error) }, 'staging was not swept'));
   if (backup === undefined) log.warn('no backup is scheduled: --backup-to DIR, or run `backup DIR` by other means');
   const stopBackups =
