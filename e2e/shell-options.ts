@@ -13,5 +13,7 @@ export function shellOptions(dataFolder: string, browser: () => string | undefin
     version: '0.1.0',
     trial: null,
     findBrowser: browser,
+    // People of a test sign in often; what a passphrase costs is host's own test.
+    stretchCost: 2 ** 12,
   };
 }

@@ -17,6 +17,8 @@ export interface Device {
   folder: DataFolder;
   settings: Settings;
   keyring: Keyring;
+  /** `HostOptions.stretchCost` */
+  stretchCost: number | undefined;
   /** Opens the parts, once: later keys are the same one. @throws what opening them throws, and then it may be tried again */
   open(keys: OpenKeys): Promise<void>;
   isOpen(): boolean;
@@ -60,6 +62,7 @@ async function openLocked(options: HostOptions, folder: DataFolder, lock: Folder
     folder,
     settings,
     keyring,
+    stretchCost: options.stretchCost,
     async open(keys) {
       parts ??= await openParts(keys, ground);
     },

@@ -29,6 +29,8 @@ export interface HostOptions {
   osVault: OsVault | null;
   /** Null where this installation carries no district server. */
   trial: TrialServer | null;
+  /** scrypt's N for passphrases and PINs chosen in this run. Only tests that are about something else name one: it is what a thief pays. */
+  stretchCost?: number;
 }
 
 /** A file behind a short-lived address. `name` is what to call it when it is saved. */

@@ -17,6 +17,8 @@ export interface WebShellOptions {
   version: string;
   trial: TrialServer | null;
   findBrowser: FindBrowser;
+  /** `HostOptions.stretchCost` */
+  stretchCost?: number;
 }
 
 export interface WebShell {
@@ -34,10 +36,19 @@ export interface WebShell {
  * @throws Failure port-taken, skin-mismatch, second-instance, data-folder-unwritable, keys-damaged, journal-damaged
  */
 export async function startWebShell(options: WebShellOptions): Promise<WebShell> {
-  const { dataFolder, rendererFolder, resources, version, trial, findBrowser } = options;
+  const { dataFolder, rendererFolder, resources, version, trial, findBrowser, stretchCost } = options;
   const workFolder = join(dataFolder, 'printing');
   const printer = createBrowserPrinter({ findBrowser, workFolder });
-  const host = await createHost({ dataFolder, skin: 'browser', version, resources, printer, osVault: null, trial });
+  const host = await createHost({
+    dataFolder,
+    skin: 'browser',
+    version,
+    resources,
+    printer,
+    osVault: null,
+    trial,
+    ...(stretchCost !== undefined && { stretchCost }),
+  });
   await removePrintLeftovers(workFolder);
   const sessions = createSessions({ now: () => performance.now() });
   try {

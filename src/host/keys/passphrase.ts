@@ -4,12 +4,17 @@ import type { UserId } from '#domain/identity.ts';
 import type { DataKey } from './data-key.ts';
 import { findOpenKeys, type KeyFile, type OpenKeys, type PassphraseWrap } from './key-file.ts';
 import { findSealed, seal } from './sealing.ts';
-import { freshStretching, stretch } from './stretch.ts';
+import { freshStretching, passphraseCost, stretch } from './stretch.ts';
 
 /** @throws Failure input-bad when what counts of it is under 8 characters */
-export async function wrapWithPassphrase(dataKey: DataKey, user: UserId, passphrase: string): Promise<PassphraseWrap> {
+export async function wrapWithPassphrase(
+  dataKey: DataKey,
+  user: UserId,
+  passphrase: string,
+  cost = passphraseCost,
+): Promise<PassphraseWrap> {
   if (!Passphrase.safeParse(passphrase.normalize('NFKC')).success) throw new Failure('input-bad', { field: 'passphrase' });
-  const stretching = freshStretching();
+  const stretching = freshStretching(cost);
   const sealed = seal(await stretch(passphrase, stretching), aboutWrap(user), dataKey.export());
   return { ...stretching, sealed: sealed.toString('base64url') };
 }

@@ -11,8 +11,10 @@ export const Stretching = z.object({
 });
 export type Stretching = z.infer<typeof Stretching>;
 
-/** About 64 MiB and 200 ms on a small desk: what a thief of the disk pays for each passphrase they try. */
-export function freshStretching(n = 2 ** 16): Stretching {
+/** scrypt's N for a passphrase. About 64 MiB and 200 ms on a small desk: what a thief of the disk pays for each one they try. */
+export const passphraseCost = 2 ** 16;
+
+export function freshStretching(n: number): Stretching {
   return { salt: randomBytes(16).toString('base64url'), n, r: 8, p: 1 };
 }
 

@@ -2,12 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { UserId } from '#domain/identity.ts';
+import { createHost } from '../host.ts';
 import { freshDesk } from '../testing/desk.ts';
 import { colleague, testUser } from '../testing/desk-defaults.ts';
 import { draft } from '../testing/drafts.ts';
 import { createTestVault } from '../testing/os-vault.ts';
 import { picture } from '../testing/pictures.ts';
-import { pinTries } from './pin.ts';
+import { createPinVerifier, pinTries } from './pin.ts';
 
 // Each passphrase costs what it costs a thief, and a busy machine takes longer still.
 vi.setConfig({ testTimeout: 30_000 });
@@ -57,6 +58,20 @@ describe('a fresh desk', () => {
     await secure();
     expect(await choose({})).toMatchObject({ code: 'already-secured' });
   });
+});
+
+test('a passphrase chosen on a desk as it is installed costs a thief 64 MiB a try, and a PIN 16', async () => {
+  const { stretchCost: _, ...installed } = desk.options();
+  await desk.host.close();
+  const host = await createHost(installed);
+  try {
+    await host.call('device.enroll', { serverUrl: desk.district.url, code: desk.district.code, name: '平板03' });
+    expect(await host.call('people.secure', { user: testUser, passphrase, pin })).toMatchObject({ ok: true });
+    expect(JSON.parse(await keysOf(desk.folder)).people).toMatchObject([{ passphrase: { n: 2 ** 16, r: 8, p: 1 } }]);
+  } finally {
+    await host.close();
+  }
+  expect((await createPinVerifier(pin)).n).toBe(2 ** 14);
 });
 
 describe('a desk that people’s passphrases open', () => {

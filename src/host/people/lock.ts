@@ -28,7 +28,7 @@ export interface Lock {
 }
 
 export function createLock(device: Device): Lock {
-  const { keyring, settings } = device;
+  const { keyring, settings, stretchCost } = device;
   const talk = createRecoveryTalk();
   const inTurn = createTurns();
   let signedIn: UserId | null = null;
@@ -40,8 +40,8 @@ export function createLock(device: Device): Lock {
     if (passphrase === null && keyring.wrappedBy() !== 'os') throw new Failure('passphrase-missing');
     const person: PersonKeys = {
       user,
-      passphrase: passphrase === null ? null : await wrapWithPassphrase(dataKey, user, passphrase),
-      pin: sealPin(dataKey, user, await createPinVerifier(pin)),
+      passphrase: passphrase === null ? null : await wrapWithPassphrase(dataKey, user, passphrase, stretchCost),
+      pin: sealPin(dataKey, user, await createPinVerifier(pin, stretchCost)),
     };
     const recovery = await wrapForDistrict(dataKey, requireMembership(settings).serverKeys.recoveryKey);
     // One write: from here on the key lies open nowhere, and the district can always bring it back.

@@ -15,8 +15,8 @@ const pinCost = 2 ** 14;
 const PinVerifier = Stretching.extend({ hash: z.base64url(), left: z.int().min(0).max(pinTries) });
 export type PinVerifier = z.infer<typeof PinVerifier>;
 
-export async function createPinVerifier(pin: string): Promise<PinVerifier> {
-  const stretching = freshStretching(pinCost);
+export async function createPinVerifier(pin: string, cost = pinCost): Promise<PinVerifier> {
+  const stretching = freshStretching(cost);
   return { ...stretching, hash: (await stretch(pin, stretching)).toString('base64url'), left: pinTries };
 }
 

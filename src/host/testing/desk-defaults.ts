@@ -16,4 +16,6 @@ export const deskDefaults: Omit<HostOptions, 'dataFolder'> = {
   printer: { pdf: async () => Buffer.from('%PDF-1.4\n1 0 obj <</Type /Pages /Count 2>> endobj') },
   osVault: createTestVault(),
   trial: null,
+  // Tests of what a passphrase costs ask for the full price.
+  stretchCost: 2 ** 10,
 };
