@@ -23,6 +23,13 @@ export function countPlaywright(report: unknown): Counts {
   };
 }
 
+/** Counts of the simulation's JSON report: all its schedules are one test, however many there are, and each planted bug is one. */
+export function countSimulation(report: unknown): Counts {
+  const isKept = numberIn(report, 'runs') > 0 && numberIn(report, 'violations') === 0;
+  const [planted, killed] = [numberIn(report, 'mutants'), numberIn(report, 'mutantsKilled')];
+  return { passed: killed + (isKept ? 1 : 0), failed: planted - killed + (isKept ? 0 : 1) };
+}
+
 /** A stage that ended badly counts as one failure if its report names none: nothing red may sum up to green. */
 export function countStage(code: number | null, counts: Counts): Counts {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;

@@ -1,7 +1,7 @@
-import { access, constants, mkdir, statfs } from 'node:fs/promises';
+import { access, constants, statfs } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Failure } from '#contract/failure.ts';
-import { diskFailure } from './durable-file.ts';
+import { diskFailure, makeFolder } from './durable-file.ts';
 
 /** Where everything of one device lies. Each part owns its place and touches no other. */
 export interface DataFolder {
@@ -23,7 +23,7 @@ export interface DataFolder {
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const root = resolve(path);
   try {
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    await makeFolder(root, 0o700);
     await access(root, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw diskFailure(error);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '#contract/failure.ts';
 
@@ -12,7 +12,7 @@ import { Failure } from '#contract/failure.ts';
 export async function writeWhole(path: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
   const beside = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeSynced(beside, bytes, mode);
     await renameStubborn(beside, path);
     await syncFolder(dirname(path));
@@ -30,6 +30,13 @@ export async function readWhole(path: string): Promise<Uint8Array | undefined> {
     if (errno(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** Makes a folder and what lacks above it, each durable in the one that holds it. */
+export async function makeFolder(path: string, mode?: number): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode });
+  if (made === undefined) return;
+  for (let at = resolve(path); at.length >= resolve(made).length; at = dirname(at)) await syncFolder(dirname(at));
 }
 
 /** Makes a new or renamed entry of a folder survive a power cut. Windows has no such call: NTFS journals its folders. */

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceId, Sha256 } from '#domain/identity.ts';
 import { Mutation, type MutationDraft } from '#domain/mutation.ts';
-import { errno, syncFolder, writeFully, writeWhole } from '../folder/durable-file.ts';
+import { errno, makeFolder, syncFolder, writeFully, writeWhole } from '../folder/durable-file.ts';
 import type { DataKey } from '../keys/data-key.ts';
 import { createTurns } from '../turns.ts';
 import { keepAside, sealPlainAsides } from './aside.ts';
@@ -68,7 +68,7 @@ interface Opened {
  * @throws Failure keys-damaged when the key opens no line, and then nothing was touched; data-folder-unwritable, disk-full
  */
 export async function openJournal({ folder, dataKey, file = firstFile, openFile = openReadWrite }: JournalOptions): Promise<Journal> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const place: Place = { folder, path: join(folder, file), key: dataKey.subkey('journal'), openFile };
   const opened = await openChecked(place);
   await sealPlainAsides(folder, place.key);

@@ -93,9 +93,11 @@ export async function hashStream(source: AsyncIterable<Buffer>): Promise<{ sha25
   return { sha256: hash.digest('hex'), size };
 }
 
+/** Makes a folder and what lacks above it, each durable in the one that holds it. */
 export async function makeFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true });
-  if (made !== undefined) await syncFolder(path.dirname(folder));
+  if (made === undefined) return;
+  for (let at = path.resolve(folder); at.length >= path.resolve(made).length; at = path.dirname(at)) await syncFolder(path.dirname(at));
 }
 
 /** A rename is durable only with its folder. Windows has no such call, and NTFS journals its folders. */

@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import { RecordId } from '#domain/identity.ts';
 import { genesisHash } from '#domain/mutation.ts';
 import type { Database } from '../database/database.ts';
 import { createPostgresIngestStore } from '../repositories/postgres-ingest-store.ts';
+import { admitDevice } from '../testing/admit-device.ts';
 import { openTestDatabase } from '../testing/test-database.ts';
-import type { TestDevice } from '../testing/test-device.ts';
 import { startTestServer } from '../testing/test-server.ts';
 import type { StoredRecord } from './ingest-store.ts';
 import { type IngestBench, ingestSuite } from './testing/ingest-suite.ts';
@@ -39,7 +38,7 @@ ingestSuite('PostgreSQL', async () => {
 function benchOn(db: Database, close: () => Promise<void>): IngestBench {
   return {
     store: createPostgresIngestStore(db),
-    admit: (device, options) => admit(db, device, options),
+    admit: (device, options) => admitDevice(db, device, options),
     find: (type, id) => find(db, type, id),
     countKept: async () => {
       const { count } = await db
@@ -50,31 +49,6 @@ function benchOn(db: Database, close: () => Promise<void>): IngestBench {
     },
     close,
   };
-}
-
-async function admit(db: Database, device: TestDevice, options: { subdistrict?: string; revoked?: boolean } = {}): Promise<void> {
-  const { subdistrict = '320613001', revoked = false } = options;
-  const { dev, sign, box, user } = device;
-  const at = new Date();
-  await sql`INSERT INTO subdistricts (code, name) VALUES (${subdistrict}, ${subdistrict}) ON CONFLICT DO NOTHING`.execute(db);
-  await sql`INSERT INTO users VALUES (${user.id}, ${subdistrict}, ${user.name}, ${JSON.stringify(user.roles)}, ${at}) ON CONFLICT DO NOTHING`.execute(
-    db,
-  );
-  await db
-    .insertInto('devices')
-    .values({
-      dev,
-      subdistrict,
-      serial: dev,
-      name: '测试',
-      sign_key: sign.publicKey,
-      box_key: box.publicKey,
-      enrolled_at: at,
-      revoked_at: revoked ? at : null,
-      last_h: genesisHash,
-    })
-    .execute();
-  await db.insertInto('grants').values({ dev, user_id: user.id, from_at: at, to_at: null }).execute();
 }
 
 async function find(db: Database, type: string, id: string): Promise<StoredRecord | undefined> {

@@ -32,6 +32,7 @@ export function checkCommit(store: MemoryIngestStore, commit: IngestCommit): voi
   }
   if (new Set(commit.records.map(({ seq }) => seq)).size !== commit.records.length) throw new Violation('P7', 'a seq twice');
   checkReleased(commit, released);
+  checkDecidedOnce(store, commit);
   checkConservation(store, commit);
 }
 
@@ -65,6 +66,12 @@ function checkReleased({ records, mutations }: IngestCommit, released: readonly 
       if (record === undefined && mutation.op === 'create') throw new Violation('H4', { lost: mutation });
     }
   }
+}
+
+/** [H4] What a person decided stays decided as they did. */
+function checkDecidedOnce({ waiting }: MemoryIngestStore, { holds }: IngestCommit): void {
+  const again = holds.find(({ id, settled }) => settled !== undefined && (waiting.holds.get(id)?.state ?? 'held') !== 'held');
+  if (again !== undefined) throw new Violation('H4', { again });
 }
 
 /** [P1] A uid is kept once as itself; where it comes again it is an alias. */

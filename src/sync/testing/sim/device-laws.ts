@@ -3,7 +3,7 @@ import { sameJson } from '#domain/json.ts';
 import { kinds } from '#domain/kinds.ts';
 import type { FeedRecord, Mutation } from '#domain/mutation.ts';
 import type { OutboxRow } from '../../../renderer/store/rows.ts';
-import type { SyncStore } from '../../ports.ts';
+import type { Journal, SyncStore } from '../../ports.ts';
 import type { Device } from './device.ts';
 import type { District } from './district.ts';
 import { Violation } from './violation.ts';
@@ -25,7 +25,12 @@ export function watchStore(store: SyncStore, device: Device, district: District,
       const entries = outboxOf(device).filter(({ n, h }) => waiting.get(n)?.h === h);
       const ids = [...new Set(entries.map(({ id }) => id))].filter((id) => isUnseen(device, id, waiting));
       const before = ids.map((id) => viewOf(device, id));
+      const others = outboxOf(device).filter(({ n, h }) => waiting.has(n) && waiting.get(n)?.h !== h);
       await store.noteResults(results, batch);
+      for (const { n, h, state } of others) {
+        const now = device.tables.outbox.all.get(n);
+        if (now?.h === h && now.state !== state && state === 0) report(new Violation('A1', { device: device.name, n, now }));
+      }
       ids.forEach((id, at) => {
         if (!sameJson(before[at]?.fields as never, viewOf(device, id)?.fields as never)) {
           report(new Violation('P5', { device: device.name, id, before: before[at], after: viewOf(device, id) }));
@@ -54,6 +59,20 @@ export function watchStore(store: SyncStore, device: Device, district: District,
       if (unbacked !== undefined) report(new Violation('P6', { device: device.name, released: unbacked }));
     },
   };
+}
+
+/** [FK1] The device's journal for the engine: under a new id, what nobody was told of is still to be sent. */
+export function watchJournal(journal: Journal, device: Device, report: Report): Journal {
+  const watched = async (work: () => Promise<void>) => {
+    const open = outboxOf(device).filter(({ state }) => state === 0);
+    const { dev } = device;
+    await work();
+    if (device.dev === dev) return;
+    const now = new Map(outboxOf(device).map(({ uid, state }) => [uid, state]));
+    const dropped = open.find(({ uid }) => now.get(uid) !== 0);
+    if (dropped !== undefined) report(new Violation('FK1', { device: device.name, uid: dropped.uid, state: now.get(dropped.uid) }));
+  };
+  return { ...journal, renew: () => watched(() => journal.renew()) };
 }
 
 /** Whether every own open change of a record is applied by these results, and its row has not come yet. */

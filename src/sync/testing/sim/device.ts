@@ -10,7 +10,7 @@ import { createHostJournal } from '../../../renderer/store/host-journal.ts';
 import { reconcileJournal } from '../../../renderer/store/reconcile.ts';
 import { type Change, inTurn, keepJournaled, Refusal, saveChanges } from '../../../renderer/store/save.ts';
 import { readFromStick, saveToStick } from '../../courier.ts';
-import type { SyncStore } from '../../ports.ts';
+import type { Journal, SyncStore } from '../../ports.ts';
 import { createSyncSession, type SyncSession } from '../../session.ts';
 import { createStop } from '../../stop.ts';
 import type { Chance } from './chance.ts';
@@ -27,6 +27,8 @@ export interface Surroundings {
   send(device: Device, call: Call): Promise<unknown>;
   /** The engine's store, watched. */
   watch(device: Device, store: SyncStore): SyncStore;
+  /** The engine's journal, watched. */
+  watchJournal(device: Device, journal: Journal): Journal;
   /** True time, in milliseconds. */
   now(): number;
 }
@@ -121,7 +123,8 @@ export class Device {
     const host = createMemoryHost({ disk, journal, power, signKey, boot, send, newId, isShort: () => this.short });
     const store = this.#around.watch(this, createDexieSyncStore(desk.db));
     const clock = { now: () => this.#now() };
-    const session = createSyncSession({ store, wire: createHostWire(host), journal: createHostJournal(desk.db, host), clock, newId });
+    const renewing = this.#around.watchJournal(this, createHostJournal(desk.db, host));
+    const session = createSyncSession({ store, wire: createHostWire(host), journal: renewing, clock, newId });
     this.#alive = { desk, journal, host, store, session, boot };
     return this.#alive;
   }

@@ -11,7 +11,7 @@ const dayMs = 86_400_000;
 /** How often each thing is done, against each other. */
 export const doings = {
   work: 26,
-  verdict: 3,
+  verdict: 6,
   sync: 14,
   deliver: 44,
   stop: 1,
@@ -29,13 +29,13 @@ export const doings = {
   serverFull: 0.4,
   serverRestart: 0.6,
   serverNewer: 0.4,
-  backUp: 1.2,
-  restore: 0.8,
+  backUp: 1.6,
+  restore: 1.1,
   carry: 1.5,
   deliverStick: 1.5,
-  hear: 1,
-  look: 3,
-  decide: 2.5,
+  hear: 2,
+  look: 5,
+  decide: 4,
   revoke: 0.08,
   grants: 0.2,
 } as const;

@@ -1,5 +1,6 @@
 import type { HeldLine } from '#contract/hold.ts';
 import { sameJson } from '#domain/json.ts';
+import { groupOf, kinds } from '#domain/kinds.ts';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import { hashText } from '#host/journal/line.ts';
 import { createIngest } from '#server/ingest/ingest.ts';
@@ -24,6 +25,18 @@ export function checkSaved(district: District, devices: readonly Device[], gone:
       if (itself.length !== 1) throw new Violation('P1', { device: device.name, uid, times: itself.length });
       if (there.some(({ mutation }) => mutation.c !== c)) throw new Violation('P1', { device: device.name, uid, other: 'content' });
     }
+  }
+}
+
+/** [M3] What a form changes of a group, it says what it saw of the rest. */
+export function checkWholeGroups(device: Device): void {
+  for (const { op, type, set } of device.saved) {
+    if (op !== 'patch') continue;
+    const kind = kinds[type];
+    const missing = Object.keys(set)
+      .flatMap((field) => kind.groups[groupOf(kind, field)] ?? [])
+      .find((field) => set[field] === undefined);
+    if (missing !== undefined) throw new Violation('M3', { device: device.name, type, missing, set });
   }
 }
 

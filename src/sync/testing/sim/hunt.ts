@@ -10,13 +10,30 @@ export interface Hunted {
   by: string | null;
 }
 
-/** Looks for one planted bug: by schedules, or by the test that is named for it. */
-export async function hunt(mutant: Mutant, { from, runs, threads }: { from: number; runs: number; threads: number }): Promise<Hunted> {
-  return mutant.script === undefined ? huntBySchedules(mutant, { from, runs, threads }) : huntByTest(mutant, mutant.script);
+/**
+ * Looks for planted bugs, each by schedules or by the test that is named for it: at most `runs` schedules from seed `from` on, as many bugs at once
+ * as there are threads. `heard` is told of each as it is known.
+ */
+export async function huntAll(
+  mutants: readonly Mutant[],
+  { from, runs, threads }: { from: number; runs: number; threads: number },
+  heard: (hunted: Hunted) => void,
+): Promise<Hunted[]> {
+  const hunted: Hunted[] = [];
+  const queue = mutants.values();
+  const lane = async () => {
+    for (const mutant of queue) {
+      const one = await (mutant.script === undefined ? huntBySchedules(mutant, from, runs) : huntByTest(mutant, mutant.script));
+      hunted.push(one);
+      heard(one);
+    }
+  };
+  await Promise.all(Array.from({ length: threads }, lane));
+  return hunted;
 }
 
-async function huntBySchedules(mutant: Mutant, wish: { from: number; runs: number; threads: number }): Promise<Hunted> {
-  const { found, runs } = await runShares(await bundleSimulation(mutant), { ...wish, first: true });
+async function huntBySchedules(mutant: Mutant, from: number, most: number): Promise<Hunted> {
+  const { found, runs } = await runShares(await bundleSimulation(mutant), { from, runs: most, threads: 1, first: true });
   const [first] = found;
   return { name: mutant.name, by: first === undefined ? null : `${first.law}, seed ${first.seed}, after ${runs} schedules` };
 }

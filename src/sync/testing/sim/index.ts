@@ -1,7 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundleSimulation } from './bundle.ts';
-import { hunt } from './hunt.ts';
+import { huntAll } from './hunt.ts';
 import { mutants } from './mutants.ts';
 import { runShares } from './run-shares.ts';
 import { laws } from './violation.ts';
@@ -14,9 +15,11 @@ const { values } = parseArgs({
     /** `all`, `none`, or the names of some, with commas. */
     mutants: { type: 'string', default: 'all' },
     /** How many schedules may pass before a planted bug counts as living. */
-    patience: { type: 'string', default: '4000' },
+    patience: { type: 'string', default: '2000' },
     trace: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    /** Where the JSON is written too. */
+    report: { type: 'string' },
   },
 });
 const [runs, seed, threads, patience] = [values.runs, values.seed, values.threads, values.patience].map(Number) as [
@@ -48,18 +51,17 @@ for (const law of Object.keys(laws) as (keyof typeof laws)[]) {
 }
 for (const { seed: bad, message } of ran.found.slice(0, 10)) say(`${message}\n  npm run sim -- --seed ${bad} --runs 1 --trace`);
 
-const living: string[] = [];
-const hunted = isAlone ? [] : chosen;
-for (const mutant of hunted) {
-  const { name, by } = await hunt(mutant, { from: seed, runs: patience, threads });
-  if (by === null) living.push(name);
-  say(`  ${by === null ? 'LIVES' : 'dead '} ${name}${by === null ? '' : `: ${by}`}`);
-}
+const hunted = isAlone
+  ? []
+  : await huntAll(chosen, { from: seed, runs: patience, threads }, ({ name, by }) =>
+      say(`  ${by === null ? 'LIVES' : 'dead '} ${name}${by === null ? '' : `: ${by}`}`),
+    );
+const living = hunted.filter(({ by }) => by === null).map(({ name }) => name);
 const killed = hunted.length - living.length;
 say(`${hunted.length} planted bugs, ${killed} found`);
-if (values.json) {
-  const violations = ran.found.map(({ seed: bad, law }) => ({ seed: bad, law }));
-  const facts = { seed, seconds: Number(seconds.toFixed(1)), schedulesPerS, met: ran.met, broken: violations.slice(0, 20), living };
-  console.log(JSON.stringify({ runs: ran.runs, violations: ran.found.length, mutants: hunted.length, mutantsKilled: killed, ...facts }));
-}
+const broken = ran.found.slice(0, 20).map(({ seed: bad, law }) => ({ seed: bad, law }));
+const facts = { seed, seconds: Number(seconds.toFixed(1)), schedulesPerS, met: ran.met, broken, living };
+const report = JSON.stringify({ runs: ran.runs, violations: ran.found.length, mutants: hunted.length, mutantsKilled: killed, ...facts });
+if (values.json) console.log(report);
+if (values.report !== undefined) await writeFile(values.report, report);
 process.exit(ran.found.length === 0 && living.length === 0 ? 0 : 1);

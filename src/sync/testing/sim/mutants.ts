@@ -24,6 +24,10 @@ const session = 'src/sync/session.ts';
 const push = 'src/sync/push.ts';
 const overlay = 'src/sync/overlay.ts';
 const photos = 'src/sync/photos.ts';
+const courier = 'src/sync/courier.ts';
+const holds = 'src/sync/holds.ts';
+const hold = 'src/domain/hold.ts';
+const settle = 'src/server/ingest/settle.ts';
 const store = 'src/renderer/store/dexie-sync-store.ts';
 const settling = 'src/renderer/store/settling.ts';
 const views = 'src/renderer/store/views.ts';
@@ -95,7 +99,6 @@ export const mutants: readonly Mutant[] = [
     "await db.meta.put({ key: 'position', epoch: from.epoch, cursor });",
     "await db.meta.put({ key: 'position', epoch: from.epoch, cursor: cursor + 1 });",
   ),
-  one('ack-by-n', store, 'entry.h !== result.h ||', ''),
   one('epoch-no-resend', settling, '    change.value = unsentEntry(entry);\n', ''),
   one('epoch-keeps-photos', settling, "  await db.blobs.where('[own+verified]').equals([1, 1]).modify({ verified: 0 });\n", ''),
   one('stale-kept', settling, '  await db.rows.bulkDelete(gone);\n', ''),
@@ -117,6 +120,20 @@ export const mutants: readonly Mutant[] = [
     'const added = muts.slice(0, 0);',
   ),
   one('mixture-unseen', save, 'new Set(touched.flatMap((field) => kind.groups[groupOf(kind, field)] ?? [field]))', 'new Set(touched)'),
+  one('undecided-unasked', settling, 'const heldAs = held === undefined && decided === undefined ?', 'const heldAs = held === undefined ?'),
+  one('release-by-halves', settle, '  undo();\n  court.closed = closed;\n', '  court.closed = closed;\n'),
+  one('decided-again', settle, '  if (!hold.open) return decidedAlready(verdict, hold);\n', ''),
+  one('holds-of-another-scope', holds, 'known.scope === scope && ', ''),
+  one('holds-of-another-epoch', holds, 'known.epoch === epoch && ', ''),
+  one('stick-over-holes', courier, '    if (at > position.cursor || page.epoch !== position.epoch) return pulled;\n', ''),
+  scripted(
+    { file: 'src/renderer/store/settling.test.ts', title: '[A1] a result with the same number' },
+    one('ack-by-n', store, 'entry.h !== result.h ||', ''),
+  ),
+  scripted(
+    { file: 'src/server/ingest/ingest.test.ts', title: 'P8 a parked group is released whole' },
+    one('release-drops-amends', hold, '{ ...mutation, set: { ...mutation.set, ...amend } }, author: third', 'mutation, author: third'),
+  ),
   scripted(
     { file: 'src/server/ingest/ingest.test.ts', title: 'P11 a removal that opens no line is a conflict' },
     one(

@@ -82,23 +82,30 @@ function changeOf(world: World, { op, type, id, set }: MutationDraft): Change | 
   return before && { op: 'patch', type, id, before: before.fields as never, rev: before.rev, set: values as never };
 }
 
+/** Every other time one of the first two: conflicts need two people at one record. */
+function pickSurveyed(seen: readonly MergeRecord[], chance: Chance): MergeRecord | undefined {
+  const open = seen.filter(({ type }) => type === 'structure' || type === 'fixture');
+  return chance.pick(chance.happens(0.5) ? open.slice(0, 2) : open);
+}
+
 function noteOn(seen: readonly MergeRecord[], chance: Chance): Attempt | undefined {
-  const record = chance.pick(seen.filter(({ type }) => type === 'structure' || type === 'fixture'));
+  const record = pickSurveyed(seen, chance);
   return record && { roles: ['team', 'community'], changes: [noted(record, chance)] };
 }
 
 /** Few words, so that two people now and then write the same. */
 function noted({ type, id, fields, rev }: MergeRecord, chance: Chance): Change {
-  const size = type === 'structure' ? { heightM: 2 + chance.below(4) / 10 } : { projectionCm: 30 + chance.below(4) };
+  const metres = 2 + chance.below(4) / 10;
+  const size = type === 'structure' ? [{ heightM: metres }, { lengthM: metres }][chance.below(2)] : { projectionCm: 30 + chance.below(4) };
   const photos = [...(fields.photos as Json[]), { sha256: hash('sha256', chance.newId()), stage: 'BEFORE' }];
-  const set = [size, { photos }, { note: `记${chance.below(40)}` }, { note: `记${chance.below(40)}` }][chance.below(4)];
+  const note = `记${chance.below(40)}`;
+  const set = [size, { photos }, { photos }, { note }, { note }][chance.below(5)];
   return { op: 'patch', type, id, before: fields as never, rev, set: set as never };
 }
 
 /** Two or three records in one save. */
 function notesTogether(seen: readonly MergeRecord[], chance: Chance): Attempt | undefined {
-  const open = seen.filter(({ type }) => type === 'structure' || type === 'fixture');
-  const chosen = new Map([1, 2, 3].flatMap(() => chance.pick(open) ?? []).map((record) => [record.id, record]));
+  const chosen = new Map([1, 2, 3].flatMap(() => pickSurveyed(seen, chance) ?? []).map((record) => [record.id, record]));
   return chosen.size < 2
     ? undefined
     : { roles: ['team', 'community'], changes: [...chosen.values()].map((record) => noted(record, chance)) };

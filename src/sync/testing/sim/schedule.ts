@@ -5,7 +5,7 @@ import { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import { checkHeldKnown } from './device-laws.ts';
 import { act, deliverOne, doings } from './doings.ts';
-import { checkDecided, checkGroupsAtEnd, checkPhotos, checkReplay, checkSame, checkSaved } from './final-laws.ts';
+import { checkDecided, checkGroupsAtEnd, checkPhotos, checkReplay, checkSame, checkSaved, checkWholeGroups } from './final-laws.ts';
 import { settled, Town } from './town.ts';
 import { Violation } from './violation.ts';
 
@@ -54,10 +54,11 @@ export class Schedule {
     this.#town = new Town(this.#chance, trace);
   }
 
-  async run(steps = 60 + this.#chance.below(80)): Promise<ScheduleResult> {
+  async run(steps = 50 + this.#chance.below(60)): Promise<ScheduleResult> {
     const town = this.#town;
     let done = 0;
     try {
+      if (this.#chance.happens(0.8)) await this.#begin();
       for (; done < steps && town.violation === undefined; done += 1) await this.#step();
       if (town.violation === undefined) await this.#heal();
       if (town.violation === undefined) await this.#checkEnd();
@@ -66,6 +67,15 @@ export class Schedule {
     }
     const saved = town.devices.reduce((sum, device) => sum + device.saved.length, 0);
     return { seed: this.#seed, violation: town.violation, steps: done, saved, commits: town.commits, met: town.met };
+  }
+
+  /** Most districts begin on a quiet morning: every device has what there is before anybody works. */
+  async #begin(): Promise<void> {
+    const { network, devices } = this.#town;
+    network.calm = true;
+    await settled();
+    for (const device of devices) await this.#syncFully(device);
+    network.calm = false;
   }
 
   async #step(): Promise<void> {
@@ -175,6 +185,7 @@ export class Schedule {
   async #checkEnd(): Promise<void> {
     const { district, devices, gone, lostPhotos } = this.#town;
     checkSaved(district, devices, gone);
+    for (const device of devices) checkWholeGroups(device);
     for (const device of devices.filter((each) => !this.#town.isRevoked(each))) {
       checkSame(district, device);
       checkPhotos(district, device, lostPhotos);

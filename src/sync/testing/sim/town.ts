@@ -6,8 +6,8 @@ import type { Chance } from './chance.ts';
 import { checkCommit } from './commit-laws.ts';
 import { Console } from './console.ts';
 import type { StickAnswer, StickPart } from './courier.ts';
-import { Device } from './device.ts';
-import { watchStore } from './device-laws.ts';
+import { Device, type Surroundings } from './device.ts';
+import { watchJournal, watchStore } from './device-laws.ts';
 import { type Disk, newDisk } from './disk.ts';
 import { District, subdistrict } from './district.ts';
 import { grantsOf } from './district-routes.ts';
@@ -71,10 +71,11 @@ export class Town {
   }
 
   add(name: string, signKey: Uint8Array, disk: Disk): Device {
-    const around = {
-      send: (device: Device, call: Parameters<Network['send']>[1]) => this.network.send(device, call),
-      watch: (device: Device, store: Parameters<typeof watchStore>[0]) =>
-        watchStore(store, device, this.district, (violation) => this.report(violation)),
+    const report = (violation: Violation) => this.report(violation);
+    const around: Surroundings = {
+      send: (device, call) => this.network.send(device, call),
+      watch: (device, store) => watchStore(store, device, this.district, report),
+      watchJournal: (device, journal) => watchJournal(journal, device, report),
       now: () => this.district.now,
     };
     const device = new Device(name, signKey, disk, { around, chance: this.chance });

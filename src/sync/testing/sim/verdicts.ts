@@ -13,7 +13,7 @@ export interface SeenHold {
 
 type Decision = Pick<MutationDraft, 'type' | 'id' | 'conflict' | 'set' | 'seen' | 'verdict'>;
 
-const kinds = { choose: 5, release: 2, amend: 3, reject: 2, return: 1, answer: 0.5 } as const;
+const kinds = { choose: 7, release: 2, amend: 3, reject: 2, return: 1, answer: 0.5 } as const;
 
 /** What somebody makes of a hold, from what their page shows; undefined where it offers nothing. `current`: the fields of a record, as seen. */
 export function decisionOn({ id, lines }: SeenHold, current: (line: HeldLine['mutation']) => Fields, chance: Chance): Decision | undefined {

@@ -24,7 +24,7 @@ export type Word = { kind: 'trace'; line: string } | { kind: 'progress'; runs: n
 
 /** Pages and batches so small that every schedule has several. */
 Object.assign(limits, { pageRows: 6, batchMutations: 12 });
-Object.assign(courierLimits, { partMutations: 8 });
+Object.assign(courierLimits, { partMutations: 3 });
 
 const { from, to, step, trace, first } = workerData as Share;
 const say = (word: Word) => parentPort?.postMessage(word);

@@ -1,0 +1,43 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DeviceId } from '#domain/identity.ts';
+import type { Mutation } from '#domain/mutation.ts';
+import { draft, hash, id, people, structure } from '#domain/testing/samples.ts';
+import { DeskDatabase } from './database.ts';
+import { createDexieSyncStore } from './dexie-sync-store.ts';
+import { keepJournaled } from './save.ts';
+import { storeKey } from './testing/store-key.ts';
+
+let db: DeskDatabase;
+beforeEach(async () => {
+  db = new DeskDatabase(storeKey, `settling-${Math.random()}`);
+  await db.meta.put({ key: 'position', epoch: 1, cursor: 0 });
+});
+afterEach(() => db.delete());
+
+const chain = { dev: id(600) as unknown as DeviceId, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
+const set = Object.fromEntries(Object.entries(structure()).map(([field, value]) => [field, { old: null, new: value }]));
+const line: Mutation = { ...draft('create', 'structure', id(1), people.zhang, { set }), ...chain };
+
+test('[A1] a result with the same number and another hash is of another history: the change stays unsent and on the screen', async () => {
+  const store = createDexieSyncStore(db);
+  await keepJournaled({ db }, [line]);
+  await store.noteResults([{ n: 1, h: hash(3), outcome: 'applied', rowSeq: 0 }], id(9));
+  expect(await store.unsent(5)).toEqual([line]);
+  expect(await db.view.get(id(1))).toMatchObject({ pending: 1 });
+  await store.noteResults([{ n: 1, h: line.h, outcome: 'applied', rowSeq: 7 }], id(9));
+  expect(await store.unsent(5)).toEqual([]);
+});
+
+test('[H2] what was decided counts as held again while it is sent to a restored server, until that one says what became of it', async () => {
+  const store = createDexieSyncStore(db);
+  await keepJournaled({ db }, [line]);
+  await store.noteResults([{ n: 1, h: line.h, outcome: 'quarantined', rowSeq: 0, rule: 'NO_GRANT' }], id(9));
+  await store.noteHeld([{ uid: line.uid, state: 'released', at: null }]);
+  expect(await store.held(5)).toEqual([]);
+  await store.beginEpoch(2);
+  expect(await store.held(5)).toEqual([line.uid]);
+  await store.noteResults([{ n: 1, h: line.h, outcome: 'applied', rowSeq: 4 }], id(10));
+  expect(await store.held(5)).toEqual([]);
+  expect(await db.outbox.get(1)).not.toHaveProperty('decided');
+});
