@@ -23,6 +23,16 @@ export const draftKinds = [
   'waive',
   'estate',
   'rework',
+  'document',
+  'foundRemoved',
+  'aside',
+  'reopen',
+  'voiding',
+  'presence',
+  'isolation',
+  'interim',
+  'salvage',
+  'assignment',
 ] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

@@ -10,6 +10,22 @@ import { oneOf } from '../survey/typed.ts';
 export const salvages = ['HOUSEHOLD', 'STORED', 'SCRAPPED'] as const satisfies readonly Agreement['salvage'][];
 export const consentModes = { SELF: removalModeWords.SELF, ASSISTED: removalModeWords.ASSISTED };
 
+/** What a service still needs: left on site, it names its witness and shows a photo; otherwise somebody received it. */
+export function serviceProblems(entry: {
+  way: Notice['way'];
+  receiver: string;
+  witness: string;
+  photos: readonly unknown[];
+}): { path: 'witness' | 'photos' | 'receiver'; message: FieldProblem }[] {
+  const { way, receiver, witness, photos: taken } = entry;
+  if (way === 'ANNOUNCED') return [];
+  if (way !== 'LEFT') return receiver === '' ? [{ path: 'receiver', message: 'required' }] : [];
+  return [
+    ...(witness === '' ? [{ path: 'witness', message: 'required' } as const] : []),
+    ...(taken.length === 0 ? [{ path: 'photos', message: 'picture' } as const] : []),
+  ];
+}
+
 /** A notice's service as typed. Left on site, it names its witness and shows a photo. */
 export const NoticeEntry = z
   .object({
@@ -25,11 +41,8 @@ export const NoticeEntry = z
     together: z.boolean(),
   })
   .superRefine((entry, context) => {
-    const problem = (path: keyof typeof entry, message: FieldProblem) => context.addIssue({ code: 'custom', path: [path], message });
-    if (entry.way === 'LEFT' && entry.witness === '') problem('witness', 'required');
-    if (entry.way === 'LEFT' && entry.photos.length === 0) problem('photos', 'picture');
-    if (entry.receiver === '' && entry.way !== 'LEFT' && entry.way !== 'ANNOUNCED') problem('receiver', 'required');
-    if (entry.deadline < entry.on) problem('deadline', 'range');
+    const late = entry.deadline < entry.on ? [{ path: 'deadline', message: 'range' satisfies FieldProblem }] : [];
+    for (const { path, message } of [...serviceProblems(entry), ...late]) context.addIssue({ code: 'custom', path: [path], message });
   });
 export type NoticeTyped = z.input<typeof NoticeEntry>;
 export type NoticeEntry = z.output<typeof NoticeEntry>;

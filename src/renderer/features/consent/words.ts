@@ -4,6 +4,7 @@ export const consentWords = defineWords(
   {
     next: '下一步',
     nextIs: '下一步：{{step}}',
+    otherSteps: '其他情况',
     notify: '告知送达',
     agree: '签约',
     refuse: '登记拒签',
@@ -55,6 +56,7 @@ export const consentWords = defineWords(
   {
     next: 'Next step',
     nextIs: 'Next step: {{step}}',
+    otherSteps: 'In other cases',
     notify: 'Serve the notice',
     agree: 'Agreement',
     refuse: 'Record a refusal',

@@ -33,7 +33,7 @@ export function outcomeEntryFor(target: Target) {
         if (value.reason === '' && value.proof.length === 0) missing('reason', 'required');
         return;
       }
-      if (target.type === 'structure' && modeOf(target) === 'ASSISTED' && value.during.length === 0) missing('during', 'picture');
+      if (target.type === 'structure' && modeOf(target) !== 'SELF' && value.during.length === 0) missing('during', 'picture');
       if (value.after.length === 0) missing('after', 'picture');
       if (value.contractor === '') missing('contractor', 'required');
     });

@@ -61,6 +61,21 @@ describe('an outcome', () => {
     expect(of('structure')[0]?.fields).toMatchObject({ status: 'removed', removalMode: 'ASSISTED' });
   });
 
+  test('[O4] without consent only what was decided is offered, and it is taken down as compulsory', () => {
+    const document = {
+      docNo: '强制执行1号',
+      authority: '街道办事处',
+      on: '2026-11-01',
+      service: { on: '2026-11-02', way: 'DIRECT' as const, receiver: '王某', relation: '', witness: '' },
+    };
+    const decided = { ...shed, fields: { ...shed.fields, operation: null, agreement: null, enforcement: document } };
+    expect(isOffered({ ...decided, fields: { ...decided.fields, status: 'enforcementDecided' } })).toBe(true);
+    expect(isOffered({ ...decided, fields: { ...decided.fields, status: 'urged' } })).toBe(false);
+    const plan = running({ targets: [{ type: 'structure', id: id(10) }] });
+    const { of } = settle({ ...decided, fields: { ...decided.fields, operation: id(40) } }, { ...removed, qty: 1, areaM2: 11.5 }, plan);
+    expect(of('structure')[0]?.fields).toMatchObject({ status: 'removed', removalMode: 'COMPULSORY' });
+  });
+
   test('a part removal opens a line for the part', () => {
     expect(settle(grille, { ...removed, outcome: 'PARTIAL', qty: 1 }).of('entitlement')[0]?.fields.qty).toBe(1);
   });

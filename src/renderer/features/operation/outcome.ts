@@ -34,9 +34,10 @@ export function isRemoval(outcome: TargetOutcome): boolean {
   return outcome === 'REMOVED' || outcome === 'PARTIAL';
 }
 
-/** As agreed; a fixture is only ever removed by consent. */
+/** As agreed. Without consent only a structure whose enforcement was decided [O4]; a fixture never. */
 export function modeOf(target: Target): RemovalMode {
-  return target.fields.agreement?.mode ?? 'ASSISTED';
+  const decided = target.type === 'structure' && target.fields.enforcement ? 'COMPULSORY' : 'ASSISTED';
+  return target.fields.agreement?.mode ?? decided;
 }
 
 /**

@@ -19,10 +19,13 @@ export function nameOf(target: Target): Word[] {
 }
 
 /** The states in which a target can be planned. */
-export const offeredStates = { structure: ['agreedSelf', 'agreedAssisted', 'scheduled'], fixture: ['agreed'] } as const;
+export const offeredStates = {
+  structure: ['agreedSelf', 'agreedAssisted', 'enforcementDecided', 'scheduled'],
+  fixture: ['agreed'],
+} as const;
 
 /**
- * What may be planned: agreed, and in no other operation [O2]. A structure that an earlier operation did not get to stays
+ * What may be planned: agreed or decided [O4], and in no other operation [O2]. A structure that an earlier operation did not get to stays
  * scheduled, but free.
  */
 export function isOffered({ type, fields }: Target): boolean {

@@ -7,6 +7,7 @@ import { useHappenings } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
 import { useHousehold } from '../estate/contact.ts';
 import { type Site, siteText } from '../estate/site.ts';
+import { StatutoryCard } from './StatutoryCard.tsx';
 import { StructureSteps } from './StructureSteps.tsx';
 import { structureTones } from './tone.ts';
 import { structureWords } from './words.ts';
@@ -37,7 +38,12 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
       facts={facts}
       photos={fields.photos}
       happenings={happenings}
-      next={<StructureSteps record={record} site={site} contact={household?.fields.contactName ?? ''} />}
+      next={
+        <>
+          <StructureSteps record={record} site={site} contact={household?.fields.contactName ?? ''} />
+          <StatutoryCard structure={fields} />
+        </>
+      }
     />
   );
 }

@@ -2,6 +2,7 @@ import { offered } from '#domain/state.ts';
 import { type StructureEvent, structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
+import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import type { RecordOf } from '../../store/records.ts';
 import type { FormDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
@@ -23,7 +24,13 @@ import { typedStructure } from '../survey/structure-form.ts';
 import { typedSecond } from '../survey/surveyors.ts';
 import { AcceptanceForm, HaulageForm, RestorationForm } from './AftercareForms.tsx';
 import { DetermineForm } from './DetermineForm.tsx';
+import { DocumentForm } from './DocumentForm.tsx';
+import type { DocumentEvent } from './documents.ts';
+import { FoundRemovedForm, ReopenForm } from './FoundForms.tsx';
 import { SelfRemovalForm } from './SelfRemovalForm.tsx';
+import { AsideForm, ResumeStep, VoidForm } from './SideForms.tsx';
+import type { AsideEvent } from './side-steps.ts';
+import { sideWords } from './side-words.ts';
 import { structureWords } from './words.ts';
 
 interface StructureStepsProps {
@@ -53,6 +60,7 @@ export function StructureSteps({ record, site, contact }: StructureStepsProps) {
 function useStepNames(): (event: StructureEvent) => string | undefined {
   const t = useWords(structureWords);
   const tc = useWords(consentWords);
+  const ts = useWords(sideWords);
   return (event) => {
     switch (event) {
       case 'survey':
@@ -77,16 +85,19 @@ function useStepNames(): (event: StructureEvent) => string | undefined {
         return t('makeGood');
       case 'accept':
         return t('accept');
+      case 'resume':
+        return ts('resume');
       case 'order':
       case 'announce':
       case 'urge':
       case 'decideEnforcement':
+        return ts(event);
+      // They may be taken at almost any time: not what a structure waits for.
       case 'uphold':
       case 'findRemoved':
       case 'defer':
       case 'suspend':
       case 'dispute':
-      case 'resume':
       case 'reopen':
       case 'void':
         return undefined;
@@ -103,6 +114,7 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
   const { saving, save } = useSaving();
   const { fields } = record;
   const subject = { place: siteText(site, fields.place), code: fields.code };
+  const sideStep = useSideSteps({ record, site, contact }, subject);
   const about = aboutOf(subject);
   const of = { of: [record.id], about };
 
@@ -143,7 +155,7 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
       case 'schedule':
         return { key: 'schedule', label: t('schedule'), form: <InOperation title={t('inOperation')} operation={fields.operation} /> };
       case 'remove':
-        if (fields.status !== 'agreedSelf')
+        if (fields.status === 'scheduled')
           return { key: 'schedule', label: t('remove'), form: <InOperation title={t('inOperation')} operation={fields.operation} /> };
         return { key: 'remove', label: t('selfRemoval'), form: <SelfRemovalForm record={record} subject={subject} /> };
       case 'clear':
@@ -152,18 +164,39 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
         return { key: 'makeGood', label: t('makeGood'), form: <RestorationForm record={record} subject={subject} /> };
       case 'accept':
         return { key: 'accept', label: t('accept'), form: <AcceptanceForm record={record} /> };
+      default:
+        return sideStep(event);
+    }
+  };
+}
+
+type SideEvent = DocumentEvent | AsideEvent | 'uphold' | 'findRemoved' | 'resume' | 'reopen' | 'void';
+
+/** The statutory way, and what leaves the way or comes back to it. A statement is upheld where statements are heard. */
+function useSideSteps({ record, contact }: StructureStepsProps, subject: WatermarkSubject): (event: SideEvent) => StepForm | undefined {
+  const t = useWords(sideWords);
+  return (event) => {
+    switch (event) {
       case 'order':
       case 'announce':
       case 'urge':
-      case 'decideEnforcement':
-      case 'uphold':
+      case 'decideEnforcement': {
+        const form = <DocumentForm key={event} record={record} event={event} subject={subject} receiver={contact} />;
+        return { key: event, label: t(event), form };
+      }
       case 'findRemoved':
+        return { key: event, label: t(event), form: <FoundRemovedForm record={record} subject={subject} />, apart: true };
       case 'defer':
       case 'suspend':
       case 'dispute':
+        return { key: event, label: t(event), form: <AsideForm key={event} record={record} event={event} />, apart: true };
       case 'resume':
+        return { key: event, label: t(event), form: <ResumeStep record={record} /> };
       case 'reopen':
+        return { key: event, label: t(event), form: <ReopenForm record={record} subject={subject} />, apart: true };
       case 'void':
+        return { key: event, label: t(event), form: <VoidForm record={record} />, apart: true };
+      case 'uphold':
         return undefined;
       default:
         return event satisfies never;

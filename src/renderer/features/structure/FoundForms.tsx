@@ -1,0 +1,113 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Flex } from 'antd';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
+import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
+import { instantOf } from '../../ui/field/calendar.ts';
+import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { day, photos, text } from '../../ui/field/parse.ts';
+import { PhotosInForm } from '../../ui/field/pictures.tsx';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
+import { stepChanges } from '../consent/step-changes.ts';
+import { recheckMonths } from './side-steps.ts';
+import { sideWords } from './side-words.ts';
+
+interface FoundProps {
+  record: RecordOf<'structure'>;
+  subject: WatermarkSubject;
+}
+
+const foundEntry = (self: string) =>
+  z.object({
+    on: day,
+    approximate: z.boolean(),
+    text: text(500),
+    witness: text(30).refine((name) => name !== self, 'invalid'),
+    photos: photos(1),
+  });
+
+/** 巡查发现已自拆: a photo of what is left, about when, and what two people saw. */
+export function FoundRemovedForm({ record, subject }: FoundProps) {
+  const t = useWords(sideWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const form = useForm<z.input<ReturnType<typeof foundEntry>>, unknown, z.output<ReturnType<typeof foundEntry>>>({
+    resolver: zodResolver(foundEntry(desk.user.name)),
+    defaultValues: { on: localDay(desk.source.now()), approximate: true, text: '', witness: '', photos: [] },
+  });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'foundRemoved', of: [record.id], about: aboutOf(subject) });
+  const submit = handleSubmit(async ({ on, approximate, text: seen, witness, photos: taken }) => {
+    const second = { name: witness, user: desk.enrollment.users.find(({ name }) => name === witness)?.id ?? null };
+    const people = [{ name: desk.user.name, user: desk.user.id }, second];
+    const found = { on, approximate, note: { text: seen, people, at: instantOf(desk.source.now()) } };
+    await save(stepChanges(desk, [record], { found, status: 'foundRemoved' }, taken, subject), draft);
+  });
+  return (
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('findRemoved')}>
+        <Flex vertical gap={16}>
+          <PhotosInForm control={control} name="photos" label={t('afterPhotos')} stage="AFTER" min={1} watermark={subject} />
+          <div className="fields">
+            <TextField control={control} name="on" label={t('foundOn')} type="date" />
+            <CheckField control={control} name="approximate" label={t('approximate')} />
+            <TextField control={control} name="witness" label={t('witness')} hint={t('samePerson')} />
+          </div>
+          <TextField control={control} name="text" label={t('foundNote')} lines={2} />
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveFound')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
+  );
+}
+
+const ReopenEntry = z.object({
+  months: z
+    .string()
+    .transform(Number)
+    .pipe(z.literal([...recheckMonths], 'choose')),
+  reason: text(200),
+  photos: photos(1),
+});
+
+/** 复建: at a recheck it stands there again. */
+export function ReopenForm({ record, subject }: FoundProps) {
+  const t = useWords(sideWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const form = useForm<z.input<typeof ReopenEntry>, unknown, z.output<typeof ReopenEntry>>({
+    resolver: zodResolver(ReopenEntry),
+    defaultValues: { months: '', reason: '', photos: [] },
+  });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'reopen', of: [record.id], about: aboutOf(subject) });
+  const submit = handleSubmit(async ({ photos: taken, ...told }) => {
+    const by = { name: desk.user.name, user: desk.user.id };
+    const reopenings = [...(record.fields.reopenings ?? []), { ...told, by, at: instantOf(desk.source.now()) }];
+    await save(stepChanges(desk, [record], { reopenings, status: 'reopened' }, taken, subject), draft);
+  });
+  const months = recheckMonths.map((n) => ({ value: String(n), label: t('month', { n }) }));
+  return (
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('reopen')}>
+        <Flex vertical gap={16}>
+          <ChoiceField control={control} name="months" label={t('months')} choices={months} />
+          <PhotosInForm control={control} name="photos" label={t('reopenPhotos')} stage="FINDING" min={1} watermark={subject} />
+          <TextField control={control} name="reason" label={t('reopenReason')} lines={2} />
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveReopen')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
+  );
+}
