@@ -1,7 +1,6 @@
 import { Alert } from 'antd';
-import { useEffect, useState } from 'react';
 import { editFloorBytes, photoFloorBytes } from '#contract/disk.ts';
-import { useDesk } from '../session.tsx';
+import { useFreeBytes } from '../ui/free-bytes.ts';
 import { defineWords, useWords } from '../words/language.ts';
 
 const words = defineWords(
@@ -18,31 +17,6 @@ const words = defineWords(
     noEditsDo: 'Free some space before you go on. Everything saved is here; leave the data folder alone.',
   },
 );
-
-const everyMs = 2 * 60_000;
-
-/** What host can still write: asked for on each page, and every two minutes on one that stays open. */
-function useFreeBytes(path: string): number {
-  const { host, device } = useDesk();
-  const [seen, setSeen] = useState({ path, freeBytes: device.freeBytes });
-  useEffect(() => {
-    let current = true;
-    const ask = () =>
-      host.call('device.status', {}).then(
-        ({ freeBytes }) => current && setSeen({ path, freeBytes }),
-        () => {
-          // Host says so itself when something is to be saved.
-        },
-      );
-    void ask();
-    const timer = setInterval(ask, everyMs);
-    return () => {
-      current = false;
-      clearInterval(timer);
-    };
-  }, [host, path]);
-  return seen.freeBytes;
-}
 
 /** A disk that is running full says so before people type, not when they save. */
 export function DiskBanner({ path }: { path: string }) {

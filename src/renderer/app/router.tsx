@@ -1,4 +1,5 @@
 import { createHashHistory, createRouter } from '@tanstack/react-router';
+import { debrisRoutes } from '../features/debris/routes.tsx';
 import { estateRoutes } from '../features/estate/routes.tsx';
 import { fixtureRoutes } from '../features/fixture/routes.tsx';
 import { ledgerRoutes } from '../features/ledger/routes.tsx';
@@ -19,6 +20,7 @@ const routeTree = rootRoute.addChildren([
   ...surveyRoutes,
   ...structureRoutes,
   ...fixtureRoutes,
+  ...debrisRoutes,
   ...operationRoutes,
   ...owedRoutes,
   ...ledgerRoutes,

@@ -23,6 +23,8 @@ export const draftKinds = [
   'waive',
   'estate',
   'rework',
+  'debris',
+  'posting',
   'document',
   'foundRemoved',
   'aside',

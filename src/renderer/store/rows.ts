@@ -5,6 +5,7 @@ import type { Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 import { SearchFilters } from '#domain/search.ts';
 import type { ViewRecord } from '#sync/overlay.ts';
+import type { LastSurvey } from './last-survey.ts';
 
 /** A search somebody gave a name, kept on this device. */
 export const SavedSearch = z.object({ name: z.string().min(1).max(20), text: z.string().max(60), filters: SearchFilters });
@@ -78,5 +79,7 @@ export type MetaRow =
   | { key: 'pruned'; below: number }
   | { key: 'codes'; last: number }
   | { key: 'searches'; saved: SavedSearch[] }
+  /** What each person surveyed last, by user id. */
+  | { key: 'lastSurveys'; of: Record<string, LastSurvey> }
   /** Sealed when the database was made: the key that opens it opens the rest. */
   | { key: 'seal'; word: string };

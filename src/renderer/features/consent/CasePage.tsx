@@ -8,7 +8,9 @@ import { buildingPath } from '../estate/building-path.ts';
 import { type Site, useSite } from '../estate/site.ts';
 import { consentWords } from './words.ts';
 
-interface CasePageProps<T extends 'structure' | 'fixture'> {
+type Cased = 'structure' | 'fixture' | 'debris';
+
+interface CasePageProps<T extends Cased> {
   type: T;
   id: string;
   /** The page's title for a code; empty where this device does not know the record. */
@@ -17,7 +19,7 @@ interface CasePageProps<T extends 'structure' | 'fixture'> {
 }
 
 /** The page around one thing's file: its title, the way back to its building, or that it is not on this device. */
-export function CasePage<T extends 'structure' | 'fixture'>({ type, id, title, children }: CasePageProps<T>) {
+export function CasePage<T extends Cased>({ type, id, title, children }: CasePageProps<T>) {
   const t = useWords(consentWords);
   const record = useRecord(type, id);
   const site = useSite(record?.fields.place.building);

@@ -5,7 +5,7 @@ import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from 
 import { patchOf, type RecordOf } from '../../store/records.ts';
 import type { Change } from '../../store/save.ts';
 
-type Evidenced = 'structure' | 'fixture';
+type Evidenced = 'structure' | 'fixture' | 'debris';
 
 /**
  * One step of one or several records, as one group: every photo once, linked to all of them, counted on the first.

@@ -92,7 +92,7 @@ const residentSatisfied = { YES: true, NO: false, UNASKED: null } as const;
 const AcceptanceEntry = z.object({ on: day, result: text(200, 0), satisfied: z.enum(satisfactions) });
 
 /** 验收销号. The household's word is recorded and never a veto. */
-export function AcceptanceForm({ record }: Pick<AftercareProps, 'record'>) {
+export function AcceptanceForm({ record }: { record: RecordOf<'structure'> | RecordOf<'debris'> }) {
   const t = useWords(structureWords);
   const { source, user } = useDesk();
   const { saving, save } = useSaving();
@@ -104,7 +104,8 @@ export function AcceptanceForm({ record }: Pick<AftercareProps, 'record'>) {
   const draft = useDraft(form, { kind: 'acceptance', of: [record.id], about: record.fields.code });
   const submit = handleSubmit(async ({ on, result, satisfied }) => {
     const acceptance = { on, result, by: { name: user.name, user: user.id }, residentSatisfied: residentSatisfied[satisfied] };
-    await save([patchOf(record, { acceptance, status: 'accepted' })], draft);
+    const set = { acceptance, status: 'accepted' } as const;
+    await save([record.type === 'structure' ? patchOf(record, set) : patchOf(record, set)], draft);
   });
   return (
     <DraftGate draft={draft}>

@@ -13,7 +13,7 @@ const subject = { place: '1幢', code: 'CG-A1-0001' };
 const by = { name: people.zhang.name, user: people.zhang.id };
 const at = '2026-11-23T09:00:00+08:00';
 const recordWith = (change: Partial<Structure>) => recordOf('structure', id(10), structure(change));
-const after = (record: ReturnType<typeof recordWith>, changes: readonly Change[], user: User) =>
+const standsAfter = (record: ReturnType<typeof recordWith>, changes: readonly Change[], user: User) =>
   afterGroup([held('structure', record.id, record.fields)], changes, user).find(({ type }) => type === 'structure')?.fields;
 
 const document: LegalDocument = {
@@ -28,7 +28,7 @@ describe('the statutory way', () => {
     const clerk = people.zhao;
     const { field, status } = documentEvents.order;
     const refused = recordWith({ status: 'refused', refusal: '不同意' });
-    expect(after(refused, stepChanges(deskOf(clerk), [refused], { [field]: document, status }, [], subject), clerk)).toMatchObject({
+    expect(standsAfter(refused, stepChanges(deskOf(clerk), [refused], { [field]: document, status }, [], subject), clerk)).toMatchObject({
       status: 'ordered',
       order: { docNo: document.docNo },
     });
@@ -52,19 +52,19 @@ describe('what leaves the way', () => {
 
   it('remembers where it was set aside from, and goes back there', () => {
     const notified = recordWith({ status: 'notified' });
-    const disputed = after(notified, [asideChange(notified, 'dispute', told)], people.zhang);
+    const disputed = standsAfter(notified, [asideChange(notified, 'dispute', told)], people.zhang);
     expect(disputed).toMatchObject({ status: 'disputed', aside: { from: 'notified' } });
     const record = recordWith({ ...notified.fields, status: 'disputed', aside: { ...told, from: 'notified' } });
     const back = resumeChange(record);
-    expect(after(record, back === undefined ? [] : [back], people.zhao)).toMatchObject({ status: 'notified', aside: null });
+    expect(standsAfter(record, back === undefined ? [] : [back], people.zhao)).toMatchObject({ status: 'notified', aside: null });
     expect(resumeChange(notified)).toBeUndefined();
   });
 
   it('a deferral is somebody’s, with the day it is looked at again', () => {
     const refused = recordWith({ status: 'refused', refusal: '不同意' });
-    expect(() => after(refused, [asideChange(refused, 'defer', told)], people.wang)).toThrow('EVIDENCE_MISSING');
+    expect(() => standsAfter(refused, [asideChange(refused, 'defer', told)], people.wang)).toThrow('EVIDENCE_MISSING');
     const full = { ...told, authority: '街道办事处', reviewOn: '2027-01-10' };
-    expect(after(refused, [asideChange(refused, 'defer', full)], people.wang)).toMatchObject({ status: 'deferred' });
+    expect(standsAfter(refused, [asideChange(refused, 'defer', full)], people.wang)).toMatchObject({ status: 'deferred' });
   });
 
   it('[D2] found removed by two people, with a photo of what is left', () => {
@@ -73,9 +73,9 @@ describe('what leaves the way', () => {
     const found = { on: '2026-11-20', approximate: true, note: { text: '棚屋已不在', people: people2, at } };
     const step = (set: typeof found, photos: ReturnType<typeof photo>[]) =>
       stepChanges(deskOf(people.zhang), [notified], { found: set, status: 'foundRemoved' }, photos, subject);
-    expect(after(notified, step(found, [photo(5, 'AFTER')]), people.zhang)).toMatchObject({ status: 'foundRemoved' });
+    expect(standsAfter(notified, step(found, [photo(5, 'AFTER')]), people.zhang)).toMatchObject({ status: 'foundRemoved' });
     const alone = { ...found, note: { ...found.note, people: [by] } };
-    expect(() => after(notified, step(alone, [photo(5, 'AFTER')]), people.zhang)).toThrow('D2');
+    expect(() => standsAfter(notified, step(alone, [photo(5, 'AFTER')]), people.zhang)).toThrow('D2');
   });
 
   it('rebuilt is one reopening more, with a photo of what stands there again', () => {
@@ -83,7 +83,7 @@ describe('what leaves the way', () => {
     const reopening = { at, by, months: 3 as const, reason: '又搭了彩钢棚' };
     const step = (photos: ReturnType<typeof photo>[]) =>
       stepChanges(deskOf(people.zhang), [accepted], { reopenings: [reopening], status: 'reopened' }, photos, subject);
-    expect(after(accepted, step([photo(6, 'FINDING')]), people.zhang)).toMatchObject({ status: 'reopened' });
-    expect(() => after(accepted, step([]), people.zhang)).toThrow('SURVEY_PHOTOS');
+    expect(standsAfter(accepted, step([photo(6, 'FINDING')]), people.zhang)).toMatchObject({ status: 'reopened' });
+    expect(() => standsAfter(accepted, step([]), people.zhang)).toThrow('SURVEY_PHOTOS');
   });
 });

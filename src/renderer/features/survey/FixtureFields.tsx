@@ -1,16 +1,18 @@
-import { Card } from 'antd';
-import { type Control, useWatch } from 'react-hook-form';
+import { Button, Card } from 'antd';
+import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { FixtureType } from '#domain/policy.ts';
 import { fixtureTypeWords, materialWords, sideWords } from '#domain/words.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { useWords } from '../../words/language.ts';
-import { type FixtureParsed, type FixtureTyped, measuresOf, ownerWords } from './fixture-form.ts';
+import { type FixtureParsed, type FixtureTyped, type Measure, measuresOf, ownerWords } from './fixture-form.ts';
+import { PositionChips } from './PositionChips.tsx';
 import { surveyWords } from './words.ts';
 
-export type FixtureControl = Control<FixtureTyped, unknown, FixtureParsed>;
+type FixtureUse = UseFormReturn<FixtureTyped, unknown, FixtureParsed>;
 
-export function FixturePlaceCard({ control }: { control: FixtureControl }) {
+export function FixturePlaceCard({ form }: { form: FixtureUse }) {
+  const { control } = form;
   const t = useWords(surveyWords);
   const choices = useChoices();
   return (
@@ -21,7 +23,10 @@ export function FixturePlaceCard({ control }: { control: FixtureControl }) {
         </div>
         <TextField control={control} name="unit" label={t('unit')} optional />
         <TextField control={control} name="room" label={t('room')} optional inputMode="numeric" />
-        <TextField control={control} name="positionLabel" label={t('positionLabel')} hint={t('positionHint')} />
+        <div className="wide position">
+          <TextField control={control} name="positionLabel" label={t('positionLabel')} hint={t('positionHint')} />
+          <PositionChips form={form} />
+        </div>
         <ChoiceField control={control} name="side" label={t('side')} choices={choices(sideWords)} />
         <CheckField control={control} name="streetFacing" label={t('streetFacing')} />
         <CheckField control={control} name="blocksWorks" label={t('blocksWorks')} />
@@ -31,14 +36,25 @@ export function FixturePlaceCard({ control }: { control: FixtureControl }) {
 }
 
 /** Each type is measured its own way, in millimetres. */
-export function FixtureSizesCard({ control }: { control: FixtureControl }) {
+export function FixtureSizesCard({ form, offered }: { form: FixtureUse; offered: readonly (readonly [Measure, string])[] }) {
+  const { control } = form;
   const t = useWords(surveyWords);
   const choices = useChoices();
   const type = FixtureType.safeParse(useWatch({ control, name: 'type' })).data;
   const measures = type === undefined ? [] : measuresOf[type];
+  const same = offered.length > 0 && offered.map(([measure]) => measure).join() === measures.join();
+  function takeSame(): void {
+    for (const [measure, value] of offered)
+      form.setValue(measure, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
+  }
   return (
     <Card title={t('sizes')}>
       <div className="fields">
+        {same && (
+          <div className="wide">
+            <Button onClick={takeSame}>{t('sameSizes', { sizes: offered.map(([, value]) => value).join('×') })}</Button>
+          </div>
+        )}
         {measures.map((measure) => (
           <TextField key={measure} control={control} name={measure} label={t(measure)} inputMode="numeric" />
         ))}

@@ -5,6 +5,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import { fixtureDoubles } from '#domain/doubles.ts';
 import { useDesk } from '../../session.tsx';
 import type { DraftOf } from '../../store/draft-kinds.ts';
+import { keepLastSurvey } from '../../store/last-survey.ts';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { createOf, findRecords } from '../../store/records.ts';
 import { newRecordId } from '../../store/save.ts';
@@ -17,12 +18,18 @@ import { useWords } from '../../words/language.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { useDoubleQuestion } from './confirm-double.ts';
 import { FixturePlaceCard, FixtureSizesCard } from './FixtureFields.tsx';
-import { type FixtureParsed, type FixtureTyped, fixtureForm, newFixture, nextFixture } from './fixture-form.ts';
+import { type FixtureParsed, type FixtureTyped, fixtureForm, type Measure, measuresOf, newFixture, nextFixture } from './fixture-form.ts';
 import { SaveBar } from './SaveBar.tsx';
 import { SurveyorsField } from './SurveyorsField.tsx';
 import { surveyorsOf } from './surveyors.ts';
 import { useCode } from './use-code.ts';
 import { surveyWords } from './words.ts';
+
+/** The one before: its code, and its sizes as typed. */
+interface LastOne {
+  code: string;
+  sizes: (readonly [Measure, string])[];
+}
 
 /** The survey of a fixture. A flat often has several: the next one starts where the last one was. */
 export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: DraftOf; onSaved(): void }) {
@@ -31,7 +38,7 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
   const desk = useDesk();
   const { saving, save } = useSaving();
   const askAboutDoubles = useDoubleQuestion();
-  const [last, setLast] = useState<string>();
+  const [last, setLast] = useState<LastOne>();
   const form = useForm<FixtureTyped, unknown, FixtureParsed>({
     defaultValues: start,
     resolver: (values, context, options) => zodResolver(fixtureForm(values.type))(values, context, options),
@@ -58,7 +65,15 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
     const subject = { place: siteText(site, fields.place), code: taken };
     const photos = photoChanges(desk, parsed.photos, [{ type: 'fixture', id }], subject);
     const hashes = parsed.photos.map((photo) => photo.facts.sha256);
-    return (await save([...photos, createOf('fixture', id, fields, hashes)], draft)) ? taken : undefined;
+    if (!(await save([...photos, createOf('fixture', id, fields, hashes)], draft))) return undefined;
+    const { type, side, material, second, secondName } = form.getValues();
+    await keepLastSurvey(desk.db, desk.user.id, {
+      building: site.building.id,
+      fixture: { type, side, material },
+      second,
+      secondName,
+    }).catch(() => undefined);
+    return taken;
   }
 
   async function keepAndLeave(parsed: FixtureParsed): Promise<void> {
@@ -68,8 +83,9 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
   async function keepAndGoOn(parsed: FixtureParsed): Promise<void> {
     const saved = await keep(parsed);
     if (saved === undefined) return;
-    setLast(saved);
-    form.reset(nextFixture(form.getValues()));
+    const typed = form.getValues();
+    setLast({ code: saved, sizes: measuresOf[parsed.type].map((measure) => [measure, typed[measure]] as const) });
+    form.reset(nextFixture(typed));
     window.scrollTo({ top: 0 });
   }
 
@@ -77,8 +93,8 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
     <DraftGate draft={draft}>
       <form onFocusCapture={begin} onDropCapture={begin} onSubmit={(event) => void form.handleSubmit(keepAndLeave)(event)}>
         <Flex vertical gap={16}>
-          {last !== undefined && <Alert type="success" showIcon role="status" title={t('savedNext', { code: last })} />}
-          <FixturePlaceCard control={control} />
+          {last !== undefined && <Alert type="success" showIcon role="status" title={t('savedNext', { code: last.code })} />}
+          <FixturePlaceCard form={form} />
           <Card title={t('evidence')}>
             <PhotosInForm
               control={control}
@@ -89,7 +105,7 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
               watermark={{ place: siteText(site, place), code }}
             />
           </Card>
-          <FixtureSizesCard control={control} />
+          <FixtureSizesCard form={form} offered={last?.sizes ?? []} />
           <Card title={t('people')}>
             <SurveyorsField control={control} first={desk.user.name} optional />
           </Card>

@@ -8,6 +8,7 @@ import { mayTake } from '#domain/state.ts';
 import { structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
 import type { DraftOf } from '../../store/draft-kinds.ts';
+import { keepLastSurvey } from '../../store/last-survey.ts';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { createOf, findRecords, patchOf, type RecordOf } from '../../store/records.ts';
 import { newRecordId } from '../../store/save.ts';
@@ -89,7 +90,12 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
     const told = { code: taken, surveyors, at: instantOf(desk.source.now()), status } as const;
     const change =
       record === undefined ? createOf('structure', id, newStructure(parsed, told), hashes) : patchOf(record, { ...fields, status }, hashes);
-    if (await save([...photos, change], draft)) onSaved();
+    if (!(await save([...photos, change], draft))) return;
+    const { kind, material, second, secondName } = form.getValues();
+    const { id: building } = site.building;
+    // What it started from is a convenience: a record that is saved is not unsaved by it.
+    await keepLastSurvey(desk.db, desk.user.id, { building, structure: { kind, material }, second, secondName }).catch(() => undefined);
+    onSaved();
   }
 
   function submit(to: Depth): void {

@@ -2,16 +2,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { Empty } from 'antd';
 import type { ReactNode } from 'react';
 import type { DraftOf } from '../../store/draft-kinds.ts';
+import { type LastSurvey, useLastSurvey } from '../../store/last-survey.ts';
 import { OnlyFor } from '../../ui/OnlyFor.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { defineWords, useWords } from '../../words/language.ts';
+import { DebrisForm } from '../debris/DebrisForm.tsx';
 import { type Site, siteText, useSite } from '../estate/site.ts';
 import { BuildingChoice } from './BuildingChoice.tsx';
 import { FixtureForm } from './FixtureForm.tsx';
-import type { FixtureTyped } from './fixture-form.ts';
 import type { PlaceSearch } from './place-search.ts';
 import { StructureForm } from './StructureForm.tsx';
-import type { StructureTyped } from './structure-form.ts';
+import { emptyFixture, emptyStructure } from './start.ts';
 import { surveyWords } from './words.ts';
 
 const words = defineWords(
@@ -19,20 +20,21 @@ const words = defineWords(
   { at: 'At: {{place}}', unknown: 'This device does not know the building; sync first.' },
 );
 
-type SurveyPath = '/survey/structure' | '/survey/fixture';
+type SurveyPath = '/survey/structure' | '/survey/fixture' | '/survey/debris';
+const typeOf = { '/survey/structure': 'structure', '/survey/fixture': 'fixture', '/survey/debris': 'debris' } as const;
 
 interface SurveyFrameProps {
   title: string;
   path: SurveyPath;
   search: PlaceSearch;
-  children: (site: Site) => ReactNode;
+  children: (site: Site, last: LastSurvey | null) => ReactNode;
 }
 
 function SurveyFrame(props: SurveyFrameProps) {
   const { title, path, search } = props;
   const back = search.building === undefined ? '/estates' : `/buildings/${search.building}`;
   return (
-    <OnlyFor type={path === '/survey/structure' ? 'structure' : 'fixture'} title={title} back={back}>
+    <OnlyFor type={typeOf[path]} title={title} back={back}>
       <PlaceFirst {...props} />
     </OnlyFor>
   );
@@ -43,6 +45,7 @@ function PlaceFirst({ title, path, search, children }: SurveyFrameProps) {
   const t = useWords(words);
   const navigate = useNavigate();
   const site = useSite(search.building);
+  const last = useLastSurvey();
   if (search.building === undefined) {
     return (
       <Page title={title} back="/estates">
@@ -50,7 +53,7 @@ function PlaceFirst({ title, path, search, children }: SurveyFrameProps) {
       </Page>
     );
   }
-  if (site === undefined) return null;
+  if (site === undefined || last === undefined) return null;
   if (site === null) {
     return (
       <Page title={title} back="/estates">
@@ -61,7 +64,7 @@ function PlaceFirst({ title, path, search, children }: SurveyFrameProps) {
   return (
     <Page title={title} back={`/buildings/${site.building.id}`}>
       <p className="hint">{t('at', { place: calledFrom(site, search) })}</p>
-      {children(site)}
+      {children(site, last)}
     </Page>
   );
 }
@@ -72,7 +75,7 @@ function calledFrom(site: Site, { unit, room }: PlaceSearch): string {
 }
 
 /** A survey's draft belongs to the place it was called from. */
-function draftAt(kind: 'structure' | 'fixture', site: Site, search: PlaceSearch): DraftOf {
+function draftAt(kind: 'structure' | 'fixture' | 'debris', site: Site, search: PlaceSearch): DraftOf {
   return { kind, of: [site.building.id, search.unit ?? '', search.room ?? ''], about: calledFrom(site, search) };
 }
 
@@ -88,9 +91,9 @@ export function StructureSurveyPage({ search }: { search: PlaceSearch }) {
   const leave = useReturn(search);
   return (
     <SurveyFrame title={t('structureTitle')} path="/survey/structure" search={search}>
-      {(site) => {
+      {(site, last) => {
         const draft = draftAt('structure', site, search);
-        const start = emptyStructure(site, search);
+        const start = emptyStructure(site.building.id, search, last);
         return <StructureForm key={draft.of.join('|')} site={site} start={start} draftOf={draft} onSaved={() => leave(site)} />;
       }}
     </SurveyFrame>
@@ -102,36 +105,24 @@ export function FixtureSurveyPage({ search }: { search: PlaceSearch }) {
   const leave = useReturn(search);
   return (
     <SurveyFrame title={t('fixtureTitle')} path="/survey/fixture" search={search}>
-      {(site) => {
+      {(site, last) => {
         const draft = draftAt('fixture', site, search);
-        const start = emptyFixture(site, search);
+        const start = emptyFixture(site.building.id, search, last);
         return <FixtureForm key={draft.of.join('|')} site={site} start={start} draftOf={draft} onSaved={() => leave(site)} />;
       }}
     </SurveyFrame>
   );
 }
 
-const placed = (site: Site, search: PlaceSearch) => ({
-  code: '',
-  building: site.building.id,
-  unit: search.unit ?? '',
-  room: search.room ?? '',
-  label: '',
-  material: '',
-  projectionCm: '',
-  note: '',
-  photos: [],
-  second: '',
-  secondName: '',
-});
-
-function emptyStructure(site: Site, search: PlaceSearch): StructureTyped {
-  const sizes = { lengthM: '', widthM: '', heightM: '', areaM2: '', areaReason: '' };
-  return { ...placed(site, search), ...sizes, zone: search.zone ?? '', kind: '', builtYear: '', use: '' };
-}
-
-function emptyFixture(site: Site, search: PlaceSearch): FixtureTyped {
-  const sizes = { widthMm: '', heightMm: '', lengthMm: '', depthMm: '', qty: '1' };
-  const facts = { type: '', positionLabel: '', side: '', streetFacing: false, condition: '', owner: 'KNOWN', blocksWorks: true };
-  return { ...placed(site, search), ...sizes, ...facts };
+export function DebrisSurveyPage({ search }: { search: PlaceSearch }) {
+  const t = useWords(surveyWords);
+  const leave = useReturn(search);
+  return (
+    <SurveyFrame title={t('debrisTitle')} path="/survey/debris" search={search}>
+      {(site, last) => {
+        const draft = draftAt('debris', site, search);
+        return <DebrisForm key={draft.of.join('|')} site={site} search={search} last={last} draftOf={draft} onSaved={() => leave(site)} />;
+      }}
+    </SurveyFrame>
+  );
 }

@@ -6,6 +6,7 @@ import { FixtureType } from '#domain/policy.ts';
 import { fixtureTypeWords, materialWords, sideWords, type Word } from '#domain/words.ts';
 import { photoRefs } from '../../store/photo-changes.ts';
 import { decimal, photos, text, whole } from '../../ui/field/parse.ts';
+import { nextPosition } from './position.ts';
 import { secondTyped } from './surveyors.ts';
 import { oneOf, optional, roomTyped, unitTyped } from './typed.ts';
 
@@ -121,13 +122,13 @@ export function newFixture(parsed: FixtureParsed, told: { code: string; surveyor
   };
 }
 
-/** For the next one in the same flat: where and how stay, what was measured or photographed of the last does not. */
+/** For the next one in the same flat: the next position; what was measured or photographed of the last is not taken for granted. */
 export function nextFixture(typed: FixtureTyped): FixtureTyped {
   return {
     ...typed,
     code: '',
     label: '',
-    positionLabel: '',
+    positionLabel: nextPosition(typed.positionLabel),
     widthMm: '',
     heightMm: '',
     lengthMm: '',

@@ -1,7 +1,9 @@
 import { createRoute } from '@tanstack/react-router';
 import { rootRoute } from '../../app/root.tsx';
+import { PendingSizesPage } from './PendingSizesPage.tsx';
 import { PlaceSearch } from './place-search.ts';
-import { FixtureSurveyPage, StructureSurveyPage } from './SurveyPage.tsx';
+import { DebrisSurveyPage, FixtureSurveyPage, StructureSurveyPage } from './SurveyPage.tsx';
+import { SurveyStartPage } from './SurveyStartPage.tsx';
 
 const structureSurveyRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -21,4 +23,24 @@ const fixtureSurveyRoute = createRoute({
   },
 });
 
-export const surveyRoutes = [structureSurveyRoute, fixtureSurveyRoute] as const;
+const debrisSurveyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/survey/debris',
+  validateSearch: (search: Record<string, unknown>): PlaceSearch => PlaceSearch.parse(search),
+  component: function DebrisSurvey() {
+    return <DebrisSurveyPage search={debrisSurveyRoute.useSearch()} />;
+  },
+});
+
+const surveyStartRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/survey',
+  validateSearch: (search: Record<string, unknown>): PlaceSearch => PlaceSearch.parse(search),
+  component: function SurveyStart() {
+    return <SurveyStartPage search={surveyStartRoute.useSearch()} />;
+  },
+});
+
+const pendingSizesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/survey/pending', component: PendingSizesPage });
+
+export const surveyRoutes = [structureSurveyRoute, fixtureSurveyRoute, debrisSurveyRoute, surveyStartRoute, pendingSizesRoute] as const;

@@ -155,8 +155,16 @@ describe('a fixture', () => {
     expect(firstOf('fixture', [], [createOf('fixture', id(20), fields)], people.zhang)?.fields.status).toBe('surveyed');
   });
 
-  it('the next one starts in the same flat, unmeasured and unphotographed', () => {
+  it('the next one starts in the same flat at the next position, unmeasured and unphotographed', () => {
     const next = nextFixture(typed);
-    expect(next).toMatchObject({ room: '101', type: 'GRILLE', side: 'FRONT', positionLabel: '', widthMm: '', photos: [], code: '' });
+    expect(next).toMatchObject({
+      room: '101',
+      type: 'GRILLE',
+      side: 'FRONT',
+      positionLabel: '南阳台-窗2',
+      widthMm: '',
+      photos: [],
+      code: '',
+    });
   });
 });

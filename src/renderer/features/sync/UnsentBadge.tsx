@@ -1,42 +1,12 @@
-import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useState } from 'react';
-import { useDesk } from '../../session.tsx';
-import { type Translate, useWords } from '../../words/language.ts';
-import { syncWords } from './words.ts';
+import { useUnsent } from './use-unsent.ts';
 
-type SyncTranslate = Translate<(typeof syncWords)['zh']>;
-
-function ageWords(t: SyncTranslate, ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / 60_000));
-  if (minutes < 1) return t('justNow');
-  if (minutes < 60) return t('minutes', { n: minutes });
-  if (minutes < 48 * 60) return t('hours', { n: Math.floor(minutes / 60) });
-  return t('days', { n: Math.floor(minutes / (24 * 60)) });
-}
-
-/** How much is unsent and how old the oldest of it is; ages by the minute. */
+/** How much is unsent and how old the oldest of it is. */
 export function UnsentBadge() {
-  const t = useWords(syncWords);
-  const { db, source } = useDesk();
-  const [now, setNow] = useState(() => source.now().getTime());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(source.now().getTime()), 60_000);
-    return () => clearInterval(timer);
-  }, [source]);
-  const unsent = useLiveQuery(async () => {
-    // Two queries: first() limits the collection it is asked of.
-    const waiting = () => db.outbox.where('state').equals(0);
-    const oldest = await waiting().first();
-    return { count: await waiting().count(), since: oldest === undefined ? null : Date.parse(oldest.mutation.at.wall) };
-  }, [db]);
+  const unsent = useUnsent();
   if (unsent === undefined) return null;
-  const words =
-    unsent.since === null
-      ? t('allSent')
-      : t('unsentSince', { count: unsent.count, age: ageWords(t, Math.max(now, unsent.since) - unsent.since) });
   return (
-    <a href="#/sync" className={`status ${unsent.since === null ? 'status-good' : 'status-waiting'}`}>
-      {words}
+    <a href="#/sync" className={`status ${unsent.all ? 'status-good' : 'status-waiting'}`}>
+      {unsent.words}
     </a>
   );
 }

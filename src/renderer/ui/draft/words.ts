@@ -54,6 +54,8 @@ export const draftKindWords: Readonly<Record<DraftKind, Word>> = {
   waive: { zh: '放弃还装', en: 'Waiver' },
   estate: { zh: '新建小区', en: 'New estate' },
   rework: { zh: '返工', en: 'Rework' },
+  debris: { zh: '摸排堆积物', en: 'Survey of debris' },
+  posting: { zh: '张贴公示', en: 'Posting' },
   document: { zh: '登记法律文书', en: 'Statutory document' },
   foundRemoved: { zh: '登记已自拆', en: 'Found removed' },
   aside: { zh: '暂缓、中止或争议', en: 'Setting aside' },

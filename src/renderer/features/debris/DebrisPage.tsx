@@ -1,0 +1,78 @@
+import { debrisStatusWords, ownershipWords, serviceWayWords, zoneWords } from '#domain/words.ts';
+import { type RecordOf, useRecord } from '../../store/records.ts';
+import type { Tone } from '../../ui/StatusTag.tsx';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
+import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
+import { CasePage } from '../consent/CasePage.tsx';
+import { consentWords } from '../consent/words.ts';
+import { type Site, siteText } from '../estate/site.ts';
+import { DebrisSteps } from './DebrisSteps.tsx';
+import { debrisWords } from './words.ts';
+
+export const debrisTones: Record<RecordOf<'debris'>['fields']['status'], Tone> = {
+  surveyed: 'waiting',
+  notified: 'active',
+  cleared: 'active',
+  accepted: 'good',
+};
+
+/** One file per heap. */
+export function DebrisPage({ id }: { id: string }) {
+  const t = useWords(debrisWords);
+  return (
+    <CasePage type="debris" id={id} title={(code) => t('title', { code })}>
+      {(record, site) => <DebrisFile record={record} site={site} />}
+    </CasePage>
+  );
+}
+
+function DebrisFile({ record, site }: { record: RecordOf<'debris'>; site: Site }) {
+  const { fields } = record;
+  return (
+    <CaseFile
+      record={record}
+      word={debrisStatusWords[fields.status]}
+      tone={debrisTones[fields.status]}
+      pending={record.pending}
+      conflicts={record.openConflicts}
+      facts={useFacts(record, site)}
+      photos={fields.photos}
+      happenings={useHappenings(record)}
+      next={<DebrisSteps record={record} subject={{ place: siteText(site, fields.place), code: fields.code }} />}
+    />
+  );
+}
+
+function useFacts({ fields }: RecordOf<'debris'>, site: Site): Fact[] {
+  const t = useWords(debrisWords);
+  const tc = useWords(consentWords);
+  const say = useWord();
+  const { list } = usePunctuation();
+  return [
+    { label: tc('code'), value: fields.code },
+    { label: tc('place'), value: siteText(site, fields.place) },
+    { label: t('zone'), value: say(zoneWords[fields.zone]) },
+    { label: t('volume'), value: fields.volumeM3 },
+    { label: t('ownership'), value: say(ownershipWords[fields.ownership]) },
+    { label: t('keepList'), value: fields.keepList },
+    { label: tc('surveyors'), value: list(fields.surveyors.map(({ name }) => name)) },
+    { label: tc('note'), value: fields.note },
+  ];
+}
+
+function useHappenings({ fields }: RecordOf<'debris'>): Happening[] {
+  const t = useWords(debrisWords);
+  const tc = useWords(consentWords);
+  const say = useWord();
+  const posting = useRecord('posting', fields.posting ?? '');
+  const { surveyedAt, notice, clearance, acceptance } = fields;
+  const happened: (Happening | null | undefined)[] = [
+    { on: localDay(new Date(surveyedAt)), text: tc('surveyedEvent') },
+    notice && { on: notice.on, text: `${tc('notify')} ${say(serviceWayWords[notice.way])}` },
+    posting && { on: posting.fields.from, text: t('postedUntil', { to: posting.fields.to }) },
+    clearance && { on: localDay(new Date(clearance.at)), text: t('clearedEvent', { volume: clearance.volumeM3, by: clearance.by }) },
+    acceptance && { on: acceptance.on, text: [t('acceptedEvent'), acceptance.result].filter(Boolean).join(' ') },
+  ];
+  return happened.filter((happening) => happening !== null && happening !== undefined);
+}

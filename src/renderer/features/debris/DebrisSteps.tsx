@@ -1,0 +1,155 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert, Button, Flex } from 'antd';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { type DebrisEvent, debrisMachine } from '#domain/debris.ts';
+import { offered } from '#domain/state.ts';
+import { useDesk } from '../../session.tsx';
+import { aboutOf } from '../../store/draft-kinds.ts';
+import { photoChanges, photoRefs, type WatermarkSubject } from '../../store/photo-changes.ts';
+import { createOf, patchOf, type RecordOf, useRecord } from '../../store/records.ts';
+import { newRecordId } from '../../store/save.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
+import { addDays, instantOf } from '../../ui/field/calendar.ts';
+import { TextField } from '../../ui/field/inputs.tsx';
+import { day, decimal, photos, text } from '../../ui/field/parse.ts';
+import { PhotosInForm } from '../../ui/field/pictures.tsx';
+import { useSaving } from '../../ui/saving.tsx';
+import { useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
+import { noticeOf } from '../consent/entries.ts';
+import { NextSteps, type StepForm } from '../consent/NextSteps.tsx';
+import { NotifyForm } from '../consent/NotifyForm.tsx';
+import { stepChanges } from '../consent/step-changes.ts';
+import { useWaiting } from '../consent/waiting.ts';
+import { consentWords } from '../consent/words.ts';
+import { AcceptanceForm } from '../structure/AftercareForms.tsx';
+import { debrisWords } from './words.ts';
+
+interface DebrisStepProps {
+  record: RecordOf<'debris'>;
+  subject: WatermarkSubject;
+}
+
+/** The next step that the machine offers this person: known people get a notice, unknown ones a posting. */
+export function DebrisSteps({ record, subject }: DebrisStepProps) {
+  const t = useWords(debrisWords);
+  const tc = useWords(consentWords);
+  const desk = useDesk();
+  const waiting = useWaiting();
+  const { saving, save } = useSaving();
+  const unknown = record.fields.ownership === 'UNKNOWN';
+  const names: Record<DebrisEvent, string> = { notify: unknown ? t('post') : tc('notify'), clear: t('clear'), accept: t('accept') };
+  const forms: Record<DebrisEvent, StepForm['form']> = {
+    notify: unknown ? (
+      <PostingForm record={record} subject={subject} />
+    ) : (
+      <NotifyForm
+        about={{ of: [record.id], about: aboutOf(subject) }}
+        receiver=""
+        subject={subject}
+        others={0}
+        saving={saving}
+        onNotify={(entry, draft) =>
+          void save(stepChanges(desk, [record], { notice: noticeOf(entry), status: 'notified' }, entry.photos, subject), draft)
+        }
+      />
+    ),
+    clear: <ClearanceForm record={record} subject={subject} />,
+    accept: <AcceptanceForm record={record} />,
+  };
+  const steps = offered(debrisMachine, record.fields, desk.user).map((event) => ({ key: event, label: names[event], form: forms[event] }));
+  return (
+    <NextSteps
+      key={record.fields.status}
+      steps={steps}
+      waiting={waiting(debrisMachine, record.fields, desk.user, (event) => names[event])}
+    />
+  );
+}
+
+const PostingEntry = z
+  .object({ text: text(2000), from: day, to: day, photos: photos(1) })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'range' });
+
+/** 公示 for what nobody claims: its text, its days, and a photo of where it hangs. */
+function PostingForm({ record, subject }: DebrisStepProps) {
+  const t = useWords(debrisWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const today = localDay(desk.source.now());
+  const form = useForm<z.input<typeof PostingEntry>, unknown, z.output<typeof PostingEntry>>({
+    resolver: zodResolver(PostingEntry),
+    defaultValues: { text: t('postDefault', { place: subject.place }), from: today, to: addDays(today, 7), photos: [] },
+  });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'posting', of: [record.id], about: aboutOf(subject) });
+  const submit = handleSubmit(async ({ photos: taken, ...told }) => {
+    const id = newRecordId(desk);
+    const refs = photoRefs(taken);
+    const posting = createOf(
+      'posting',
+      id,
+      { ...told, place: record.fields.place, photos: refs, comments: [] },
+      refs.map(({ sha256 }) => sha256),
+    );
+    const photoRecords = photoChanges(desk, taken, [{ type: 'posting', id }], subject);
+    await save([...photoRecords, posting, patchOf(record, { posting: id, status: 'notified' })], draft);
+  });
+  return (
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('post')}>
+        <Flex vertical gap={16}>
+          <TextField control={control} name="text" label={t('postText')} lines={3} />
+          <div className="fields">
+            <TextField control={control} name="from" label={t('postFrom')} type="date" />
+            <TextField control={control} name="to" label={t('postTo')} type="date" />
+          </div>
+          <PhotosInForm control={control} name="photos" label={t('postPhotos')} stage="SERVICE" min={1} watermark={subject} />
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('savePost')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
+  );
+}
+
+const ClearanceEntry = z.object({ by: text(60), volumeM3: decimal(0, 500), photos: photos(1) });
+
+/** 清运: by whom, how much, and what it looks like now. */
+function ClearanceForm({ record, subject }: DebrisStepProps) {
+  const t = useWords(debrisWords);
+  const desk = useDesk();
+  const { saving, save } = useSaving();
+  const posting = useRecord('posting', record.fields.posting ?? '');
+  const form = useForm<z.input<typeof ClearanceEntry>, unknown, z.output<typeof ClearanceEntry>>({
+    resolver: zodResolver(ClearanceEntry),
+    defaultValues: { by: '', volumeM3: String(record.fields.volumeM3), photos: [] },
+  });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'haulage', of: [record.id], about: aboutOf(subject) });
+  const submit = handleSubmit(async ({ photos: taken, ...told }) => {
+    const clearance = { ...told, at: instantOf(desk.source.now()) };
+    await save(stepChanges(desk, [record], { clearance, status: 'cleared' }, taken, subject), draft);
+  });
+  const runs = posting && posting.fields.to >= localDay(desk.source.now());
+  return (
+    <DraftGate draft={draft}>
+      <form onSubmit={submit} noValidate aria-label={t('clear')}>
+        <Flex vertical gap={16}>
+          {runs && <Alert type="warning" showIcon title={t('postRunning', { to: posting.fields.to })} />}
+          <div className="fields">
+            <TextField control={control} name="by" label={t('clearedBy')} />
+            <TextField control={control} name="volumeM3" label={t('clearedVolume')} inputMode="decimal" />
+          </div>
+          <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" min={1} watermark={subject} />
+          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+            {t('saveClear')}
+          </Button>
+        </Flex>
+      </form>
+    </DraftGate>
+  );
+}
