@@ -22,8 +22,11 @@ export type WantedPhoto = PhotoRef & { size: 'thumb' | 'display' };
 /** The device's store as the engine needs it. Each method is one transaction [S1]. */
 export interface SyncStore {
   position(): Promise<SyncPosition>;
-  /** From the first journaled mutation that no receipt covers: the run of numbers without a hole, at most `limit`. */
-  unsent(limit: number): Promise<Mutation[]>;
+  /**
+   * From the first journaled mutation that no receipt covers, or, where `after` is on its way, from the number behind it: the run of numbers
+   * without a hole, at most `limit`.
+   */
+  unsent(limit: number, after?: number): Promise<Mutation[]>;
   countUnsent(): Promise<number>;
   /** Notes the results whose `n` and `h` match [A1], settles what is already visible, and awaits the batch's receipt [RC1]. */
   noteResults(results: readonly PushResult[], batch: string): Promise<void>;

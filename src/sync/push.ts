@@ -1,5 +1,6 @@
-import { limits } from '#contract/district-api.ts';
+import { limits, type PushReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import type { Mutation } from '#domain/mutation.ts';
 import { groupEnd, wholeGroups } from './batches.ts';
 import type { Cancel, Journal, SyncStore, Wire } from './ports.ts';
 
@@ -9,33 +10,59 @@ interface Parts {
   journal: Journal;
 }
 
-/** Pushes everything unsent under one batch, halving what the server finds too big [B1]. @throws Failure with a wire code; all is kept [F1] */
-export async function pushAll(
-  { store, wire, journal }: Parts,
-  { batch, epoch, signal, report }: { batch: string; epoch: number; signal: Cancel; report: (sent: number) => void },
-): Promise<void> {
+interface Pushing {
+  batch: string;
+  epoch: number;
+  signal: Cancel;
+  report: (sent: number) => void;
+}
+
+/**
+ * Pushes everything unsent under one batch, halving what the server finds too big [B1]. While the store notes what came of one part, the line
+ * carries the next. @throws Failure with a wire code; all is kept [F1]
+ */
+export async function pushAll({ store, wire, journal }: Parts, { batch, epoch, signal, report }: Pushing): Promise<void> {
   let size: number = limits.batchMutations;
   let sent = 0;
+  let noting: Promise<void> = Promise.resolve();
+  let ahead: Mutation[] | undefined;
   for (;;) {
-    signal.throwIfAborted();
-    const mutations = wholeGroups(await store.unsent(limits.batchMutations), size);
+    const mutations = wholeGroups(ahead ?? (await store.unsent(limits.batchMutations)), size);
     const [first] = mutations;
-    if (first === undefined) return;
     try {
+      signal.throwIfAborted();
+      if (first === undefined) {
+        await noting;
+        if (ahead === undefined) return;
+        ahead = undefined;
+        continue;
+      }
+      const following = store.unsent(limits.batchMutations, mutations.at(-1)?.n);
+      following.catch(() => undefined);
       const reply = await wire.push(batch, epoch, mutations);
       if (reply.epoch !== epoch) throw new Failure('EPOCH', { epoch: reply.epoch });
-      await store.noteResults(reply.results, batch);
-      await store.noteServer(reply);
-      if ((await store.unsent(1))[0]?.n === first.n) throw new Failure('server-broken', { push: 'unanswered' });
-      sent += mutations.length;
-      report(sent);
+      ahead = await following;
+      await noting;
+      noting = note(store, reply, batch, first.n).then(() => {
+        sent += mutations.length;
+        report(sent);
+      });
+      noting.catch(() => undefined);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      await noting;
+      ahead = undefined;
+      if (!(error instanceof Failure) || first === undefined) throw error;
       if (error.code === 'TOO_BIG' && groupEnd(mutations, 0) < mutations.length) size = Math.ceil(mutations.length / 2);
       else if (error.code === 'GAP') await goBack({ store, journal }, error, first.n);
       else throw error;
     }
   }
+}
+
+/** @throws Failure server-broken where the answer is not one: the same would be sent for ever */
+async function note(store: SyncStore, reply: PushReply, batch: string, first: number): Promise<void> {
+  await store.noteResults(reply.results, batch);
+  if ((await store.unsent(1))[0]?.n === first) throw new Failure('server-broken', { push: 'unanswered' });
 }
 
 /**

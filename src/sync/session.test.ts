@@ -29,7 +29,7 @@ async function batchesOf(lines: readonly Mutation[], most = Number.POSITIVE_INFI
     position: async () => position,
     noteClock: async () => undefined,
     countUnsent: async () => lines.length + 1 - next,
-    unsent: async (limit) => lines.slice(next - 1, next - 1 + limit),
+    unsent: async (limit, after = next - 1) => lines.slice(after, after + limit),
     noteResults: async (results) => {
       next += results.length;
     },

@@ -4,7 +4,7 @@ import { noteHolds } from './holds.ts';
 import { createPhotoStore, findAssignedBuildings, photosIn, wantAssigned, wantPhotos } from './photo-copies.ts';
 import type { OutboxRow } from './rows.ts';
 import { beginEpoch, noteServer, settlingIds, sweepStale, toldEntry, unsend } from './settling.ts';
-import { settleAndRefresh } from './views.ts';
+import { findUnsettled, findVisible, settleAndRefresh } from './views.ts';
 
 /** Both kinds of unsent lines: what nobody was told of, and what must be told again under a new number [FK1]. */
 const unsentStates = [0, 3] as const;
@@ -14,7 +14,11 @@ async function firstUnsent(db: DeskDatabase): Promise<OutboxRow | undefined> {
   return firsts.filter((entry) => entry !== undefined).toSorted((a, b) => a.n - b.n)[0];
 }
 
-export const countUnsent = (db: DeskDatabase): Promise<number> => db.outbox.where('state').anyOf(unsentStates).count();
+/** A count of each, as the database counts: of both in one it would walk over every key. */
+export async function countUnsent(db: DeskDatabase): Promise<number> {
+  const counts = await Promise.all(unsentStates.map((state) => db.outbox.where('state').equals(state).count()));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 /** The engine's store over Dexie: one strict transaction per method [S1]. `person` is who is signed in: display copies follow their work. */
 export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
@@ -24,11 +28,11 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
 
     position: () => findPosition(db),
 
-    async unsent(limit) {
-      const first = await firstUnsent(db);
+    async unsent(limit, after) {
+      const first = after === undefined ? (await firstUnsent(db))?.n : after + 1;
       if (first === undefined) return [];
-      const entries = await db.outbox.where('n').aboveOrEqual(first.n).limit(limit).toArray();
-      const hole = entries.findIndex((entry, index) => entry.n !== first.n + index);
+      const entries = await db.outbox.where('n').aboveOrEqual(first).limit(limit).toArray();
+      const hole = entries.findIndex((entry, index) => entry.n !== first + index);
       return entries.slice(0, hole === -1 ? entries.length : hole).map((entry) => entry.mutation);
     },
 
@@ -44,7 +48,8 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
           return entry === undefined || entry.h !== result.h || entry.state === 2 ? [] : [toldEntry(entry, result, batch)];
         });
         await db.outbox.bulkPut(matched);
-        await settleAndRefresh(db, [...new Set(matched.map((entry) => entry.id))]);
+        const visible = await findVisible(db, matched);
+        if (visible.length > 0) await settleAndRefresh(db, visible);
       }),
 
     noteServer: (has) => db.transaction('rw', records, async () => noteServer(db, has)),
@@ -53,11 +58,11 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
       db.transaction('rw', [...records, db.blobs], async () => {
         const position = await findPosition(db);
         if (position.epoch !== from.epoch || position.cursor !== from.cursor) return undefined;
-        const own = await settlingIds(db, rows);
         const ids = rows.map((row) => row.id);
+        const unsettled = await findUnsettled(db, ids);
         await db.rows.bulkPut([...rows]);
         if ((await db.stale.count()) > 0) await db.stale.bulkDelete(ids);
-        await settleAndRefresh(db, ids, new Map(rows.map((row) => [row.id, row])));
+        await settleAndRefresh(db, ids, { rows: new Map(rows.map((row) => [row.id, row])), unsettled });
         if (cursor >= head) await sweepStale(db);
         await db.meta.put({ key: 'position', epoch: from.epoch, cursor });
         const moved = rows.some(({ type }) => type === 'team' || type === 'assignment');
@@ -65,7 +70,7 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
         const buildings = photos.length > 0 || moved ? await findAssignedBuildings(db, person) : new Set<string>();
         if (photos.length > 0) await wantPhotos(db, photos, buildings);
         if (moved) await wantAssigned(db, buildings);
-        return rows.length - own.size;
+        return rows.length - settlingIds(unsettled, rows).size;
       }),
 
     rewind: (next) => db.transaction('rw', records, async () => unsend(db, next)),

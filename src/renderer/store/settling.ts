@@ -4,7 +4,7 @@ import type { RecordId } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { type DeskDatabase, findPosition, findPruned } from './database.ts';
 import type { OutboxRow } from './rows.ts';
-import { refreshViews, settleAndRefresh } from './views.ts';
+import { refreshViews, settleAndRefresh, type Unsettled } from './views.ts';
 
 /** How many of the newest lines stay in the outbox whatever is backed: what people at this desk did lately reads without a network. */
 export const keptLines = 5000;
@@ -50,23 +50,24 @@ export async function sweepStale(db: DeskDatabase): Promise<void> {
 }
 
 /** Records whose row shows nothing but this device's own acknowledged changes: the newest of them made the row. */
-export async function settlingIds(db: DeskDatabase, rows: readonly FeedRecord[]): Promise<Set<string>> {
-  const entries = await db.outbox
-    .where('[id+state]')
-    .anyOf(rows.map((row) => [row.id, 1]))
-    .toArray();
-  const newest = new Map(entries.map((entry) => [entry.id, entry.rowSeq]));
-  return new Set(rows.filter((row) => newest.get(row.id) === row.seq).map((row) => row.id));
+export function settlingIds(unsettled: Unsettled, rows: readonly FeedRecord[]): Set<string> {
+  const newest = (id: string) => unsettled.get(id)?.findLast(({ state }) => state === 1)?.rowSeq;
+  return new Set(rows.filter((row) => newest(row.id) === row.seq).map((row) => row.id));
+}
+
+/** The newest number that the server was said to have. */
+async function newestTold(db: DeskDatabase): Promise<number> {
+  const newest = await Promise.all(([1, 2] as const).map((state) => db.outbox.where('state').equals(state).last()));
+  return Math.max(0, ...newest.map((entry) => entry?.n ?? 0));
 }
 
 /** [G2] What was acknowledged from `next` on, the server has lost. [RT1] What is settled below `backed`, and held by nobody, may go. */
 export async function noteServer(db: DeskDatabase, { next, backed }: Pick<PullReply, 'next' | 'backed'>, kept = keptLines): Promise<void> {
-  const lost = await db.outbox
-    .where('n')
-    .aboveOrEqual(next)
-    .filter(({ state }) => state === 1 || state === 2)
-    .first();
-  if (lost !== undefined) await unsend(db, lost.n);
+  if ((await newestTold(db)) >= next) {
+    const told = db.outbox.where('n').aboveOrEqual(next);
+    const lost = await told.filter(({ state }) => state === 1 || state === 2).first();
+    if (lost !== undefined) await unsend(db, lost.n);
+  }
   const newest = (await db.outbox.orderBy('n').last())?.n ?? 0;
   const from = await findPruned(db);
   const below = Math.min(backed, newest - kept + 1);

@@ -7,16 +7,21 @@ import type { OutboxRow, ViewRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
 
-/** Entries of the given records that are not settled, by record, in journal order. */
-async function unsettledOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, OutboxRow[]>> {
-  const keys = ids.flatMap((id) => [
-    [id, 0],
-    [id, 1],
-  ]);
-  const entries = await db.outbox.where('[id+state]').anyOf(keys).sortBy('n');
-  const byRecord = new Map<string, OutboxRow[]>();
-  for (const entry of entries) byRecord.set(entry.id, [...(byRecord.get(entry.id) ?? []), entry]);
-  return byRecord;
+/** Own changes that no pulled row contains yet, by record, in journal order. */
+export type Unsettled = ReadonlyMap<string, OutboxRow[]>;
+
+/** A page from elsewhere names more records than a save: it is worth asking first whether any change waits at all. */
+const manyRecords = 50;
+
+/** The unsettled changes of these records. One read for each record: a cursor over all their keys would be asked again for every one. */
+export async function findUnsettled(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, OutboxRow[]>> {
+  if (ids.length > manyRecords) {
+    const waiting = await Promise.all(([0, 1] as const).map((state) => db.outbox.where('state').equals(state).count()));
+    if (waiting.every((count) => count === 0)) return new Map();
+  }
+  const found = await Promise.all(ids.map((id) => db.outbox.where('[id+state]').between([id, 0], [id, 1], true, true).toArray()));
+  const mine = ids.map((id, index) => [id, (found[index] ?? []).toSorted((a, b) => a.n - b.n)] as const);
+  return new Map(mine.filter(([, entries]) => entries.length > 0));
 }
 
 type Rows = ReadonlyMap<string, FeedRecord | undefined>;
@@ -32,7 +37,7 @@ async function writeViews(
   ids: readonly RecordId[],
   before: readonly (ViewRow | undefined)[],
   rows: Rows,
-  unsettled: ReadonlyMap<string, OutboxRow[]>,
+  unsettled: Unsettled,
 ): Promise<void> {
   const views = ids.map((id) =>
     viewOf(
@@ -53,7 +58,7 @@ async function writeViews(
 
 /** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
 export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  const [before, rows, unsettled] = await Promise.all([db.view.bulkGet([...ids]), rowsOf(db, ids), unsettledOf(db, ids)]);
+  const [before, rows, unsettled] = await Promise.all([db.view.bulkGet([...ids]), rowsOf(db, ids), findUnsettled(db, ids)]);
   await writeViews(db, ids, before, rows, unsettled);
 }
 
@@ -67,7 +72,7 @@ export async function addOwn(db: DeskDatabase, entries: readonly OutboxRow[]): P
       .primaryKeys(),
     db.view.bulkGet(ids),
     rowsOf(db, ids),
-    unsettledOf(db, ids),
+    findUnsettled(db, ids),
   ]);
   const added = entries.filter(({ n }) => !there.includes(n));
   for (const entry of added)
@@ -80,7 +85,7 @@ export async function addOwn(db: DeskDatabase, entries: readonly OutboxRow[]): P
 }
 
 /** Those own changes of a record that its row, as pulled, does not contain yet; the others are let go of [V2]. */
-async function settle(db: DeskDatabase, unsettled: ReadonlyMap<string, OutboxRow[]>, rows: Rows): Promise<Map<string, OutboxRow[]>> {
+async function settle(db: DeskDatabase, unsettled: Unsettled, rows: Rows): Promise<Map<string, OutboxRow[]>> {
   const ids = [...unsettled.keys()];
   const stale = await db.stale.bulkGet(ids);
   const parted = ids.map((id, index) => {
@@ -98,9 +103,27 @@ async function settle(db: DeskDatabase, unsettled: ReadonlyMap<string, OutboxRow
 
 /**
  * Lets go of own changes that the pulled rows now contain [V2], then rebuilds the views. A row of an older epoch contains none: its `seq` is of
- * another feed [E2]. `pulled`: the rows of all these records, where the caller has just written them and need not read them back.
+ * another feed [E2]. `pulled`: the rows of all these records and what is unsettled of them, where the caller has just written or read them.
  */
-export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[], pulled?: Rows): Promise<void> {
-  const [before, rows, unsettled] = await Promise.all([db.view.bulkGet([...ids]), pulled ?? rowsOf(db, ids), unsettledOf(db, ids)]);
+export async function settleAndRefresh(
+  db: DeskDatabase,
+  ids: readonly RecordId[],
+  pulled?: { rows: Rows; unsettled: Unsettled },
+): Promise<void> {
+  const [before, rows, unsettled] = await Promise.all([
+    db.view.bulkGet([...ids]),
+    pulled?.rows ?? rowsOf(db, ids),
+    pulled?.unsettled ?? findUnsettled(db, ids),
+  ]);
   await writeViews(db, ids, before, rows, unsettled.size === 0 ? unsettled : await settle(db, unsettled, rows));
+}
+
+/**
+ * Of entries that the server has just told of, the records whose row may contain them already: only their views change by what was told. A
+ * change of a record is otherwise let go of by the page that brings its row.
+ */
+export async function findVisible(db: DeskDatabase, told: readonly OutboxRow[]): Promise<RecordId[]> {
+  const rows = await rowsOf(db, [...new Set(told.map(({ id }) => id))]);
+  const isVisible = ({ id, rowSeq }: OutboxRow) => rowSeq === 0 || (rowSeq ?? Number.POSITIVE_INFINITY) <= (rows.get(id)?.seq ?? -1);
+  return [...new Set(told.filter(isVisible).map(({ id }) => id))];
 }
