@@ -1,54 +1,24 @@
 import { v7 } from 'uuid';
 import type { FeedRecord, MutationDraft } from '#domain/mutation.ts';
 import { schemaVersion } from '#domain/mutation.ts';
-import { pinOf } from '../../e2e/secrets.ts';
-import { createHostClient } from '../../src/renderer/host-client.ts';
-import { connectShell } from '../../src/renderer/shell.ts';
-import { DeskDatabase } from '../../src/renderer/store/database.ts';
-import type { Desk } from '../../src/renderer/store/desk.ts';
 import { createDexieSyncStore } from '../../src/renderer/store/dexie-sync-store.ts';
 import { keysOf } from '../../src/renderer/store/keys.ts';
 import { createOf, findRecord, patchOf } from '../../src/renderer/store/records.ts';
 import { newRecordId, saveChanges } from '../../src/renderer/store/save.ts';
 import { loadPlaces, searchDesk } from '../../src/renderer/store/search.ts';
 import { loadReading } from '../../src/renderer/store/search-index.ts';
-import { createSource } from '../../src/renderer/store/source.ts';
+import { openDesk, timed, told } from '../desk-page.ts';
 import { buildingCount, districtRows, fixtureOf, sizeOf } from './district.ts';
-import { person } from './person.ts';
 import { fillPouch, searchPouch } from './pouch.ts';
 import type { BenchQuery } from './queries.ts';
 
-const host = createHostClient(await connectShell());
-const source = createSource();
-const db = new DeskDatabase(await signIn());
+const desk = await openDesk();
+const { db, source } = desk;
 type Pouch = Awaited<ReturnType<typeof fillPouch>>;
 let pouch: Pouch | undefined;
 
-/** Whoever enrolled the desk comes back to it. Answers the key of its database. */
-async function signIn(): Promise<string> {
-  const { enrollment } = await host.call('device.status', {});
-  const user = enrollment?.users.find(({ name }) => name === person)?.id;
-  if (user === undefined) throw new Error('not enrolled');
-  const { storeKey } = await host.call('people.signIn', { user, secret: { kind: 'pin', pin: pinOf(person) } });
-  return storeKey;
-}
-
-async function findDesk(): Promise<Desk> {
-  const device = await host.call('device.status', {});
-  const enrollment = device.enrollment;
-  const user = enrollment?.users.find(({ name }) => name === person);
-  if (enrollment === null || user === undefined) throw new Error('not enrolled');
-  return { db, host, source, device, enrollment, user, clockOffsetMs: 0 };
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
 /** The floor of a save: one journal call and one strict transaction that puts the same outbox and view rows, and nothing else. */
-async function bareSave(desk: Desk, draft: MutationDraft): Promise<void> {
+async function bareSave(draft: MutationDraft): Promise<void> {
   const { muts } = await desk.host.call('journal.append', { drafts: [draft] });
   const fields = Object.fromEntries(Object.entries(draft.set).map(([field, change]) => [field, change.new]));
   await db.transaction('rw', [db.outbox, db.rows, db.blobs, ...db.viewTables], async () => {
@@ -96,8 +66,7 @@ const bench = {
 
   /** One pass over the queries, from the query to its rows; ours and Pouch's in turn where it was filled. */
   async search(queries: readonly BenchQuery[]): Promise<{ kind: string; ms: number; rows: number; pouchMs: number | null }[]> {
-    const { user } = await findDesk();
-    const places = await loadPlaces(db, user);
+    const places = await loadPlaces(db, desk.user);
     await loadReading();
     const lines = [];
     for (const [index, query] of queries.entries()) {
@@ -118,7 +87,6 @@ const bench = {
 
   /** New fixtures and changed notes, ours and the floor in turn. */
   async save(things: number, count: number): Promise<{ ours: number[]; bare: number[] }> {
-    const desk = await findDesk();
     const ours: number[] = [];
     const bare: number[] = [];
     for (let n = 0; n < count; n += 1) {
@@ -128,14 +96,14 @@ const bench = {
       const saved = await findRecord(db, 'fixture', id);
       if (saved === undefined) throw new Error('what was saved is not there');
       ours.push(await timed(() => saveChanges(desk, [patchOf(saved, { note: `复核${n}` })])));
-      bare.push(await timed(() => bareSave(desk, draftOf(desk, fields))));
-      bare.push(await timed(() => bareSave(desk, draftOf(desk, { note: `复核${n}` }))));
+      bare.push(await timed(() => bareSave(draftOf(fields))));
+      bare.push(await timed(() => bareSave(draftOf({ note: `复核${n}` }))));
     }
     return { ours, bare };
   },
 };
 
-function draftOf(desk: Desk, fields: object): MutationDraft {
+function draftOf(fields: object): MutationDraft {
   const set = Object.fromEntries(Object.entries(structuredClone(fields)).map(([field, value]) => [field, { old: null, new: value }]));
   return {
     ...{ uid: v7(), g: null, op: 'create', type: 'fixture', id: newRecordId(desk), base: { rev: 0 }, set, seen: {}, conflict: null },
@@ -152,11 +120,4 @@ declare global {
   }
 }
 
-/** What went wrong, in words: a class from the page does not cross over with its own. */
-const told = <T extends (...args: never[]) => Promise<unknown>>(work: T): T =>
-  ((...args: never[]) =>
-    work(...args).catch((error: unknown) => {
-      throw new Error(error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : String(error));
-    })) as T;
-
-window.bench = Object.fromEntries(Object.entries(bench).map(([name, work]) => [name, told(work)])) as StoreBench;
+window.bench = told(bench);

@@ -158,7 +158,7 @@ export interface Bench {
 
 /** Everything the store promises, in one run: three desks of three sizes side by side, the middle one beside PouchDB. */
 export async function benchStore({ small, shared, large, rounds }: Sizes): Promise<Bench> {
-  await buildPages();
+  await buildPages(import.meta.dirname);
   const desks: Filled[] = [];
   try {
     for (const things of [small, shared, large]) desks.push(await raiseFilled(things));

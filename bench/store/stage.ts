@@ -17,9 +17,10 @@ const root = join(import.meta.dirname, '..', '..');
 const pages = join(root, '.cache', 'bench', 'pages');
 const watcher = join(root, '.cache', 'bench', 'watch');
 
-/** One desk with its own data folder and profile: enrolled, and then without a network. */
+/** One desk with its own data folder and profile, enrolled. */
 export interface BenchDesk {
-  /** The store's modules in a page of their own, over the desk's own database and host. */
+  context: BrowserContext;
+  /** The bench's page, over the desk's own database and host. */
   storePage(): Promise<Page>;
   /** The desk as people have it, in a fresh navigation. */
   open(): Promise<Opened>;
@@ -30,14 +31,18 @@ export interface BenchDesk {
   close(): Promise<void>;
 }
 
-/** The product's own build, with the bench's page beside it at the same origin. */
-export async function buildPages(): Promise<void> {
+export const pagesFolder = pages;
+
+/** The product's own build, with a bench's pages (of its folder) beside it at the same origin. */
+export async function buildPages(bench: string, names: readonly string[] = ['index.html']): Promise<void> {
   if (!(await buildIfStale())) throw new Error('the build failed');
   await rm(pages, { recursive: true, force: true });
   await cp(join(root, 'out', 'renderer'), pages, { recursive: true });
-  const common = { root: import.meta.dirname, configFile: false, logLevel: 'error' } as const;
+  const common = { root: bench, configFile: false, logLevel: 'error' } as const;
   const target = 'chrome110';
-  await build({ ...common, base: '/bench/', build: { outDir: join(pages, 'bench'), minify: false, target, chunkSizeWarningLimit: 3000 } });
+  const input = names.map((name) => join(bench, name));
+  const output = { outDir: join(pages, 'bench'), minify: false, target, chunkSizeWarningLimit: 3000, rollupOptions: { input } };
+  await build({ ...common, base: '/bench/', build: output });
   const entry = join(import.meta.dirname, 'watch.ts');
   await build({
     ...common,
@@ -45,14 +50,26 @@ export async function buildPages(): Promise<void> {
   });
 }
 
-async function enroll(page: Page, shell: WebShell): Promise<void> {
+/** Where a desk of a bench enrolls. */
+export interface Joined {
+  url: string;
+  code: string;
+}
+
+async function enroll(page: Page, shell: WebShell, district: Joined): Promise<void> {
+  await page.goto(shell.launchUrl());
+  const start = new StartPage(page);
+  await start.chooseEnroll();
+  await start.enroll(district.url, district.code, '平板');
+  await start.signIn(person);
+  await page.goto('about:blank');
+}
+
+/** In a district that is gone afterwards. */
+async function enrollAlone(page: Page, shell: WebShell): Promise<void> {
   const district = await startDistrict();
   try {
-    await page.goto(shell.launchUrl());
-    const start = new StartPage(page);
-    await start.chooseEnroll();
-    await start.enroll(district.url, district.code, '平板');
-    await start.signIn(person);
+    await enroll(page, shell, district);
   } finally {
     await page.goto('about:blank');
     await district.close();
@@ -70,7 +87,8 @@ async function openWindow(profile: string): Promise<BrowserContext> {
   return context;
 }
 
-export async function raiseDesk(): Promise<BenchDesk> {
+/** Without a district it enrolls in one that is gone afterwards: it has no network then. */
+export async function raiseDesk(district?: Joined): Promise<BenchDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'chaihuan-bench-'));
   const shell = await startWebShell({
     ...{ dataFolder: join(folder, 'data'), rendererFolder: pages, resources: join(root, 'resources') },
@@ -79,12 +97,13 @@ export async function raiseDesk(): Promise<BenchDesk> {
   const context = await openWindow(join(folder, 'profile'));
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(600_000);
-  await enroll(page, shell);
+  await (district === undefined ? enrollAlone(page, shell) : enroll(page, shell, district));
   const session = await context.newCDPSession(page);
   return {
+    context,
     async storePage() {
       await page.goto(`${shell.origin}/bench/index.html`);
-      await page.waitForFunction(() => window.bench !== undefined);
+      await page.waitForFunction(() => 'bench' in window || 'syncBench' in window);
       return page;
     },
     open: () => openAndSearch(page, shell.origin),
