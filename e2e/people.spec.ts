@@ -100,7 +100,7 @@ test('a page offers what its person’s roles may do, says whose work the rest i
 
   await start.switchTo('王芳');
   await expect(page.getByRole('heading', { level: 1, name: /^今日/ })).toBeVisible();
-  await expect(page.getByRole('link', { name: '摸排违建' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: '新建摸排' })).toHaveCount(0);
   await estates.openBuilding(estate, '1幢');
   await room.click();
   await expect(page.getByText('示**').last()).toBeVisible();

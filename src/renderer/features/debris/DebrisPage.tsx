@@ -1,6 +1,5 @@
 import { debrisStatusWords, ownershipWords, serviceWayWords, zoneWords } from '#domain/words.ts';
 import { type RecordOf, useRecord } from '../../store/records.ts';
-import type { Tone } from '../../ui/StatusTag.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
@@ -8,14 +7,8 @@ import { CasePage } from '../consent/CasePage.tsx';
 import { consentWords } from '../consent/words.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { DebrisSteps } from './DebrisSteps.tsx';
+import { debrisTones } from './tone.ts';
 import { debrisWords } from './words.ts';
-
-export const debrisTones: Record<RecordOf<'debris'>['fields']['status'], Tone> = {
-  surveyed: 'waiting',
-  notified: 'active',
-  cleared: 'active',
-  accepted: 'good',
-};
 
 /** One file per heap. */
 export function DebrisPage({ id }: { id: string }) {

@@ -1,11 +1,14 @@
 import { type KeyboardEvent, memo, useRef } from 'react';
 import { maskName } from '#domain/masking.ts';
+import { sweepResultWords } from '#domain/words.ts';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { buildingWords } from './building-words.ts';
 import './elevation.css';
 import { type Direction, type Elevation, neighbourOf, type RoomCell } from './elevation.ts';
-import { worstStanding } from './standing.ts';
+import type { RoomSweep } from './grid-filter.ts';
+import { type Standing, worstStanding } from './standing.ts';
+import { notSweptWord } from './sweeps.ts';
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -20,11 +23,15 @@ interface ElevationGridProps {
   label: string;
   elevation: Elevation;
   selected: string | undefined;
+  /** How a room's windows were looked at last. */
+  sweepOf(cell: RoomCell): RoomSweep;
+  /** Whether a room is among what is looked for. */
+  isShown(cell: RoomCell): boolean;
   onSelect(cell: RoomCell): void;
 }
 
 /** A building's face as a grid: one tab stop, arrow keys walk it, Enter or a click selects. */
-export function ElevationGrid({ label, elevation, selected, onSelect }: ElevationGridProps) {
+export function ElevationGrid({ label, elevation, selected, sweepOf, isShown, onSelect }: ElevationGridProps) {
   const t = useWords(buildingWords);
   const table = useRef<HTMLTableElement>(null);
   const first = elevation.rows.flatMap(({ cells }) => cells).find((cell) => cell !== undefined);
@@ -67,6 +74,8 @@ export function ElevationGrid({ label, elevation, selected, onSelect }: Elevatio
                   <td key={cell.code}>
                     <RoomButton
                       cell={cell}
+                      sweep={sweepOf(cell)}
+                      shown={isShown(cell)}
                       selected={cell.code === selected}
                       tabIndex={cell.code === tabStop ? 0 : -1}
                       onSelect={onSelect}
@@ -82,38 +91,47 @@ export function ElevationGrid({ label, elevation, selected, onSelect }: Elevatio
   );
 }
 
+/** A room with nothing recorded says whether anybody looked: blank is not clean. */
+function blankStanding(sweep: RoomSweep): Standing {
+  if (sweep === undefined) return { word: notSweptWord, tone: 'waiting' };
+  if (sweep.fields.result === 'NO_ACCESS') return { word: sweepResultWords.NO_ACCESS, tone: 'bad' };
+  return { word: sweepResultWords.NONE, tone: 'good' };
+}
+
 const RoomButton = memo(function RoomButton(props: {
   cell: RoomCell;
+  sweep: RoomSweep;
+  shown: boolean;
   selected: boolean;
   tabIndex: number;
   onSelect(cell: RoomCell): void;
 }) {
-  const { cell, selected, tabIndex, onSelect } = props;
+  const { cell, sweep, shown, selected, tabIndex, onSelect } = props;
   const t = useWords(buildingWords);
   const say = useWord();
   const standing = worstStanding(cell.things, cell.owed);
   const contact = maskName(cell.households[0]?.fields.contactName ?? '');
-  const said = standing === undefined ? t('nothing') : t('count', { word: say(standing.word), count: standing.count });
+  const blank = blankStanding(sweep);
+  const said = standing === undefined ? say(blank.word) : t('count', { word: say(standing.word), count: standing.count });
   const unit = cell.unit === null ? '' : t('unit', { unit: cell.unit });
   const name = t('cell', { unit, room: cell.room, contact: contact === '' ? t('nobody') : contact, standing: said });
+  const unmatched = shown ? '' : ` ${t('notMatching')}`;
   return (
     <button
       type="button"
-      className={`room tone-${standing?.tone ?? 'none'}`}
+      className={shown ? `room tone-${standing?.tone ?? 'none'}` : 'room room-unmatched'}
       data-code={cell.code}
       tabIndex={tabIndex}
-      aria-label={name.trim()}
+      aria-label={`${name.trim()}${unmatched}`}
       aria-pressed={selected}
       onClick={() => onSelect(cell)}
     >
       <span className="room-head">
         <strong>{cell.room}</strong> {contact}
       </span>
-      {standing === undefined ? (
-        <span className="room-nothing">{t('nothing')}</span>
-      ) : (
+      {shown && (
         <span className="room-standing">
-          <StatusTag word={standing.word} tone={standing.tone} /> ×{standing.count}
+          <StatusTag {...(standing ?? blank)} /> {standing !== undefined && `×${standing.count}`}
         </span>
       )}
     </button>

@@ -5,7 +5,7 @@ import { roomKey } from '#domain/place.ts';
 import { occupancyWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { ShowContacts, useContacts } from '../../ui/contacts.tsx';
-import { useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { buildingWords } from './building-words.ts';
 import type { RoomCell } from './elevation.ts';
 import { byNeed } from './standing.ts';
@@ -15,12 +15,15 @@ interface RoomDetailProps {
   building: RecordOf<'building'>;
   cell: RoomCell;
   maySurvey: boolean;
+  /** The teams its households are assigned to. */
+  teams: readonly string[];
 }
 
 /** The selected room: who lives there, what is recorded, and what can be recorded next. */
-export function RoomDetail({ building, cell, maySurvey }: RoomDetailProps) {
+export function RoomDetail({ building, cell, maySurvey, teams }: RoomDetailProps) {
   const t = useWords(buildingWords);
   const navigate = useNavigate();
+  const { list } = usePunctuation();
   const search = { building: building.id, unit: cell.unit ?? undefined, room: cell.room };
   const title = t('room', {
     building: building.fields.label,
@@ -62,6 +65,7 @@ export function RoomDetail({ building, cell, maySurvey }: RoomDetailProps) {
         <Flex gap={12} align="center">
           <h3>{t('household')}</h3>
           {cell.households.length > 0 && <ShowContacts />}
+          {teams.length > 0 && <span className="hint">{t('assigned', { team: list(teams) })}</span>}
         </Flex>
         {cell.households.length === 0 && <span className="hint">{t('nobody')}</span>}
         {cell.households.map((household) => (

@@ -1,13 +1,15 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { Zone } from '#domain/estate.ts';
-import { sweepResultWords, zoneWords } from '#domain/words.ts';
+import { debrisStatusWords, sweepResultWords, zoneWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { debrisTones } from '../debris/tone.ts';
 import { buildingWords } from './building-words.ts';
 import './elevation.css';
-import type { SweepMark } from './sweeps.ts';
+import { notSweptWord, type SweepMark } from './sweeps.ts';
 import { ThingList } from './ThingLink.tsx';
 
 const tones: Record<RecordOf<'sweep'>['fields']['result'], Tone> = { NONE: 'good', FOUND: 'waiting', NO_ACCESS: 'bad' };
@@ -16,12 +18,14 @@ interface ZoneStripProps {
   zone: Zone;
   marks: readonly SweepMark[];
   structures: readonly RecordOf<'structure'>[];
+  debris: readonly RecordOf<'debris'>[];
   onSweep?: (() => void) | undefined;
   onSurvey?: (() => void) | undefined;
+  onDebris?: (() => void) | undefined;
 }
 
 /** A zone outside the flats: who looked at it and when, and what stands there. Blank is not clean. */
-export function ZoneStrip({ zone, marks, structures, onSweep, onSurvey }: ZoneStripProps) {
+export function ZoneStrip({ zone, marks, structures, debris, onSweep, onSurvey, onDebris }: ZoneStripProps) {
   const t = useWords(buildingWords);
   const say = useWord();
   const name = say(zoneWords[zone]);
@@ -32,6 +36,7 @@ export function ZoneStrip({ zone, marks, structures, onSweep, onSurvey }: ZoneSt
         <Mark key={mark.unit ?? ''} mark={mark} />
       ))}
       {structures.length > 0 && <ThingList things={structures} none="" />}
+      {debris.length > 0 && <DebrisList debris={debris} />}
       <div className="strip-actions">
         {onSweep !== undefined && (
           <Button onClick={onSweep} aria-label={`${t('sweep')} ${name}`}>
@@ -41,6 +46,11 @@ export function ZoneStrip({ zone, marks, structures, onSweep, onSurvey }: ZoneSt
         {onSurvey !== undefined && (
           <Button onClick={onSurvey} aria-label={`${t('surveyStructure')} ${name}`}>
             {t('surveyStructure')}
+          </Button>
+        )}
+        {onDebris !== undefined && (
+          <Button onClick={onDebris} aria-label={`${t('surveyDebris')} ${name}`}>
+            {t('surveyDebris')}
           </Button>
         )}
       </div>
@@ -54,7 +64,7 @@ function Mark({ mark: { unit, sweep } }: { mark: SweepMark }) {
     <span>
       {unit !== null && `${t('unit', { unit })} `}
       {sweep === undefined ? (
-        <StatusTag word={{ zh: '未排查', en: 'Not swept' }} tone="waiting" />
+        <StatusTag word={notSweptWord} tone="waiting" />
       ) : (
         <>
           <StatusTag word={sweepResultWords[sweep.fields.result]} tone={tones[sweep.fields.result]} />{' '}
@@ -64,5 +74,21 @@ function Mark({ mark: { unit, sweep } }: { mark: SweepMark }) {
         </>
       )}
     </span>
+  );
+}
+
+function DebrisList({ debris }: { debris: readonly RecordOf<'debris'>[] }) {
+  const t = useWords(buildingWords);
+  return (
+    <ul className="things">
+      {debris.map(({ id, fields }) => (
+        <li key={id}>
+          <Link to="/debris/$debris" params={{ debris: id }} className="thing-link">
+            {[fields.code, t('debris'), fields.place.label ?? '', `${fields.volumeM3} m³`].filter(Boolean).join(' ')}{' '}
+            <StatusTag word={debrisStatusWords[fields.status]} tone={debrisTones[fields.status]} />
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

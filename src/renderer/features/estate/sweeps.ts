@@ -1,4 +1,5 @@
 import type { Zone } from '#domain/estate.ts';
+import type { Word } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 
 /** The last look at a zone: of the whole building where `unit` is null and the building has units. Undefined: nobody looked. */
@@ -6,6 +7,9 @@ export interface SweepMark {
   unit: string | null;
   sweep: RecordOf<'sweep'> | undefined;
 }
+
+/** Nobody looked. */
+export const notSweptWord: Word = { zh: '未排查', en: 'Not swept' };
 
 /** By time; the id, made in order, settles a tie. */
 const later = (a: RecordOf<'sweep'>, b: RecordOf<'sweep'>) => Date.parse(a.fields.at) - Date.parse(b.fields.at) || (a.id < b.id ? -1 : 1);
@@ -22,4 +26,9 @@ export function sweepMarks(sweeps: readonly RecordOf<'sweep'>[], zone: Zone, uni
   const together = marks.every(({ sweep }) => sweep?.id === first?.sweep?.id);
   if (first === undefined || together) return [{ unit: null, sweep: own.at(-1) }];
   return marks;
+}
+
+/** The last look at the windows of one unit: alone, or with the whole building. */
+export function facadeSweepOf(sweeps: readonly RecordOf<'sweep'>[], unit: string | null): SweepMark['sweep'] {
+  return sweepMarks(sweeps, 'FACADE', [unit])[0]?.sweep;
 }

@@ -1,0 +1,130 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type BrowserDesk, openBrowserDesk } from './desks.ts';
+import { takeShot } from './fixtures/camera.ts';
+import { EstatePages } from './pages/estate-pages.ts';
+import { type FilePayload, jpeg } from './pages/paper.ts';
+import { openEnrolledDesk } from './pages/start-page.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage<BrowserDesk>;
+let page: Page;
+
+test.beforeAll(async () => {
+  stage = await openStage(openBrowserDesk);
+  ({ page } = await openEnrolledDesk(stage, '平板', '张伟'));
+});
+test.afterAll(() => stage.close());
+
+const limit = 12;
+
+/** Counts what a finger does: each pointer that goes down. Digits and the shutter are no taps. */
+class Taps {
+  private count = 0;
+
+  async on(name: string, role: 'button' | 'textbox' = 'button'): Promise<void> {
+    this.count += 1;
+    await page.getByRole(role, { name, exact: true }).click();
+  }
+
+  async answer(question: string, choice: string): Promise<void> {
+    this.count += 1;
+    await page.getByRole('radiogroup', { name: question }).getByText(choice, { exact: true }).click();
+  }
+
+  /** A tap into the field; the digits are free. */
+  async digits(label: string, typed: string): Promise<void> {
+    await this.on(label, 'textbox');
+    await expect(page.getByRole('textbox', { name: label, exact: true })).toHaveAttribute('inputmode', /decimal|numeric/);
+    await page.keyboard.type(typed);
+  }
+
+  /** A tap on the camera's button; what the camera asks of a finger is the shutter's. */
+  async photos(label: string, files: FilePayload[]): Promise<void> {
+    this.count += 1;
+    const field = page.locator('.photo-field').filter({ has: page.getByLabel(label, { exact: true }) });
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), field.getByRole('button', { name: '拍照或选照片' }).click()]);
+    await chooser.setFiles(files);
+    await expect(field.getByText(`已有 ${files.length} 张`)).toBeVisible({ timeout: 30_000 });
+  }
+
+  get total(): number {
+    return this.count;
+  }
+}
+
+async function expectAccessible(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+}
+
+const saved = () => expect(page.getByRole('grid')).toBeVisible();
+const shots = async (...subjects: ('shed' | 'shed-near' | 'grille')[]) =>
+  Promise.all(subjects.map(async (subject, n) => jpeg(`${n}.jpg`, await takeShot({ subject }))));
+
+test('a survey is begun from today, is complete within twelve taps, and the next one starts where the last one ended', async () => {
+  const estates = new EstatePages(page);
+  await expectAccessible();
+  await page.getByRole('link', { name: '新建摸排' }).click();
+  await page.getByRole('button', { name: '2幢' }).click();
+  await expectAccessible();
+  await page.getByRole('link', { name: '去这幢楼的立面' }).click();
+  await saved();
+
+  await test.step('a structure, with nothing remembered', async () => {
+    const taps = new Taps();
+    await taps.on('摸排违建 楼顶');
+    await taps.answer('类别', '棚屋');
+    await taps.photos('违建照片（全景、近景）', await shots('shed', 'shed-near'));
+    await taps.answer('材质', '木');
+    await taps.digits('长（米）', '4');
+    await taps.digits('宽（米）', '3');
+    await taps.digits('高（米）', '2.4');
+    await expect(page.getByRole('textbox', { name: '面积（㎡）' })).toHaveValue('12');
+    await taps.answer('第二摸排人', '李娜');
+    await taps.on('保存');
+    await saved();
+    expect(taps.total).toBeLessThanOrEqual(limit);
+  });
+
+  await test.step('two windows of one flat', async () => {
+    const taps = new Taps();
+    await estates.surveyFixtureIn(/^1单元101室/);
+    const first = 2;
+    await taps.answer('设施类型', '防盗窗');
+    await taps.on('南阳台-窗1');
+    await taps.answer('朝向', '正面');
+    await taps.photos('设施照片', await shots('grille'));
+    await taps.digits('宽（毫米）', '1500');
+    await taps.digits('高（毫米）', '1200');
+    await taps.on('保存并记下一个');
+    await expect(page.getByText(/^上一个已存为/)).toBeVisible();
+    expect(first + taps.total).toBeLessThanOrEqual(limit);
+
+    const next = new Taps();
+    await expect(page.getByRole('textbox', { name: '位置名称' })).toHaveValue('南阳台-窗2');
+    await expect(page.getByRole('radiogroup', { name: '第二摸排人' }).getByRole('radio', { name: '李娜' })).toBeChecked();
+    await next.on('同上一个：1500×1200 毫米');
+    await next.photos('设施照片', [jpeg('w.jpg', await takeShot({ subject: 'grille', takenAt: '2026:03:02 08:25:00' }))]);
+    await expectAccessible();
+    await next.on('保存');
+    await saved();
+    expect(next.total).toBeLessThanOrEqual(4);
+  });
+
+  await test.step('a quick record waits in the list of sizes to follow', async () => {
+    await page.getByRole('button', { name: '摸排违建 楼顶' }).click();
+    const taps = new Taps();
+    await taps.answer('类别', '棚屋');
+    await taps.photos('违建照片（全景、近景）', [
+      jpeg('q1.jpg', await takeShot({ subject: 'shed', takenAt: '2026:03:02 09:00:00' })),
+      jpeg('q2.jpg', await takeShot({ subject: 'shed-near', takenAt: '2026:03:02 09:01:00' })),
+    ]);
+    await taps.on('快速记录');
+    await page.getByRole('button', { name: '仍然保存' }).click();
+    await saved();
+    await page.goto(new URL('#/survey/pending', page.url()).href);
+    await expect(page.getByRole('link', { name: /棚屋/ })).toHaveCount(1);
+    await expectAccessible();
+  });
+});
