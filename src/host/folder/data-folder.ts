@@ -13,7 +13,6 @@ export interface DataFolder {
   settings: string;
   photos: string;
   exports: string;
-  uploads: string;
   trial: string;
   /** Bytes that this user may still write. */
   freeBytes(): Promise<number>;
@@ -37,7 +36,6 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     settings: join(root, 'settings.json'),
     photos: join(root, 'photos'),
     exports: join(root, 'exports'),
-    uploads: join(root, 'uploads.json'),
     trial: join(root, 'trial'),
     freeBytes: () => freeBytes(root),
   };

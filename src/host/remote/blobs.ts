@@ -7,7 +7,6 @@ import type { Photos } from '../photos/photos.ts';
 import type { Vault } from '../photos/vault.ts';
 import type { Session } from './session.ts';
 import { stage } from './tus-upload.ts';
-import { createUploadUrls } from './upload-urls.ts';
 import type { Wire } from './wire.ts';
 import { broken } from './wire-failure.ts';
 
@@ -16,8 +15,6 @@ export interface BlobsOptions {
   session: Session;
   vault: Vault;
   photos: Photos;
-  /** File that remembers uploads under way. */
-  uploads: string;
   base: () => Promise<string>;
   signal: () => AbortSignal;
 }
@@ -40,9 +37,7 @@ export interface Blobs {
   fetch(sha256: Sha256, size: PhotoSize, watermark: WatermarkText): Promise<{ bytes: number }>;
 }
 
-export function createBlobs({ wire, session, vault, photos, uploads, base, signal }: BlobsOptions): Blobs {
-  const urls = createUploadUrls(uploads);
-
+export function createBlobs({ wire, session, vault, photos, base, signal }: BlobsOptions): Blobs {
   async function check(refs: BlobRef[]): Promise<z.infer<typeof BlobCheckReply>> {
     return session.withToken(async (token) => {
       return (await wire.call({ method: 'POST', path: '/sync/v1/blobs/check', json: refs, token, reply: BlobCheckReply })).value;
@@ -74,14 +69,10 @@ export function createBlobs({ wire, session, vault, photos, uploads, base, signa
     if (have.includes(sha256)) return { sha256, verified: true, sentBytes: 0 };
     const server = await base();
     const partialUrl = partial.find((upload) => upload.sha256 === sha256)?.url;
-    const target = { endpoint: `${server}/sync/v1/files`, sha256, bytes, urls, signal: signal() };
+    const target = { endpoint: `${server}/sync/v1/files`, sha256, bytes, signal: signal() };
     const partialAt = partialUrl === undefined ? undefined : new URL(partialUrl, target.endpoint).href;
     const staged = await session.withToken((token) => stage({ ...target, token, partialUrl: partialAt }));
-    const reply = await commit(sha256, staged.url).catch(async (error: unknown) => {
-      if (isSpent(error)) await forget(`${target.endpoint}|${sha256}`);
-      throw error;
-    });
-    await forget(`${target.endpoint}|${sha256}`);
+    const reply = await commit(sha256, staged.url);
     return verified(reply, sha256, size, staged.sentBytes);
   }
 
@@ -89,10 +80,6 @@ export function createBlobs({ wire, session, vault, photos, uploads, base, signa
     const json: z.infer<typeof BlobCommitRequest> = { upload: idOf(uploadUrl) };
     const path = `/sync/v1/blobs/${sha256}/commit`;
     return session.withToken(async (token) => (await wire.call({ method: 'POST', path, json, token, reply: BlobVerified })).value);
-  }
-
-  async function forget(fingerprint: string): Promise<void> {
-    for (const upload of await urls.findUploadsByFingerprint(fingerprint)) await urls.removeUpload(upload.urlStorageKey);
   }
 
   /** What can be made of an original that is here is not asked for. */
@@ -106,11 +93,6 @@ export function createBlobs({ wire, session, vault, photos, uploads, base, signa
   }
 
   return { check, send, release, fetch: fetchCopy };
-}
-
-/** The staged bytes themselves were refused: they must not be offered again. After any other failure they are still good. */
-function isSpent(error: unknown): boolean {
-  return error instanceof Failure && (error.code === 'BLOB_HASH' || error.code === 'NOT_FOUND');
 }
 
 /** Only the server's own rehash of the very bytes counts [P6]. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile, truncate } from 'node:fs/promises';
+import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -158,7 +158,7 @@ describe('photos over the line', () => {
     expect(desk.district.uploads.size).toBe(1);
     expect(desk.district.asked.filter(({ method, body }) => method === 'POST' && body.length > 1024 * 1024)).toEqual([]);
     expect(Math.max(...desk.district.asked.map(({ body }) => body.length))).toBe(1024 * 1024);
-    expect(await readFile(join(desk.folder, 'uploads.json'), 'utf8')).toBe('{}');
+    expect(await readdir(desk.folder)).not.toContain('uploads.json');
     expect(await ask('remote.sendPhoto', { sha256 })).toMatchObject({ sentBytes: 0 });
   });
 

@@ -1,4 +1,4 @@
-import { DetailedError, Upload, type UrlStorage } from 'tus-js-client';
+import { DetailedError, Upload } from 'tus-js-client';
 import { limits } from '#contract/district-api.ts';
 import type { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
@@ -11,8 +11,7 @@ export interface TusUpload {
   token: string;
   sha256: Sha256;
   bytes: Uint8Array;
-  urls: UrlStorage;
-  /** Where the server says this photo already stands half sent, when this device has forgotten. */
+  /** Where the server says this photo already stands half sent. It remembers, so that this device need not. */
   partialUrl: string | undefined;
   signal: AbortSignal;
 }
@@ -27,7 +26,6 @@ export async function stage({
   token,
   sha256,
   bytes,
-  urls,
   partialUrl,
   signal,
 }: TusUpload): Promise<{ url: string; sentBytes: number }> {
@@ -51,9 +49,8 @@ export async function stage({
       chunkSize: limits.chunkBytes,
       uploadDataDuringCreation: false,
       retryDelays: [0],
-      urlStorage: urls,
-      fingerprint: async () => `${endpoint}|${sha256}`,
-      removeFingerprintOnSuccess: false,
+      ...(partialUrl === undefined ? {} : { uploadUrl: partialUrl }),
+      storeFingerprintForResuming: false,
       onProgress: () => stall.refresh(),
       onChunkComplete: (chunk) => {
         sentBytes += chunk;
@@ -66,17 +63,8 @@ export async function stage({
         else done({ url: upload.url, sentBytes });
       },
     });
-    resume(upload, partialUrl).then(
-      () => upload.start(),
-      (error: unknown) => giveUp(broken({}, error)),
-    );
+    upload.start();
   });
-}
-
-async function resume(upload: Upload, partialUrl: string | undefined): Promise<void> {
-  const [previous] = await upload.findPreviousUploads();
-  if (previous !== undefined) upload.resumeFromPreviousUpload(previous);
-  else if (partialUrl !== undefined) upload.options.uploadUrl = partialUrl;
 }
 
 function failureOfUpload(error: Error): Failure {

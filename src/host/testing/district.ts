@@ -47,7 +47,7 @@ export async function startDistrict() {
     blobs: new Map<string, Buffer>(),
     /** What a GET of a copy answers, by `<sha256>?size=<size>`. */
     copies: new Map<string, Buffer>(),
-    uploads: new Map<string, { length: number; bytes: Buffer }>(),
+    uploads: new Map<string, { length: number; bytes: Buffer; sha256: string }>(),
     fault: undefined as Fault | undefined,
     /** What a session answers, from the next on. */
     grants: [
@@ -164,7 +164,9 @@ export async function startDistrict() {
     if (sha256 === 'check') {
       const wanted = (JSON.parse(body.toString('utf8')) as { sha256: string }[]).map((blob) => blob.sha256);
       const have = wanted.filter((hash) => district.blobs.has(hash));
-      return json({ have, need: wanted.filter((hash) => !have.includes(hash)), partial: [] });
+      const begun = [...district.uploads].filter(([, upload]) => wanted.includes(upload.sha256) && !have.includes(upload.sha256));
+      const partial = begun.map(([id, upload]) => ({ sha256: upload.sha256, url: `/sync/v1/files/${id}` }));
+      return json({ have, need: wanted.filter((hash) => !have.includes(hash)), partial });
     }
     if (method === 'GET') {
       const copy = district.copies.get(`${sha256}${rest}`);
@@ -183,7 +185,9 @@ export async function startDistrict() {
     const id = path.split('/').at(-1) ?? '';
     if (method === 'POST') {
       const made = randomUUID();
-      district.uploads.set(made, { length: Number(headers['upload-length']), bytes: Buffer.alloc(0) });
+      const [, named = ''] = String(headers['upload-metadata']).split(' ');
+      const sha256 = Buffer.from(named, 'base64').toString('utf8');
+      district.uploads.set(made, { length: Number(headers['upload-length']), bytes: Buffer.alloc(0), sha256 });
       return { status: 201, body: '', headers: { location: `/sync/v1/files/${made}`, 'tus-resumable': '1.0.0' } };
     }
     const upload = district.uploads.get(id);

@@ -46,11 +46,15 @@ export async function auditRead(db: Database, dev: DeviceId, sha256: Sha256, siz
   await db.transaction().execute((tx) => appendAudit(tx, { at, actor: dev, action: 'photo.read', subject: sha256, facts: { size } }));
 }
 
+/** Not waited for on the disk: an upload that a power cut forgets is begun again, and nothing was called received. */
 export async function addUpload(
   db: Database,
   upload: { id: string; dev: DeviceId; size: number; sha256: string | null; created_at: Date },
 ): Promise<void> {
-  await db.insertInto('uploads').values(upload).execute();
+  await db.transaction().execute(async (tx) => {
+    await sql`SET LOCAL synchronous_commit = off`.execute(tx);
+    await tx.insertInto('uploads').values(upload).execute();
+  });
 }
 
 /** An upload belongs to the device that began it: others do not learn that it exists. */
