@@ -55,6 +55,7 @@ const metaSealings: Readonly<Record<string, RowSealing>> = {
   searches: properties('saved'),
   seal: properties('word'),
   devices: properties('devices'),
+  lastSurveys: properties('of'),
 };
 
 const meta: RowSealing = {

@@ -1,52 +1,63 @@
 import { Alert, Button, Flex } from 'antd';
 import { useState } from 'react';
+import { mayPatch } from '#domain/authority.ts';
 import { type OperationEvent, openTargets, operationMachine } from '#domain/operation.ts';
 import { offered } from '#domain/state.ts';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
-import type { Change } from '../../store/save.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { usePunctuation, useWords } from '../../words/language.ts';
 import { useWaiting } from '../consent/waiting.ts';
 import { BriefingForm } from './BriefingForm.tsx';
-import { CancelStep, CutShortStep, PostponeStep } from './SideSteps.tsx';
-import { isStanding, releaseChange, type Target } from './targets.ts';
+import { openIsolations } from './day-steps.ts';
+import { dayWords } from './day-words.ts';
+import { PresenceForm } from './PresenceForm.tsx';
+import { ReconcileStep } from './ReconcileStep.tsx';
+import { CancelStep, CutShortStep, PostponeStep, RainStep } from './SideSteps.tsx';
+import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
-const direct: Partial<Record<OperationEvent, 'approve' | 'run' | 'reconcile' | 'close'>> = {
-  approve: 'approve',
-  run: 'run',
-  reconcile: 'reconcile',
-  close: 'close',
-};
+const direct: Partial<Record<OperationEvent, 'approve' | 'run' | 'close'>> = { approve: 'approve', run: 'run', close: 'close' };
 
 /** The steps that bring an operation to its end; the others set it aside. */
-const forwardWords: Partial<Record<OperationEvent, keyof typeof operationWords.zh>> = { ...direct, brief: 'brief' };
+const forwardWords: Partial<Record<OperationEvent, keyof typeof operationWords.zh>> = { ...direct, brief: 'brief', reconcile: 'reconcile' };
 
 /** What this person may do with the operation now: the machine's own offer, one button each. */
 export function OperationSteps({ operation, targets }: { operation: RecordOf<'operation'>; targets: readonly Target[] }) {
   const t = useWords(operationWords);
+  const td = useWords(dayWords);
   const { list } = usePunctuation();
   const { user } = useDesk();
   const { saving, save } = useSaving();
   const waiting = useWaiting();
   const [briefing, setBriefing] = useState(false);
+  const [presence, setPresence] = useState(false);
+  const off = openIsolations(operation.fields);
+  const mayPresent = mayPatch('operation', { status: operation.fields.status }, user).includes('present');
   const events = offered(operationMachine, operation.fields, user);
   const open = openTargets(operation.fields);
   const forward = Object.keys(forwardWords).some((event) => events.some((one) => one === event));
   const underWay = operation.fields.status === 'running' || operation.fields.status === 'cutShort';
 
-  function changesOf(event: OperationEvent): Change[] {
-    const step = patchOf(operation, { status: operationMachine[event].to });
-    if (event !== 'reconcile') return [step];
-    const standing = targets.filter((target) => isStanding(operation.fields.results[target.id]));
-    return [step, ...standing.map(releaseChange)];
-  }
-
   return (
     <Flex vertical gap={12}>
       {!forward && (
         <span>{waiting(operationMachine, operation.fields, user, (event) => forwardWords[event] && t(forwardWords[event]))}</span>
+      )}
+      {off.length > 0 && !events.includes('run') && (
+        <Alert
+          type="warning"
+          showIcon
+          title={td('stillOff', {
+            n: off.length,
+            names: list(
+              namesOf(
+                off.map(([id]) => ({ id })),
+                targets,
+              ),
+            ),
+          })}
+        />
       )}
       {underWay && open.length === 0 && <Alert type="success" showIcon title={t('allSettled')} />}
       {underWay && open.length > 0 && <OpenTargets count={open.length} names={list(namesOf(open, targets))} />}
@@ -54,9 +65,15 @@ export function OperationSteps({ operation, targets }: { operation: RecordOf<'op
         {events.map((event) => {
           const label = direct[event];
           if (label === undefined) return null;
-          const blocked = event === 'reconcile' && open.length > 0;
           return (
-            <Button key={event} type="primary" size="large" loading={saving} disabled={blocked} onClick={() => void save(changesOf(event))}>
+            <Button
+              key={event}
+              type="primary"
+              size="large"
+              loading={saving}
+              disabled={event === 'close' && off.length > 0}
+              onClick={() => void save([patchOf(operation, { status: operationMachine[event].to })])}
+            >
               {t(label)}
             </Button>
           );
@@ -66,10 +83,22 @@ export function OperationSteps({ operation, targets }: { operation: RecordOf<'op
             {t('brief')}
           </Button>
         )}
-        {events.includes('cutShort') && open.length > 0 && <CutShortStep operation={operation} count={open.length} />}
+        {events.includes('reconcile') && <ReconcileStep operation={operation} targets={targets} blocked={open.length > 0} />}
+        {mayPresent && !presence && (
+          <Button size="large" onClick={() => setPresence(true)}>
+            {td('presence')}
+          </Button>
+        )}
+        {events.includes('cutShort') && open.length > 0 && (
+          <>
+            <RainStep operation={operation} count={open.length} />
+            <CutShortStep operation={operation} count={open.length} />
+          </>
+        )}
         {events.includes('postpone') && <PostponeStep operation={operation} />}
         {events.includes('cancel') && <CancelStep operation={operation} targets={targets} />}
       </Flex>
+      {presence && mayPresent && <PresenceForm operation={operation} onSaved={() => setPresence(false)} />}
       {briefing && events.includes('brief') && <BriefingForm operation={operation} onSaved={() => setBriefing(false)} />}
     </Flex>
   );

@@ -14,21 +14,37 @@ import { TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
+import { dayWords } from './day-words.ts';
 import { cutShortChange } from './outcome.ts';
 import { releaseChange, type Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
 /** A question opens inside the page it is about, where its landmarks and its scrolling are. */
-const beside = (trigger: HTMLElement) => trigger.parentElement ?? document.body;
+export const beside = (trigger: HTMLElement) => trigger.parentElement ?? document.body;
 
 const CutShortEntry = z.object({ reason: text(200) });
 
-/** 中止: one reason, one tap, everything left is deferred. */
+/** 下雨中止: one tap. Rain waits for nobody, removals stand, and what is deferred is planned again. */
+export function RainStep({ operation, count }: { operation: RecordOf<'operation'>; count: number }) {
+  const t = useWords(operationWords);
+  const td = useWords(dayWords);
+  const { source } = useDesk();
+  const { saving, save } = useSaving();
+  const stop = () => void save([cutShortChange(operation, t('rain'), instantOf(source.now()))]);
+  return (
+    <Button size="large" danger loading={saving} onClick={stop}>
+      {td('rainNow', { n: count })}
+    </Button>
+  );
+}
+
+/** 中止 for another reason: everything left is deferred for it. */
 export function CutShortStep({ operation, count }: { operation: RecordOf<'operation'>; count: number }) {
   const t = useWords(operationWords);
+  const td = useWords(dayWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const form = useForm({ resolver: zodResolver(CutShortEntry), defaultValues: { reason: t('rain') } });
+  const form = useForm({ resolver: zodResolver(CutShortEntry), defaultValues: { reason: '' } });
   const draft = useDraft(form, { kind: 'cutShort', of: [operation.id], about: operation.fields.no });
   const stop = form.handleSubmit(({ reason }) => save([cutShortChange(operation, reason, instantOf(desk.source.now()))], draft));
   const content = (
@@ -45,9 +61,7 @@ export function CutShortStep({ operation, count }: { operation: RecordOf<'operat
   );
   return (
     <Popover content={content} trigger="click" placement="bottomLeft" getPopupContainer={beside}>
-      <Button size="large" danger>
-        {t('cutShort')}
-      </Button>
+      <Button size="large">{td('otherReason')}</Button>
     </Popover>
   );
 }

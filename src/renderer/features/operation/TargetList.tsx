@@ -10,6 +10,10 @@ import { type RecordOf, useRecord } from '../../store/records.ts';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { ThingLink } from '../estate/ThingLink.tsx';
+import '../estate/elevation.css';
+import { dayWords } from './day-words.ts';
+import { IsolationStep } from './IsolationStep.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { isRemoval } from './outcome.ts';
 import { nameOf, type Target } from './targets.ts';
@@ -81,12 +85,32 @@ function TargetCard({ operation, target, reference, open, onToggle }: TargetCard
         )}
       </Flex>
       {result !== undefined && <Result result={result} />}
+      <Flex gap={12} align="center" wrap style={{ marginTop: 8 }}>
+        <IsolationStep
+          operation={operation}
+          target={reference.id}
+          about={`${shown.fields.code} ${place}`}
+          mayRecord={operation.fields.status === 'running' && mayCreate('removal', user)}
+        />
+        {result !== undefined && isRemoval(result.outcome) && <Aftercare thing={shown} />}
+      </Flex>
       {open && mayRecord && (
         <div style={{ marginTop: 12 }}>
           <OutcomeForm operation={operation} target={target} place={place} onSaved={() => onToggle(false)} />
         </div>
       )}
     </Card>
+  );
+}
+
+/** What became of it since: a removal is not the end of its way. */
+function Aftercare({ thing }: { thing: Target }) {
+  const t = useWords(dayWords);
+  return (
+    <Flex gap={8} align="center">
+      <span className="hint">{t('aftercare')}</span>
+      <ThingLink thing={thing} />
+    </Flex>
   );
 }
 

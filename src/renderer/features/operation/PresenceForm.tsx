@@ -1,0 +1,104 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Card, Checkbox, Flex } from 'antd';
+import { type Control, useController, useForm } from 'react-hook-form';
+import { z } from 'zod';
+import type { Member } from '#domain/operation.ts';
+import { codesOf, orgWords } from '#domain/words.ts';
+import { patchOf, type RecordOf } from '../../store/records.ts';
+import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { useDraft } from '../../ui/draft/use-draft.ts';
+import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
+import { TextField } from '../../ui/field/inputs.tsx';
+import { text } from '../../ui/field/parse.ts';
+import { useSaving } from '../../ui/saving.tsx';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { missingOf, presentOf } from './day-steps.ts';
+import { dayWords } from './day-words.ts';
+
+/** `赵警官 公安` → who came and from where; undefined where the organisation is none of the known. */
+export function parseMember(line: string): Member | undefined {
+  const [name = '', ...rest] = line.trim().split(/\s+/u);
+  const org = codesOf(orgWords).find((code) => [orgWords[code].zh, orgWords[code].en.toLowerCase()].includes(rest.join(' ').toLowerCase()));
+  return org === undefined || name.length > 30 ? undefined : { name, org, certificate: '' };
+}
+
+const linesOf = (typed: string) => typed.split('\n').filter((line) => line.trim() !== '');
+const PresenceEntry = z.object({
+  ticked: z.array(z.int()),
+  besides: text(600, 0).refine((typed) => linesOf(typed).every((line) => parseMember(line) !== undefined), 'invalid'),
+});
+type Typed = z.input<typeof PresenceEntry>;
+type Entry = z.output<typeof PresenceEntry>;
+
+/** 到场人员: ticked off the plan, and whoever came besides. */
+export function PresenceForm({ operation, onSaved }: { operation: RecordOf<'operation'>; onSaved(): void }) {
+  const t = useWords(dayWords);
+  const { saving, save } = useSaving();
+  const { members, present } = operation.fields;
+  const missing = missingOf({ members, present });
+  const planned = members.map((_, index) => index);
+  const form = useForm<Typed, unknown, Entry>({
+    resolver: zodResolver(PresenceEntry),
+    defaultValues: {
+      ticked: planned.filter((index) => !missing.some((member) => member === members[index])),
+      besides: (present ?? [])
+        .filter((one) => !members.some((member) => member.org === one.org && member.name === one.name))
+        .map(({ name, org }) => `${name} ${orgWords[org].zh}`)
+        .join('\n'),
+    },
+  });
+  const { control, handleSubmit } = form;
+  const draft = useDraft(form, { kind: 'presence', of: [operation.id], about: operation.fields.no });
+  const submit = handleSubmit(async ({ ticked, besides }) => {
+    const others = linesOf(besides).flatMap((line) => parseMember(line) ?? []);
+    if (await save([patchOf(operation, { present: presentOf(members, ticked, others) })], draft)) onSaved();
+  });
+  return (
+    <Card title={<h2 className="card-title">{t('presence')}</h2>}>
+      <DraftGate draft={draft}>
+        <form onSubmit={submit} noValidate aria-label={t('presence')}>
+          <Flex vertical gap={16}>
+            <TickField control={control} members={members} />
+            <TextField control={control} name="besides" label={t('besides')} hint={t('besidesHint')} lines={2} optional />
+            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
+              {t('savePresence')}
+            </Button>
+          </Flex>
+        </form>
+      </DraftGate>
+    </Card>
+  );
+}
+
+function TickField({ control, members }: { control: Control<Typed, unknown, Entry>; members: readonly Member[] }) {
+  const t = useWords(dayWords);
+  const word = useWord();
+  const { field } = useController({ control, name: 'ticked' });
+  return (
+    <FieldFrame id="present" label={t('tick')} group>
+      <Checkbox.Group
+        className="checklist"
+        value={field.value}
+        onChange={field.onChange}
+        options={members.map((member, value) => ({ value, label: `${word(orgWords[member.org])} ${member.name}` }))}
+      />
+    </FieldFrame>
+  );
+}
+
+/** Who came, and who did not; nothing before anybody was ticked. */
+export function PresentLine({ operation }: { operation: RecordOf<'operation'> }) {
+  const t = useWords(dayWords);
+  const word = useWord();
+  const { list } = usePunctuation();
+  const { present } = operation.fields;
+  if (!present) return null;
+  const named = (members: readonly Member[]) => list(members.map(({ org, name }) => `${word(orgWords[org])} ${name}`));
+  const missing = missingOf(operation.fields);
+  return (
+    <span>
+      {t('presence')}: {named(present)}
+      {missing.length > 0 && <> · {t('missing', { names: named(missing) })}</>}
+    </span>
+  );
+}
