@@ -1,8 +1,9 @@
 import { Failure } from '#contract/failure.ts';
+import { verdictRule } from '#domain/hold.ts';
 import { RecordId, type RecordType, type Sha256 } from '#domain/identity.ts';
 import { groupOf, kinds } from '#domain/kinds.ts';
 import { applyMutation, findGroupConflict, type MergeContext, type MergeRecord, sameJson } from '#domain/merge.ts';
-import { type Fields, type Json, type Mutation, type MutationDraft, schemaVersion } from '#domain/mutation.ts';
+import { type Fields, type Json, type Mutation, type MutationDraft, schemaVersion, verdictOf } from '#domain/mutation.ts';
 import { childrenNeededBy, recordsNeededBy, referencesOf, typesNeededBy } from '#domain/needs.ts';
 import { Photo } from '#domain/photo.ts';
 import { isChild } from '#domain/record.ts';
@@ -10,6 +11,7 @@ import type { FieldsOf } from '#domain/records.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
+import { findConflicts, findHold } from './holds.ts';
 import { blobRow } from './photo-copies.ts';
 import type { ViewRow } from './rows.ts';
 import { addOwn } from './views.ts';
@@ -99,10 +101,13 @@ async function createTrial(desk: Desk, drafts: readonly MutationDraft[]) {
     .anyOf([...new Set([...childKeys, ...typesNeededBy(drafts)])])
     .toArray())
     known.set(view.id, asMergeRecord(view));
+  const resolved = drafts.filter(({ op }) => op === 'resolve').map(({ id }) => id);
+  const conflicts = new Map(
+    (resolved.length === 0 ? [] : await findConflicts(desk.db, resolved)).map((conflict) => [conflict.id, conflict]),
+  );
   const context: MergeContext = {
     user: desk.user,
-    // Conflicts are the server's; what this device knows of them comes with their screens.
-    conflict: () => undefined,
+    conflict: (id) => conflicts.get(id),
     record: (_type, id) => known.get(id),
     children: (type, field, parent) => [...known.values()].filter((record) => isChild(record, type, field, parent)),
     all: (type) => [...known.values()].filter((record) => record.type === type && !record.deleted),
@@ -112,8 +117,15 @@ async function createTrial(desk: Desk, drafts: readonly MutationDraft[]) {
 
 /** Tries the drafts against the device's own view with the server's own code. @throws Refusal */
 async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promise<void> {
-  const { known, context } = await desk.db.transaction('r', desk.db.view, () => createTrial(desk, drafts));
+  const { known, context } = await desk.db.transaction('r', [desk.db.view, desk.db.holds], () => createTrial(desk, drafts));
   for (const draft of drafts) {
+    const verdict = verdictOf(draft);
+    if (verdict !== undefined) {
+      const hold = draft.conflict === null ? undefined : await findHold(desk.db, draft.conflict);
+      const rule = verdictRule(draft, verdict, hold, desk.user);
+      if (rule !== undefined) throw new Refusal(rule);
+      continue;
+    }
     const result = applyMutation(draft, known.get(draft.id), context);
     if (result.outcome === 'quarantined') throw new Refusal(result.rule);
     if (result.outcome === 'conflict') throw new Refusal(result.conflict.rule);
@@ -166,7 +178,7 @@ export function inTurn<T>(db: DeskDatabase, work: () => Promise<T>): Promise<T> 
 }
 
 /** What is journaled is saved, whatever the store says: it is tried once more, and then left to the next start [SV2]. */
-async function saveDrafts(desk: Desk, drafts: MutationDraft[]): Promise<void> {
+export async function saveDrafts(desk: Desk, drafts: MutationDraft[]): Promise<void> {
   await refuseBroken(desk, drafts);
   const { muts } = await desk.host.call('journal.append', { drafts });
   try {
