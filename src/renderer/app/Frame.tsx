@@ -14,8 +14,10 @@ import { SearchBox } from '../features/search/SearchBox.tsx';
 import { UnsentBadge } from '../features/sync/UnsentBadge.tsx';
 import { useDesk } from '../session.tsx';
 import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
+import { SchemeSwitch } from '../ui/SchemeSwitch.tsx';
 import { defineWords, useWords } from '../words/language.ts';
 import { DiskBanner } from './DiskBanner.tsx';
+import { HelpPanel } from './HelpPanel.tsx';
 
 const words = defineWords(
   {
@@ -76,6 +78,8 @@ export function Frame() {
           <SearchBox />
           <Flex gap={8} align="center" wrap>
             <UnsentBadge />
+            <HelpPanel path={path} />
+            <SchemeSwitch />
             <LanguageSwitch />
             <PersonBar />
           </Flex>

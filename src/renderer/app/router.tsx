@@ -1,4 +1,4 @@
-import { createHashHistory, createRouter } from '@tanstack/react-router';
+import { createHashHistory, createRouter, type RouterHistory } from '@tanstack/react-router';
 import { debrisRoutes } from '../features/debris/routes.tsx';
 import { estateRoutes } from '../features/estate/routes.tsx';
 import { fixtureRoutes } from '../features/fixture/routes.tsx';
@@ -29,10 +29,10 @@ const routeTree = rootRoute.addChildren([
 ]);
 
 /** Addresses live after the `#`, so that they mean the same in both shells. */
-export function createDeskRouter() {
+export function createDeskRouter(history: RouterHistory = createHashHistory()) {
   return createRouter({
     routeTree,
-    history: createHashHistory(),
+    history,
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: DamagedPage,
   });

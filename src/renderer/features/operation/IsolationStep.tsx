@@ -24,7 +24,7 @@ interface IsolationProps {
   about: string;
 }
 
-/** 安全隔离 of one target: what is cut, why, and that it is on again. */
+/** 安全隔离 of one target: what is cut while it runs, why, and, until it closes, that it is on again. */
 export function IsolationStep({ operation, target, about, mayRecord }: IsolationProps & { mayRecord: boolean }) {
   const t = useWords(dayWords);
   const { source } = useDesk();
@@ -33,7 +33,7 @@ export function IsolationStep({ operation, target, about, mayRecord }: Isolation
   const isolation = operation.fields.isolations?.[target];
   const restore = restoreChange(operation, target, instantOf(source.now()));
   if (isolation === undefined) {
-    if (!mayRecord) return null;
+    if (!mayRecord || operation.fields.status !== 'running') return null;
     return open ? (
       <IsolationForm operation={operation} target={target} about={about} onClose={() => setOpen(false)} />
     ) : (

@@ -1,6 +1,6 @@
 import { Button, Card, Flex } from 'antd';
 import { useState } from 'react';
-import { mayCreate } from '#domain/authority.ts';
+import { mayCreate, mayPatch } from '#domain/authority.ts';
 import type { TargetRef } from '#domain/evidence.ts';
 import type { TargetResult } from '#domain/operation.ts';
 import { placeText } from '#domain/place.ts';
@@ -90,7 +90,7 @@ function TargetCard({ operation, target, reference, open, onToggle }: TargetCard
           operation={operation}
           target={reference.id}
           about={`${shown.fields.code} ${place}`}
-          mayRecord={operation.fields.status === 'running' && mayCreate('removal', user)}
+          mayRecord={mayPatch('operation', { status: operation.fields.status }, user).includes('isolations')}
         />
         {result !== undefined && isRemoval(result.outcome) && <Aftercare thing={shown} />}
       </Flex>

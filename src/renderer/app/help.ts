@@ -1,0 +1,193 @@
+import type { Language } from '../words/language.ts';
+
+/** A screen's help: a few sentences, in the order a person needs them. */
+export type Help = Readonly<Record<Language, readonly string[]>>;
+
+/** By the screen's address; `$` stands for any part of it. */
+export const helpOf: Readonly<Record<string, Help>> = {
+  '/': {
+    zh: [
+      '每天从这里开始：“新建摸排”记一处新的；没填完的表可以接着填。',
+      '今天的行动、分给您的楼幢、待补尺寸的违建都在这里，点开就能做下一步。',
+      '“这台设备”说明还有多少没送达、最早是什么时候的。没送达的只在这台设备上，收工前请同步。',
+    ],
+    en: [
+      'Start here: “New survey” records a new thing; forms that were not finished can be gone on with.',
+      'Today’s operations, your buildings and what waits for sizes are here; open one to take its next step.',
+      '“This device” says how much is unsent and since when. What is unsent is only here: sync before you go home.',
+    ],
+  },
+  '/estates': {
+    zh: ['选一个小区，看它的楼幢。', '资料员在这里新建小区，再导入住户花名册（xlsx），楼幢和住户一次建好。'],
+    en: [
+      'Choose an estate to see its buildings.',
+      'The clerk creates an estate here, then imports its roster (xlsx) with buildings and households.',
+    ],
+  },
+  '/estates/$': {
+    zh: ['每张卡片是一幢楼：室数、住户、违建、设施。点开看立面。'],
+    en: ['Each card is a building: rooms, households, structures, fixtures. Open one to see its elevation.'],
+  },
+  '/estates/$/import': {
+    zh: ['选花名册文件，先看预览：哪些新建，哪些已存在，哪些行有问题。', '确认后才写入；同一份再导一次，不会重复。'],
+    en: [
+      'Choose the roster; the preview says what is new, what exists, and which rows are wrong.',
+      'Nothing is written before you confirm; importing the same file again doubles nothing.',
+    ],
+  },
+  '/buildings/$': {
+    zh: [
+      '立面里一格是一室：颜色、符号和文字都说同一个状态，数字是项数。点一格，下面是住户和记录。',
+      '键盘：方向键移动，Home、End 到一行的头尾，回车选中。',
+      '空白不等于没有：“未排查”是没人看过。在“突出外墙”点“排查”，记下看过没有。',
+      '“只看未排查”“只看包给我的”可以一起用；进度条说明还差多少。',
+    ],
+    en: [
+      'A cell is a room: colour, shape and word say the same state, the number counts. Select one to see its household and records below.',
+      'Keyboard: arrows move, Home and End go to a row’s ends, Enter selects.',
+      'Blank is not clean: “Not swept” means nobody looked. Press “Sweep” at the facade to say that somebody did.',
+      '“Unswept only” and “Assigned to me only” may be combined; the bars say how far the building is.',
+    ],
+  },
+  '/survey': {
+    zh: ['先选楼，再选记什么：违建、设施，还是堆积物。', '上次走的楼会先摆出来；要换楼，点下面的楼幢。'],
+    en: [
+      'First the building, then what: a structure, a fixture, or debris.',
+      'The building you walked last comes first; choose another below.',
+    ],
+  },
+  '/survey/structure': {
+    zh: [
+      '快速记录：部位、类别、位置和两张照片，点“快速记录”就存下了，标“待补尺寸”。',
+      '尺寸齐了点“保存”。面积按长×宽自动算；改了且相差超过 5%，要写原因。',
+      '类别、材质、第二摸排人沿用您上一次的，不对就改。',
+    ],
+    en: [
+      'Quick record: zone, kind, place and two photos; it is safe at once and marked “sizes to follow”.',
+      'With all sizes press “Save”. The area is length × width; if you change it by more than 5 %, say why.',
+      'Kind, material and second surveyor are those of your last survey: change what differs.',
+    ],
+  },
+  '/survey/fixture': {
+    zh: [
+      '位置可以点现成的名称，编号自动往下排；同一户同一类型不能重名。',
+      '“保存并记下一个”留在同一户：位置编号加一，“同上一个”把尺寸照抄过来，照片要重新拍。',
+    ],
+    en: [
+      'Tap a usual position; its number goes on from what the flat has. A position is unique per flat and type.',
+      '“Save and record the next” stays in the flat: the position counts on, “Same as the last” copies the sizes, photos are taken anew.',
+    ],
+  },
+  '/survey/debris': {
+    zh: ['写明多少方、是谁的、哪些要留。', '权属不明的，下一步是张贴公示；公示到期再清运。'],
+    en: [
+      'Say how much it is, whose, and what is to stay.',
+      'Where nobody is known to own it, a posting comes first; it is cleared when that has ended.',
+    ],
+  },
+  '/survey/pending': {
+    zh: ['快速记录在这里等量尺寸。点一条，在它的页面“补齐摸排”。'],
+    en: ['Quick records wait here to be measured. Open one and complete the survey on its page.'],
+  },
+  '/structures/$': {
+    zh: [
+      '最上面是状态和下一步；“其他情况”里有争议、暂缓、中止、发现已自拆、复建、作废。',
+      '认定人不能是摸排人。拒签不是终点，随时可以再签。',
+      '法律文书的日期是给律师核对的提示，不会放行，也不会拦住任何一步。',
+    ],
+    en: [
+      'State and next step come first; “In other cases” has dispute, deferral, suspension, found removed, rebuilt and void.',
+      'Whoever surveyed cannot determine. A refusal closes nothing: an agreement may follow at any time.',
+      'The dates of statutory documents are for a lawyer to check. They open no step and lock none.',
+    ],
+  },
+  '/fixtures/$': {
+    zh: ['设施不是违建，只能协商拆除，拆了按政策还。', '拆下后、还装前，登记临时防护；拆下物去了哪里，也记在这里。'],
+    en: [
+      'A fixture is not illegal: it is removed by consent only, and given back by policy.',
+      'Between removal and return record the interim protection, and what became of the removed pieces.',
+    ],
+  },
+  '/debris/$': {
+    zh: ['有主的先告知，没主的先公示；清运后拍照，最后验收。'],
+    en: ['Known owners get a notice, unknown ones a posting; photograph what was cleared; acceptance ends it.'],
+  },
+  '/operations': {
+    zh: ['联合行动从计划、批准、交底、进行、核对到结束。点编号看点位和下一步。'],
+    en: ['An operation is planned, approved, briefed, run, reconciled and closed. Open its number to see targets and next step.'],
+  },
+  '/operations/new': {
+    zh: ['只有签约或已决定强制执行、且不在别的行动里的点位会列出来。', '选工作组，勾人员和点位，保存后等批准。'],
+    en: [
+      'Only what is agreed or decided, and in no other operation, is listed.',
+      'Choose team, people and targets; it then waits for approval.',
+    ],
+  },
+  '/operations/$': {
+    zh: [
+      '每个点位一个结果，照片拍齐。没拆的写原因，或拍一张。',
+      '下雨：一点就中止，没结果的点位全部顺延，已拆的不变。',
+      '停水停电只为安全：登记隔离，用完登记恢复；没恢复的，行动不能结束。',
+      '核对前写明哪些设备还没同步。行动清单可以打印带走。',
+    ],
+    en: [
+      'One outcome for each target, with its photos. What was not removed gives a reason or a photo.',
+      'Rain: one tap cuts it short; targets without an outcome are deferred, removals stand.',
+      'Supplies are cut for safety alone: record it, and that it is on again; the operation does not close before.',
+      'Before reconciling name the devices that have not synced. The action list can be printed and carried.',
+    ],
+  },
+  '/teams': {
+    zh: ['工作组有组长和各单位成员。行动从工作组里挑人；住户在楼幢页面分给工作组包户。'],
+    en: [
+      'A team has a leader and members of several organisations. Operations take their people from it; households are assigned to it on a building’s page.',
+    ],
+  },
+  '/owed': {
+    zh: ['每一户、每一类：拆了多少，还了多少，还欠多少。点一条，做下一步：确认、安装、验收。'],
+    en: ['Per room and type: removed, returned, still owed. Open a line for its next step: confirm, install, accept.'],
+  },
+  '/rooms/$': {
+    zh: ['这一室的账：拆除 = 已还 + 放弃 + 补偿 + 移位 + 待还。'],
+    en: ['This room’s account: removed = returned + waived + compensated + relocated + owed.'],
+  },
+  '/entitlements/$': {
+    zh: ['一条应还来自一次拆除。住户选规格、签字；装好后拍内外照片，量尺寸，再验收。'],
+    en: [
+      'A line comes from one removal. The household chooses and signs; after installation photograph inside and outside, measure, accept.',
+    ],
+  },
+  '/ledgers': {
+    zh: ['三本台账导出为 xlsx，用 WPS 或 Excel 打开；每次导出都留痕。'],
+    en: ['Three ledgers as xlsx for WPS or Excel; every export is logged.'],
+  },
+  '/search': {
+    zh: ['房号、姓名、电话尾号、编号都能查，拼音首字母也行。常用的筛选可以起名存下。'],
+    en: ['Find by room, name, end of a phone number or code, in pinyin too. Filters you use often can be kept under a name.'],
+  },
+  '/receipts/$': {
+    zh: ['一次送达的回执：逐批写明入账、待核对和照片校验；可以打印留底。'],
+    en: ['The receipt of one delivery: what was stored, what is to be checked, which photos were verified. It can be printed.'],
+  },
+  '/sync': {
+    zh: ['按“同步”，等回执：入账多少，待核对多少，照片几张校验一致。', '没有网：存到 U 盘带走；服务器的回执也从 U 盘带回来。'],
+    en: [
+      'Press “Sync” and read the receipt: how many were stored, how many to check, how many photos verified.',
+      'No network: write to a stick; the receipt comes back on it.',
+    ],
+  },
+};
+
+/** The help of the screen at an address; undefined where there is no such screen. */
+export function helpFor(path: string): Help | undefined {
+  const parts = path.replace(/\/+$/u, '').split('/');
+  const fits = (pattern: string) => {
+    const own = pattern.replace(/\/+$/u, '').split('/');
+    return own.length === parts.length && own.every((part, index) => part === '$' || part === parts[index]);
+  };
+  // An address in full comes before one with a place for anything.
+  const found = Object.keys(helpOf)
+    .filter(fits)
+    .toSorted((a, b) => a.split('$').length - b.split('$').length)[0];
+  return found === undefined ? undefined : helpOf[found];
+}
