@@ -88,6 +88,7 @@ export function Theme({ children }: { children: ReactNode }) {
       theme={{
         algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { ...sizes, ...colours[scheme] },
+        components: scheme === 'dark' ? { Tabs: { itemSelectedColor: '#8cc0f7', itemHoverColor: '#b5d7fb' } } : {},
       }}
     >
       <App message={{ maxCount: 1, duration: 2 }} notification={{ placement: 'topRight' }}>
