@@ -1,3 +1,4 @@
+import type { IngestGrant } from '#server/ingest/ingest-store.ts';
 import type { Device } from './device.ts';
 import { checkSeen } from './device-laws.ts';
 import { copyDisk, type Disk } from './disk.ts';
@@ -22,7 +23,7 @@ export const doings = {
   image: 1.2,
   rollBack: 0.7,
   clone: 0.35,
-  wipe: 0.4,
+  wipe: 0.6,
   clock: 0.5,
   deviceFull: 0.5,
   short: 0.4,
@@ -31,13 +32,13 @@ export const doings = {
   serverNewer: 0.4,
   backUp: 1.6,
   restore: 1.1,
-  carry: 1.5,
-  deliverStick: 1.5,
-  hear: 2,
+  carry: 2.5,
+  deliverStick: 2.5,
+  hear: 3,
   look: 5,
   decide: 4,
   revoke: 0.08,
-  grants: 0.2,
+  grants: 0.8,
 } as const;
 export type Doing = keyof typeof doings;
 
@@ -108,7 +109,7 @@ export async function act(town: Town, doing: Doing, device: Device): Promise<voi
     case 'revoke':
       return void (town.devices.length > 2 && district.revoke(device.dev));
     case 'grants':
-      return endGrant(town, device);
+      return changeGrants(town, device);
     default:
       return doing satisfies never;
   }
@@ -189,8 +190,15 @@ function hear({ chance, answers }: Town): void {
   if (stick?.to.up) stick.to.hear(stick.answer);
 }
 
-function endGrant({ chance, district }: Town, device: Device): void {
+/** One person's grant ends, or those of all who decide: what waits for others is none of that desk's business then. Later all may come back. */
+function changeGrants({ chance, district }: Town, device: Device): void {
+  const which = chance.weighed({ one: 3, deciders: 3, back: 3 });
   const one = chance.below(6);
-  const to = new Date(district.now);
-  district.changeGrants(device.dev, (grants) => grants.map((grant, index) => (index === one ? { ...grant, to } : grant)));
+  const now = new Date(district.now);
+  const endOf = ({ user: { roles }, to }: IngestGrant, index: number): Date | null => {
+    if (which === 'back') return null;
+    const ends = which === 'one' ? index === one : roles.some((role) => role === 'clerk' || role === 'reviewer');
+    return ends ? now : to;
+  };
+  district.changeGrants(device.dev, (grants) => grants.map((grant, index) => ({ ...grant, to: endOf(grant, index) })));
 }

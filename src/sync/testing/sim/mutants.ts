@@ -120,12 +120,20 @@ export const mutants: readonly Mutant[] = [
     'const added = muts.slice(0, 0);',
   ),
   one('mixture-unseen', save, 'new Set(touched.flatMap((field) => kind.groups[groupOf(kind, field)] ?? [field]))', 'new Set(touched)'),
-  one('undecided-unasked', settling, 'const heldAs = held === undefined && decided === undefined ?', 'const heldAs = held === undefined ?'),
   one('release-by-halves', settle, '  undo();\n  court.closed = closed;\n', '  court.closed = closed;\n'),
   one('decided-again', settle, '  if (!hold.open) return decidedAlready(verdict, hold);\n', ''),
   one('holds-of-another-scope', holds, 'known.scope === scope && ', ''),
   one('holds-of-another-epoch', holds, 'known.epoch === epoch && ', ''),
   one('stick-over-holes', courier, '    if (at > position.cursor || page.epoch !== position.epoch) return pulled;\n', ''),
+  scripted(
+    { file: 'src/renderer/store/settling.test.ts', title: '[H2] what was decided counts as held again' },
+    one(
+      'undecided-unasked',
+      settling,
+      'const heldAs = held === undefined && decided === undefined ?',
+      'const heldAs = held === undefined ?',
+    ),
+  ),
   scripted(
     { file: 'src/renderer/store/settling.test.ts', title: '[A1] a result with the same number' },
     one('ack-by-n', store, 'entry.h !== result.h ||', ''),

@@ -21,7 +21,7 @@ export function firstRecords(): MergeRecord[] {
 
 const photoAt = '2026-03-02T08:15:00+08:00';
 
-const weights = { history: 10, note: 8, structure: 3, fixture: 3, photo: 4, remove: 2, restore: 2, group: 2 } as const;
+const weights = { history: 10, note: 14, structure: 3, fixture: 3, photo: 4, remove: 2, restore: 2, group: 3 } as const;
 
 /** One thing somebody does at a device, from what its screen shows. What they may not do, the desk refuses. */
 export async function work(device: Device, chance: Chance): Promise<void> {
@@ -82,10 +82,10 @@ function changeOf(world: World, { op, type, id, set }: MutationDraft): Change | 
   return before && { op: 'patch', type, id, before: before.fields as never, rev: before.rev, set: values as never };
 }
 
-/** Every other time one of the first two: conflicts need two people at one record. */
+/** Every other time one of the two oldest: conflicts need two people at one record. */
 function pickSurveyed(seen: readonly MergeRecord[], chance: Chance): MergeRecord | undefined {
-  const open = seen.filter(({ type }) => type === 'structure' || type === 'fixture');
-  return chance.pick(chance.happens(0.5) ? open.slice(0, 2) : open);
+  const open = seen.filter(({ type }) => type === 'structure' || type === 'fixture').sort((a, b) => (a.id < b.id ? -1 : 1));
+  return chance.pick(chance.happens(0.6) ? open.slice(0, 2) : open);
 }
 
 function noteOn(seen: readonly MergeRecord[], chance: Chance): Attempt | undefined {
@@ -98,8 +98,10 @@ function noted({ type, id, fields, rev }: MergeRecord, chance: Chance): Change {
   const metres = 2 + chance.below(4) / 10;
   const size = type === 'structure' ? [{ heightM: metres }, { lengthM: metres }][chance.below(2)] : { projectionCm: 30 + chance.below(4) };
   const photos = [...(fields.photos as Json[]), { sha256: hash('sha256', chance.newId()), stage: 'BEFORE' }];
+  // Nobody keeps a name from going from this list but the merge itself.
+  const surveyors = [...(fields.surveyors as Json[]), { name: `何${chance.below(40)}`, user: null }].slice(-6);
   const note = `记${chance.below(40)}`;
-  const set = [size, { photos }, { photos }, { note }, { note }][chance.below(5)];
+  const set = [size, { photos }, { surveyors }, { note }, { note }][chance.below(5)];
   return { op: 'patch', type, id, before: fields as never, rev, set: set as never };
 }
 

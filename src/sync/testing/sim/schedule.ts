@@ -4,7 +4,7 @@ import { wholeGroups } from '../../batches.ts';
 import { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import { checkHeldKnown } from './device-laws.ts';
-import { act, deliverOne, doings } from './doings.ts';
+import { act, type Doing, deliverOne, doings } from './doings.ts';
 import { checkDecided, checkGroupsAtEnd, checkPhotos, checkReplay, checkSame, checkSaved, checkWholeGroups } from './final-laws.ts';
 import { settled, Town } from './town.ts';
 import { Violation } from './violation.ts';
@@ -61,6 +61,7 @@ export class Schedule {
       if (this.#chance.happens(0.8)) await this.#begin();
       for (; done < steps && town.violation === undefined; done += 1) await this.#step();
       if (town.violation === undefined) await this.#heal();
+      if (town.violation === undefined && this.#hasWaiting() && this.#chance.happens(0.6)) await this.#decideAll();
       if (town.violation === undefined) await this.#checkEnd();
     } catch (error) {
       town.report(error instanceof Violation ? error : new Violation('F1', { error: String(error), stack: (error as Error).stack }));
@@ -84,13 +85,17 @@ export class Schedule {
     const device = this.#chance.pick(devices);
     if (device === undefined) return;
     const doing = this.#chance.weighed(doings);
+    await this.#do(doing, device);
+    this.#ease();
+    await settled();
+  }
+
+  async #do(doing: Doing, device: Device): Promise<void> {
     this.#town.meet(doing);
     if (doing !== 'deliver') this.#trace(`${device.name} ${doing}`);
     await act(this.#town, doing, device);
     await settled();
     this.#collectMishaps();
-    this.#ease();
-    await settled();
   }
 
   /** No trouble lasts: people go out to where there is a line, empty a disk, bring a program up to date, start what has stopped. */
@@ -121,6 +126,23 @@ export class Schedule {
     }
   }
 
+  #hasWaiting(): boolean {
+    return [...this.#town.district.store.waiting.holds.values()].some(({ state }) => state === 'held');
+  }
+
+  /** The clerks' evening: much of what waits is decided, at tablets and at the console, now and then in vain because a restore loses it. */
+  async #decideAll(): Promise<void> {
+    const { devices } = this.#town;
+    for (let turns = 2 + this.#chance.below(6); turns > 0; turns -= 1) {
+      const device = this.#chance.pick(devices);
+      if (device !== undefined) await this.#do(this.#chance.weighed({ verdict: 2, look: 2, decide: 2, work: 1, grants: 0.5 }), device);
+    }
+    await this.#quiesce();
+    if (!this.#chance.happens(0.2) || this.#town.district.backups.length === 0) return;
+    await this.#do('restore', devices[0] as Device);
+    await this.#quiesce();
+  }
+
   /** Everything works again; sessions run until one round changes nothing [P9]. */
   async #heal(): Promise<void> {
     const { network, district, devices } = this.#town;
@@ -135,6 +157,11 @@ export class Schedule {
     this.#collectMishaps();
     for (const device of devices) if (!device.up) device.start();
     await settled();
+    await this.#quiesce();
+  }
+
+  async #quiesce(): Promise<void> {
+    const { devices } = this.#town;
     for (let round = 0; round < 12; round += 1) {
       const before = this.#position();
       for (const device of devices) await this.#syncFully(device);

@@ -92,7 +92,9 @@ export class Town {
     const { district, chance } = this;
     const dev = chance.newId() as DeviceId;
     const signKey = new Uint8Array([n]);
-    district.admit(dev, signKey, Object.values(people));
+    // A team's tablet, or one at which a clerk sits too.
+    const { zhang, li, chen } = people;
+    district.admit(dev, signKey, chance.happens(0.3) ? [zhang, li, chen] : Object.values(people));
     const { serverId, epoch } = district;
     const scope = { subdistrict, subdistrictName: subdistrict };
     const enrollment = { dev, deviceName: `d${n}`, serial: `A${n}`, serverUrl: 'http://district', serverId, epoch, scope };

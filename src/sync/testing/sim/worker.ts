@@ -23,7 +23,7 @@ export interface Found {
 export type Word = { kind: 'trace'; line: string } | { kind: 'progress'; runs: number; met: Record<string, number>; found: Found[] };
 
 /** Pages and batches so small that every schedule has several. */
-Object.assign(limits, { pageRows: 6, batchMutations: 12 });
+Object.assign(limits, { pageRows: 5, batchMutations: 6 });
 Object.assign(courierLimits, { partMutations: 3 });
 
 const { from, to, step, trace, first } = workerData as Share;
