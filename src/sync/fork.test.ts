@@ -219,6 +219,17 @@ describe('a device whose numbers the server knows otherwise takes a new id and l
     expect(await findRecord(desk.db, 'structure', id(165))).toMatchObject({ pending: 0 });
   });
 
+  test('a store that was too full for the new numbers gets them too when something was saved since under the new ones', async () => {
+    const desk = await joined();
+    for (const n of [166, 167]) await desk.save(n);
+    await desk.sync();
+    await desk.client.call('remote.renew', { kept: [] });
+    await desk.save(168);
+    await desk.sync();
+    expect(await uidsOf(desk.dev)).toEqual(['applied alias', 'applied alias', 'applied']);
+    expect(await records(166, 167, 168)).toHaveLength(3);
+  });
+
   test('what a damaged journal can no longer read, and the store still holds, is renumbered with the rest', async () => {
     const desk = await joined();
     for (const n of [171, 172, 173]) await desk.save(n);

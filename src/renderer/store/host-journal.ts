@@ -54,14 +54,14 @@ export async function renumberOutbox(db: DeskDatabase, lines: readonly Mutation[
 
 /**
  * Start-up, before [SV2], and before every session: a device that was killed between its journal's new numbers and its store's, or whose
- * store was too full for them, gets them now [FK1].
+ * store was too full for them, gets them now [FK1]. Asked of the oldest line too: what was saved since has the new numbers already.
  */
 export async function followJournal(db: DeskDatabase, host: Host): Promise<void> {
-  const newest = await db.outbox.orderBy('n').last();
-  if (newest === undefined) return;
+  const [oldest, newest] = await Promise.all([db.outbox.orderBy('n').first(), db.outbox.orderBy('n').last()]);
+  if (oldest === undefined || newest === undefined) return;
   const { last } = await host.call('journal.read', { from: newest.n, limit: 1 });
   const [line] = last === 0 ? [] : (await host.call('journal.read', { from: last, limit: 1 })).muts;
-  if (line === undefined || line.dev === newest.mutation.dev) return;
+  if (line === undefined || [oldest, newest].every(({ mutation }) => mutation.dev === line.dev)) return;
   await renumberOutbox(db, await readJournal(host, 1));
 }
 

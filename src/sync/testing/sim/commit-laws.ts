@@ -5,7 +5,7 @@ import { isHeld } from '#domain/hold.ts';
 import type { RecordType } from '#domain/identity.ts';
 import { sameJson } from '#domain/json.ts';
 import { kinds } from '#domain/kinds.ts';
-import { type Fields, type Json, verdictOf } from '#domain/mutation.ts';
+import { type Fields, type Json, type Mutation, verdictOf } from '#domain/mutation.ts';
 import type { MergeRecord } from '#domain/record.ts';
 import type { IngestCommit, KeptMutation } from '#server/ingest/ingest-store.ts';
 import type { MemoryIngestStore } from '#server/ingest/testing/memory-ingest-store.ts';
@@ -22,7 +22,7 @@ export function checkCommit(store: MemoryIngestStore, commit: IngestCommit): voi
   checkOnce(store, commit);
   checkAliases(store, commit);
   checkGroups(commit);
-  checkHeld(commit);
+  checkHeld(store, commit);
   const released = releasedBy(store, commit);
   const acting = grouped([...commit.mutations.filter(mayChange), ...released], ({ mutation }) => `${mutation.type}/${mutation.id}`);
   for (const { record, seq } of commit.records) {
@@ -104,12 +104,12 @@ function checkGroups({ mutations }: IngestCommit): void {
 }
 
 /** [P2] What was not applied is in a conflict, value by value. */
-function checkHeld({ mutations, conflicts, records, held }: IngestCommit): void {
+function checkHeld(store: MemoryIngestStore, commit: IngestCommit): void {
+  const { mutations, conflicts, held } = commit;
   const waits = new Set(held.map(({ mutation }) => mutation.uid));
   const unheld = mutations.find(({ mutation, told, alias }) => alias === undefined && isHeld(mutation, told) && !waits.has(mutation.uid));
   if (unheld !== undefined) throw new Violation('P2', { nowhere: unheld.told });
   const opened = new Map(conflicts.map((conflict) => [conflict.id, conflict]));
-  const after = new Map(records.map(({ record }) => [record.id, record]));
   for (const { mutation, told, alias } of mutations) {
     if (alias !== undefined || told.outcome !== 'conflict' || told.rule === 'GROUP_PARKED' || mutation.op === 'resolve') continue;
     const conflict = opened.get(told.conflictId ?? '');
@@ -117,10 +117,22 @@ function checkHeld({ mutations, conflicts, records, held }: IngestCommit): void 
     const { sets } = kinds[mutation.type];
     for (const [field, { old, new: wanted }] of Object.entries(mutation.set)) {
       const held = conflict.fields[field];
-      const kept = sameJson(old, wanted) || sets.includes(field) || sameJson(after.get(mutation.id)?.fields[field], wanted);
-      if (!(held === undefined ? kept : sameJson(held.device, wanted))) throw new Violation('P2', { dropped: field, told, conflict });
+      const isKept = sameJson(old, wanted) || sets.includes(field) || hasStood(store, commit, mutation, field);
+      if (!(held === undefined ? isKept : sameJson(held.device, wanted))) throw new Violation('P2', { dropped: field, told, conflict });
     }
   }
+}
+
+/** Whether what a change wanted for a field stood on the server anyway: before the batch, after it, or between two of its changes. */
+function hasStood({ records: known }: MemoryIngestStore, { mutations, records }: IngestCommit, mutation: Mutation, field: string): boolean {
+  const { type, id } = mutation;
+  const wanted = mutation.set[field]?.new;
+  const before = known.get(`${type}/${id}`)?.record;
+  const after = records.find(({ record }) => record.id === id)?.record;
+  const wrote = mutations
+    .filter((other) => other.mutation !== mutation && other.mutation.id === id && mayChange(other))
+    .map((other) => other.mutation.set[field]?.new);
+  return [before?.fields[field], after?.fields[field], ...wrote].some((value) => sameJson(value, wanted));
 }
 
 function checkRecord(before: MergeRecord | undefined, after: MergeRecord, acting: readonly KeptMutation[]): void {
