@@ -1,6 +1,8 @@
 import { determinationResultWords, materialWords, structureKindWords, structureStatusWords, zoneWords } from '#domain/words.ts';
 import { type RecordOf, useRecords } from '../../store/records.ts';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { RecheckCard } from '../aftercare/RecheckCard.tsx';
+import { SalvageCard } from '../aftercare/SalvageCard.tsx';
 import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
 import { CasePage } from '../consent/CasePage.tsx';
 import { useHappenings } from '../consent/happenings.ts';
@@ -42,6 +44,8 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
         <>
           <StructureSteps record={record} site={site} contact={household?.fields.contactName ?? ''} />
           <StatutoryCard structure={fields} />
+          <RecheckCard structure={fields} />
+          <SalvageCard removals={removals ?? []} about={fields.code} />
         </>
       }
     />

@@ -48,8 +48,6 @@ export const sideWords = defineWords(
     instead: '保留的那一条',
     noOther: '这幢楼没有别的违建记录，不会是重复。',
     saveVoid: '保存作废',
-    nextRecheck: '下次回查（销号后 {{n}} 个月）',
-    recheckDue: '已到回查日期',
   },
   {
     order: 'Order to demolish',
@@ -98,7 +96,5 @@ export const sideWords = defineWords(
     instead: 'The record that stays',
     noOther: 'This building has no other structure on record: it cannot be a double.',
     saveVoid: 'Void the record',
-    nextRecheck: 'Next recheck ({{n}} months after closing)',
-    recheckDue: 'The recheck is due',
   },
 );
