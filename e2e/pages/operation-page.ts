@@ -85,6 +85,6 @@ export class OperationPage {
     await paper.type('施工单位', '示例拆除公司');
     await paper.pick('拆下物处置', '作废处理');
     await paper.save('保存结果');
-    await expect(card.getByText('✓ 已拆')).toBeVisible();
+    await expect(card.getByText('✓ 已拆', { exact: true })).toBeVisible();
   }
 }
