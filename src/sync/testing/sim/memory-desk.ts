@@ -42,7 +42,7 @@ export interface StorageFate {
 
 /**
  * The desk's database in memory, for schedules by the ten thousand: transactions one at a time, all or nothing, durable once they end. The
- * store's code runs on it unchanged; `memory-desk.test.ts` runs it against Dexie itself.
+ * store's code runs on it unchanged.
  */
 export class MemoryDesk {
   readonly tables: Readonly<Record<TableName, MemoryTable>>;
