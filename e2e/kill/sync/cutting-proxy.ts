@@ -17,9 +17,12 @@ export interface CuttingProxy {
 const fates = ['whole', 'cutRequest', 'cutReply', 'loseReply', 'twice', 'slow'] as const;
 type Fate = (typeof fates)[number];
 
-/** Of ten requests six come through. */
+/** How many requests come through: were they fewer, hardly a session would come as far as its photos. */
+const wholeShare = 0.85;
+
 function chooseFate(chance: number): Fate {
-  return chance < 0.6 ? 'whole' : (fates[1 + Math.floor(((chance - 0.6) / 0.4) * (fates.length - 1))] ?? 'whole');
+  if (chance < wholeShare) return 'whole';
+  return fates[1 + Math.floor(((chance - wholeShare) / (1 - wholeShare)) * (fates.length - 1))] ?? 'whole';
 }
 
 interface Reply {
