@@ -1,4 +1,4 @@
-import { CameraOutlined, DeleteOutlined } from '@ant-design/icons';
+import { CameraOutlined, DeleteOutlined, UndoOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Progress, Typography } from 'antd';
 import { type DragEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { PhotoStage } from '#domain/photo.ts';
@@ -17,6 +17,7 @@ const words = defineWords(
     need: '至少 {{min}} 张',
     skipped: '{{name}}：{{why}}',
     remove: '移除照片 {{index}}',
+    undo: '撤销移除',
     working: '正在收入 {{done}}/{{total}}',
     same: '这张照片已经在这里',
   },
@@ -26,6 +27,7 @@ const words = defineWords(
     need: 'at least {{min}}',
     skipped: '{{name}}: {{why}}',
     remove: 'Remove photo {{index}}',
+    undo: 'Undo the removal',
     working: 'Taking in {{done}}/{{total}}',
     same: 'This photo is already here',
   },
@@ -41,6 +43,8 @@ interface PhotoFieldProps {
   error?: string;
 }
 
+const namesOf = (photos: readonly TakenPhoto[]) => photos.map(({ facts }) => facts.sha256).join();
+
 /** Takes pictures in: each file's untouched original is hashed and kept by host before its thumb appears. A bad file is named and the rest go on. */
 export function PhotoField({ label, stage, value, onChange, watermark, min = 0, error }: PhotoFieldProps) {
   const t = useWords(words);
@@ -52,6 +56,8 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
   const choose = useChooser(input);
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const [skipped, setSkipped] = useState<string[]>([]);
+  // Its original is kept by host all the while: taking it back is only showing it again.
+  const [removed, setRemoved] = useState<{ photo: TakenPhoto; index: number; left: string } | null>(null);
   const urls = usePictureUrls(
     value.map((photo) => photo.facts.sha256),
     'thumb',
@@ -60,6 +66,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
   const takeIn = (files: readonly File[]) => inHand.during('refused', () => takeEach(files));
 
   async function takeEach(files: readonly File[]): Promise<void> {
+    setRemoved(null);
     const taken = [...value];
     const problems: string[] = [];
     for (const [index, file] of files.entries()) {
@@ -81,6 +88,21 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
     setProgress(null);
     setSkipped(problems);
   }
+
+  function remove(photo: TakenPhoto): void {
+    const left = value.filter((other) => other !== photo);
+    setRemoved({ photo, index: value.indexOf(photo), left: namesOf(left) });
+    onChange(left);
+  }
+
+  // Only while nothing else has happened to the photos: what another record began with is not this one's.
+  const undo =
+    removed !== null && removed.left === namesOf(value)
+      ? () => {
+          onChange(value.toSpliced(removed.index, 0, removed.photo));
+          setRemoved(null);
+        }
+      : undefined;
 
   function drop(event: DragEvent): void {
     event.preventDefault();
@@ -125,13 +147,18 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
               size="small"
               icon={<DeleteOutlined aria-hidden />}
               aria-label={t('remove', { index: index + 1 })}
-              onClick={() => onChange(value.filter((other) => other !== photo))}
+              onClick={() => remove(photo)}
             />
           </span>
         ))}
         <Button size="large" icon={<CameraOutlined aria-hidden />} onClick={choose} disabled={progress !== null}>
           {t('add')}
         </Button>
+        {undo !== undefined && (
+          <Button icon={<UndoOutlined aria-hidden />} onClick={undo}>
+            {t('undo')}
+          </Button>
+        )}
       </Flex>
       {progress !== null && (
         <div role="status">
