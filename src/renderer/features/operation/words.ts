@@ -118,7 +118,7 @@ export const operationWords = defineWords(
     safetyOfficer: 'Safety officer',
     weather: 'Weather',
     note: 'Note',
-    members: 'Members present',
+    members: 'People planned',
     targets: 'Targets',
     search: 'Find targets',
     searchHint: 'building, room, code or kind',

@@ -45,7 +45,7 @@ export function StatutoryCard({ structure }: { structure: Structure }) {
         {rows.length > 0 && (
           <Descriptions
             size="small"
-            column={{ xs: 1, md: 3 }}
+            column={{ xs: 1, xl: 3 }}
             items={rows.map(({ key, day }) => ({ key, label: t(key), children: day }))}
           />
         )}
