@@ -43,7 +43,7 @@ test('P7 backups taken while devices write miss nothing: the restored tables are
 
   const writers = [write(), write(), write()];
   const made = [];
-  for (let run = 0; run < 8; run += 1) made.push(await makeBackup(parts, folder, { passphrase, confirmedBy: '王管理' }));
+  for (let run = 0; run < 8; run += 1) made.push(await makeBackup(parts, folder, { passphrase, workFactor: 10, confirmedBy: '王管理' }));
   writing = false;
   await Promise.all(writers);
   const before = await dumpTables(server.db);

@@ -24,6 +24,8 @@ import { verifyBackup } from './verify-backup.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const passphrase = '南通崇川 恢复口令 2026';
+/** What the passphrase costs is asked for in full by the first test alone. */
+const workFactor = 10;
 const hashOf = (bytes: Buffer) => Sha256.parse(createHash('sha256').update(bytes).digest('hex'));
 
 let server: Awaited<ReturnType<typeof openAppBench>>;
@@ -96,7 +98,7 @@ test('P7 a restored server holds the same rows and seqs, byte for byte, and the 
 
 test('a second backup adds only what is new, changes no file of the first, and restores to the newest state', async () => {
   const day = await workADay();
-  const first = await makeBackup(server.parts, folder, { passphrase });
+  const first = await makeBackup(server.parts, folder, { passphrase, workFactor });
   const [setOne] = await readdir(path.join(place, 'sets'));
   const bytesOne = await readFile(path.join(place, 'sets', setOne ?? ''));
   const id = newRecordId();
@@ -122,7 +124,7 @@ test('the marks rise only once the folder is known to be off the machine, to exa
   });
   const hello = async () => HelloReply.parse((await server.call('GET', '/sync/v1/hello')).body).backup?.state;
   expect(await hello()).toBe('none');
-  await makeBackup(server.parts, folder, { passphrase });
+  await makeBackup(server.parts, folder, { passphrase, workFactor });
   expect([await hello(), await marks()]).toEqual(['on-machine', { devices: [0], blobs: [false] }]);
   expect((await makeBackup(server.parts, folder, { confirmedBy: '王管理' })).marksRaised).toBe(true);
   expect([await hello(), await marks()]).toEqual(['good', { devices: [5], blobs: [true] }]);
@@ -138,7 +140,7 @@ test('a wrong passphrase, a short one and none are refused by name', async () =>
   await workADay();
   await expect(makeBackup(server.parts, folder)).rejects.toMatchObject({ code: 'backup-passphrase-missing' });
   await expect(makeBackup(server.parts, folder, { passphrase: 'short' })).rejects.toMatchObject({ code: 'backup-passphrase-missing' });
-  await makeBackup(server.parts, folder, { passphrase });
+  await makeBackup(server.parts, folder, { passphrase, workFactor });
   const keys = await readFile(path.join(place, 'keys.age'));
   expect(keys.toString('latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
   const restored = await restore(folder, 'not the passphrase');
@@ -148,7 +150,7 @@ test('a wrong passphrase, a short one and none are refused by name', async () =>
 
 test('a database that holds anything is not restored into; a folder of another server, or of a later state, is not written to', async () => {
   await workADay();
-  await makeBackup(server.parts, folder, { passphrase });
+  await makeBackup(server.parts, folder, { passphrase, workFactor });
   const { db, blobs } = server.parts;
   await expect(restoreBackup({ db, blobs, now: () => new Date() }, folder, passphrase)).rejects.toMatchObject({
     code: 'restore-not-empty',
@@ -164,7 +166,7 @@ test('a database that holds anything is not restored into; a folder of another s
 
 test('a damaged backup is named by file and entry, and nothing of it is restored', async () => {
   const { photo } = await workADay();
-  await makeBackup(server.parts, folder, { passphrase });
+  await makeBackup(server.parts, folder, { passphrase, workFactor });
   const photoName = `photos/${photo.slice(0, 2)}/${photo}`;
   const set = 'sets/000001.ndjson.gz';
   const flip = (at: number) => (bytes: Buffer) => bytes.fill((bytes[at] ?? 0) ^ 0xff, at, at + 1);
@@ -197,7 +199,7 @@ test('a damaged backup is named by file and entry, and nothing of it is restored
 
 test('a disk that fills up in the middle of a backup leaves the one before as good as it was, and the next one goes on from there', async () => {
   const day = await workADay();
-  await makeBackup(server.parts, folder, { passphrase, confirmedBy: '王管理' });
+  await makeBackup(server.parts, folder, { passphrase, workFactor, confirmedBy: '王管理' });
   const before = await readFile(path.join(place, 'backup.json'));
   await workADay();
   const [marksBefore] = await server.db.selectFrom('devices').select('backed').where('dev', '=', day.device.dev).execute();
@@ -227,14 +229,14 @@ function fillUp(folder: BackupFolder, call: 'write' | 'receive' | 'replace'): Ba
 test('what reads back differently does not count', async () => {
   await workADay();
   const bad: BackupFolder = { ...folder, hash: async (name) => (name.startsWith('photos/') ? 'f'.repeat(64) : folder.hash(name)) };
-  await expect(makeBackup(server.parts, bad, { passphrase })).rejects.toMatchObject({ code: 'backup-unverified' });
+  await expect(makeBackup(server.parts, bad, { passphrase, workFactor })).rejects.toMatchObject({ code: 'backup-unverified' });
   expect(await findManifest(folder)).toBeUndefined();
 });
 
 test('a photo the server has lost is named, keeps waiting on its device, and is not promised by a restore', async () => {
   const { photo } = await workADay();
   const blobs = { ...server.parts.blobs, find: async () => undefined };
-  const made = await makeBackup({ ...server.parts, blobs }, folder, { passphrase, confirmedBy: '王管理' });
+  const made = await makeBackup({ ...server.parts, blobs }, folder, { passphrase, workFactor, confirmedBy: '王管理' });
   expect(made.lost).toEqual([photo]);
   expect(await server.db.selectFrom('blobs').select('backed').execute()).toEqual([{ backed: false }]);
   const restored = await restore(folder);
@@ -246,7 +248,7 @@ test('a photo the server has lost is named, keeps waiting on its device, and is 
 
 test('each restore from one folder begins another epoch, and a backup of the restored server begins with all of it', async () => {
   await workADay();
-  await makeBackup(server.parts, folder, { passphrase });
+  await makeBackup(server.parts, folder, { passphrase, workFactor });
   const first = await restore(folder);
   const second = await restore(folder);
   expect([first.report, second.report]).toMatchObject([{ epoch: 2 }, { epoch: 3 }]);

@@ -39,6 +39,8 @@ export interface BackupReport {
 export interface BackupWishes {
   /** Seals the keys: needed for the first backup into a folder. */
   passphrase?: string | undefined;
+  /** What a try at that passphrase costs, where a test is about something else. */
+  workFactor?: number;
   /** Who says that the folder is not on the server's machine. */
   confirmedBy?: string | undefined;
 }
@@ -67,7 +69,7 @@ async function backUp(parts: BackupParts, folder: BackupFolder, wishes: BackupWi
   const { db, identity } = parts;
   const before = await findManifest(folder);
   if (before !== undefined) await checkBefore(parts, before);
-  const keys = await keepKeys(db, folder, before, wishes.passphrase);
+  const keys = await keepKeys(db, folder, before, wishes);
   const base = before !== undefined && (await canFollow(parts, folder, before)) ? before : undefined;
   const written = await writeSet(parts, folder, before, base);
   const copied = await copyPhotos(parts, folder, written.set, base?.lost ?? []);
@@ -106,10 +108,10 @@ async function checkBefore({ db, identity }: BackupParts, before: Manifest): Pro
 }
 
 /** Keys are sealed once: a scheduled run needs no passphrase. Answers the sealed file's hash. */
-async function keepKeys(db: Database, folder: BackupFolder, before: Manifest | undefined, passphrase: string | undefined): Promise<Sha256> {
+async function keepKeys(db: Database, folder: BackupFolder, before: Manifest | undefined, wishes: BackupWishes): Promise<Sha256> {
   const kept = await folder.hash(keysFile);
   if (before !== undefined && kept === before.keys) return before.keys;
-  const sealed = await sealServerKeys(db, passphrase);
+  const sealed = await sealServerKeys(db, wishes.passphrase, wishes.workFactor);
   await folder.replace(keysFile, sealed);
   const sha256 = Sha256.parse(sha256Of(sealed));
   if ((await folder.hash(keysFile)) !== sha256) throw new Failure('backup-unverified', { file: keysFile });

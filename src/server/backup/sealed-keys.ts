@@ -21,8 +21,8 @@ const ServerKeys = z.object({
 });
 export type ServerKeys = z.infer<typeof ServerKeys>;
 
-/** The server's keys in an age file (scrypt). @throws Failure backup-passphrase-missing for one that is absent or short */
-export async function sealServerKeys(db: Database, passphrase: string | undefined): Promise<Uint8Array> {
+/** The server's keys in an age file (scrypt of 2 to the `workFactor`, 18 unless said otherwise: a second or two a try). @throws Failure backup-passphrase-missing for one that is absent or short */
+export async function sealServerKeys(db: Database, passphrase: string | undefined, workFactor = 18): Promise<Uint8Array> {
   if (passphrase === undefined || [...passphrase].length < minPassphrase) throw new Failure('backup-passphrase-missing');
   const row = await db.selectFrom('server_identity').selectAll().executeTakeFirstOrThrow();
   const text = JSON.stringify({
@@ -36,6 +36,7 @@ export async function sealServerKeys(db: Database, passphrase: string | undefine
     created_at: row.created_at.toISOString(),
   });
   const sealing = new Encrypter();
+  sealing.setScryptWorkFactor(workFactor);
   sealing.setPassphrase(passphrase.normalize('NFKC'));
   return sealing.encrypt(text);
 }
