@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { setUpBrowser } from '../src/launch/browser-setup.ts';
+import { benchPhotos } from './photos/run.ts';
+import { benchStart } from './start/run.ts';
 import { benchStore } from './store/run.ts';
 import { benchSync, syncParts } from './sync/run.ts';
 
 const usage = `npm run bench -- store [--json] [--things 100000] [--shared 10000] [--small 1000] [--rounds 5]
 npm run bench -- sync [--json] [--only records,photos,fleet,scale] [--records 5000] [--rounds 5] [--large 200] [--few 1000] [--cuts 40]
-                      [--devices 50] [--changes 500] [--photos 100] [--arrive 60] [--subdistricts 5] [--held 100000]`;
+                      [--devices 50] [--changes 500] [--photos 100] [--arrive 60] [--subdistricts 5] [--held 100000]
+npm run bench -- photos|start [--json] [--rounds 20]`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -28,7 +31,7 @@ const { positionals, values } = parseArgs({
     held: { type: 'string', default: '100000' },
   },
 });
-const bench = { store, sync }[positionals[0] ?? ''];
+const bench = { store, sync, photos, start }[positionals[0] ?? ''];
 if (bench === undefined) {
   console.error(usage);
   process.exit(2);
@@ -58,6 +61,18 @@ async function sync(): Promise<void> {
     },
     syncParts.filter((part) => only.includes(part)),
   );
-  if (values.json) console.log(JSON.stringify({ bench: 'sync', figures }));
+  show('sync', figures);
+}
+
+async function photos(): Promise<void> {
+  show('photos', await benchPhotos({ rounds: Number(values.rounds) }));
+}
+
+async function start(): Promise<void> {
+  show('start', await benchStart(Number(values.rounds)));
+}
+
+function show(name: string, figures: Record<string, number>): void {
+  if (values.json) console.log(JSON.stringify({ bench: name, figures }));
   else console.table(figures);
 }

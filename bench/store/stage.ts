@@ -20,6 +20,7 @@ const watcher = join(root, '.cache', 'bench', 'watch');
 /** One desk with its own data folder and profile, enrolled. */
 export interface BenchDesk {
   context: BrowserContext;
+  origin: string;
   /** The bench's page, over the desk's own database and host. */
   storePage(): Promise<Page>;
   /** The desk as people have it, in a fresh navigation. */
@@ -41,7 +42,7 @@ export async function buildPages(bench: string, names: readonly string[] = ['ind
   const common = { root: bench, configFile: false, logLevel: 'error' } as const;
   const target = 'chrome110';
   const input = names.map((name) => join(bench, name));
-  const output = { outDir: join(pages, 'bench'), minify: false, target, chunkSizeWarningLimit: 3000, rollupOptions: { input } };
+  const output = { outDir: join(pages, 'bench'), target, chunkSizeWarningLimit: 3000, rollupOptions: { input } };
   await build({ ...common, base: '/bench/', build: output });
   const entry = join(import.meta.dirname, 'watch.ts');
   await build({
@@ -101,6 +102,7 @@ export async function raiseDesk(district?: Joined): Promise<BenchDesk> {
   const session = await context.newCDPSession(page);
   return {
     context,
+    origin: shell.origin,
     async storePage() {
       await page.goto(`${shell.origin}/bench/index.html`);
       await page.waitForFunction(() => 'bench' in window || 'syncBench' in window);
