@@ -1,7 +1,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Flex } from 'antd';
 import { useForm, useWatch } from 'react-hook-form';
-import { findTypePolicy, policyInForce } from '#domain/policy.ts';
+import { countRemoval, quantityText } from '#domain/count.ts';
+import { findTypePolicy, policyInForce, type TypePolicy } from '#domain/policy.ts';
 import { fixtureTypeWords, targetOutcomeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
@@ -9,12 +10,22 @@ import { type RecordOf, useRecords } from '../../store/records.ts';
 import { DraftGate } from '../../ui/draft/DraftGate.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { whole } from '../../ui/field/parse.ts';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
-import { isRemoval, outcomeChanges } from './outcome.ts';
-import { firstEntry, type OutcomeEntry, type OutcomeTyped, outcomeEntryFor, outcomeOf, salvages } from './outcome-entry.ts';
+import { isRemoval, outcomeChanges, takenDown } from './outcome.ts';
+import {
+  asksLength,
+  asksOpenings,
+  firstEntry,
+  type OutcomeEntry,
+  type OutcomeTyped,
+  outcomeEntryFor,
+  outcomeOf,
+  salvages,
+} from './outcome-entry.ts';
 import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
@@ -33,8 +44,9 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
   const { saving, save } = useSaving();
   const policies = useRecords('policy');
   const policy = policies && policyInForce(policies, localDay(desk.source.now()));
+  const counted = target.type === 'fixture' && policy ? findTypePolicy(policy.fields, target.fields.type) : undefined;
   const form = useForm<OutcomeTyped, unknown, OutcomeEntry>({
-    resolver: zodResolver(outcomeEntryFor(target)),
+    resolver: zodResolver(outcomeEntryFor(target, counted)),
     defaultValues: firstEntry(target),
   });
   const { control, handleSubmit } = form;
@@ -84,6 +96,19 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
                     hint={t('surveyed', { value: target.fields.areaM2 ?? '—' })}
                   />
                 )}
+                {asksOpenings(target, counted) && (
+                  <TextField
+                    control={control}
+                    name="openings"
+                    label={t('openings')}
+                    inputMode="numeric"
+                    hint={t('openingsHint')}
+                    optional
+                  />
+                )}
+                {asksLength(target, counted) && (
+                  <TextField control={control} name="lengthMm" label={t('lengthMm')} inputMode="numeric" hint={t('lengthHint')} />
+                )}
                 <TextField control={control} name="contractor" label={t('contractor')} />
               </div>
               <ChoiceField
@@ -92,7 +117,7 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
                 label={t('salvage')}
                 choices={salvages.map((value) => ({ value, label: t(value) }))}
               />
-              {target.type === 'fixture' && <Owes target={target} policy={policy} control={control} />}
+              {target.type === 'fixture' && <Owes target={target} counted={counted} control={control} />}
               {blind && <Alert type="warning" showIcon title={t('noPolicy')} />}
             </>
           )}
@@ -115,15 +140,21 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
 
 interface OwesProps {
   target: RecordOf<'fixture'>;
-  policy: RecordOf<'policy'> | undefined;
+  counted: TypePolicy | undefined;
   control: ReturnType<typeof useForm<OutcomeTyped, unknown, OutcomeEntry>>['control'];
 }
 
-/** Says before the save what it will oblige the subdistrict to. */
-function Owes({ target, policy, control }: OwesProps) {
+/** Says before the save what it will oblige the subdistrict to, as its policy counts. */
+function Owes({ target, counted, control }: OwesProps) {
   const t = useWords(operationWords);
   const word = useWord();
-  const qty = useWatch({ control, name: 'qty' });
-  if (policy === undefined || findTypePolicy(policy.fields, target.fields.type)?.eligible !== true) return null;
-  return <Alert type="info" showIcon title={t('owes', { type: word(fixtureTypeWords[target.fields.type]), qty })} />;
+  const [qty, openings, lengthMm] = useWatch({ control, name: ['qty', 'openings', 'lengthMm'] });
+  if (counted?.eligible !== true) return null;
+  const read = (typed: string) => whole(1, 6000).safeParse(typed).data ?? null;
+  const told = { qty: read(qty) ?? 0, openings: read(openings), lengthMm: read(lengthMm) };
+  const count = countRemoval(counted, target.fields, takenDown(target.fields, told));
+  if (count === undefined || count.qty === 0) return null;
+  return (
+    <Alert type="info" showIcon title={t('owes', { type: word(fixtureTypeWords[target.fields.type]), count: word(quantityText(count)) })} />
+  );
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { surveyedOpenings } from '#domain/count.ts';
 import { TargetOutcome } from '#domain/operation.ts';
+import type { TypePolicy } from '#domain/policy.ts';
 import { decimal, photos, text, whole } from '../../ui/field/parse.ts';
+import { optional } from '../survey/typed.ts';
 import { isRemoval, modeOf, type Outcome } from './outcome.ts';
 import type { Target } from './targets.ts';
 
@@ -8,11 +11,23 @@ export const salvages = ['HOUSEHOLD', 'STORED', 'SCRAPPED'] as const;
 
 const outcomeChosen = TargetOutcome.or(z.literal('')).refine((value): value is TargetOutcome => value !== '', 'choose');
 
+/** A policy that counts metres, and a survey that measured no length. */
+export function asksLength(target: Target, counted: TypePolicy | undefined): boolean {
+  if (target.type !== 'fixture' || counted?.eligible !== true || counted.countBy !== 'METRE') return false;
+  const { lengthMm, widthMm } = target.fields.sizes;
+  return lengthMm === null && widthMm === null;
+}
+
+/** A policy that counts windows. */
+export function asksOpenings(target: Target, counted: TypePolicy | undefined): boolean {
+  return target.type === 'fixture' && counted?.eligible === true && counted.countBy === 'OPENING';
+}
+
 /**
- * An outcome as typed. No more than was surveyed [O3]; a removal by the team shows itself while it happens and after; anything
+ * An outcome as typed. No more than was surveyed, windows too [O3]; a removal by the team shows itself while it happens and after; anything
  * else gives a reason or a photo.
  */
-export function outcomeEntryFor(target: Target) {
+export function outcomeEntryFor(target: Target, counted?: TypePolicy) {
   const qty = target.type === 'fixture' ? whole(1, target.fields.qty) : whole(1, 1);
   const areaM2 = target.type === 'structure' ? decimal(0.01, target.fields.areaM2 ?? 2000) : text(20, 0).transform(() => null);
   return z
@@ -24,6 +39,8 @@ export function outcomeEntryFor(target: Target) {
       proof: photos(0),
       qty,
       areaM2,
+      openings: optional(whole(1, target.type === 'fixture' ? surveyedOpenings(target.fields) : 1)),
+      lengthMm: optional(whole(100, 6000)),
       contractor: text(60, 0),
       salvage: z.enum(salvages),
     })
@@ -36,6 +53,7 @@ export function outcomeEntryFor(target: Target) {
       if (target.type === 'structure' && modeOf(target) !== 'SELF' && value.during.length === 0) missing('during', 'picture');
       if (value.after.length === 0) missing('after', 'picture');
       if (value.contractor === '') missing('contractor', 'required');
+      if (asksLength(target, counted) && value.lengthMm === null) missing('lengthMm', 'required');
     });
 }
 
@@ -52,6 +70,8 @@ export function firstEntry(target: Target): OutcomeTyped {
     qty: target.type === 'fixture' ? String(target.fields.qty) : '1',
     areaM2: target.type === 'structure' ? String(target.fields.areaM2 ?? '') : '',
     contractor: '',
+    openings: '',
+    lengthMm: '',
     salvage: target.fields.agreement?.salvage ?? 'SCRAPPED',
   };
 }

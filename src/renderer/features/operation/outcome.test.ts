@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Agreement } from '#domain/evidence.ts';
+import { countRemoval } from '#domain/count.ts';
+import { type Agreement, noSizes } from '#domain/evidence.ts';
 import { entitlementIdOf, type User } from '#domain/identity.ts';
 import type { Operation, TargetResult } from '#domain/operation.ts';
-import { policyInForce } from '#domain/policy.ts';
+import { policyInForce, type TypePolicy } from '#domain/policy.ts';
 import { fixture, held, id, operation, signature, structure } from '#domain/testing/samples.ts';
-import { cutShortChange, type Outcome, outcomeChanges } from './outcome.ts';
+import { cutShortChange, type Outcome, outcomeChanges, takenDown } from './outcome.ts';
+import { firstEntry, outcomeEntryFor, outcomeOf } from './outcome-entry.ts';
 import { bindChange, isOffered, isStanding, releaseChange, type Target } from './targets.ts';
 import { afterGroup, deskOf, photo, policy, recordOf, team } from './testing/desk.ts';
 
@@ -24,6 +26,8 @@ const removed: Outcome = {
   photos: [photo(11, 'DURING'), photo(12, 'AFTER')],
   qty: 2,
   areaM2: null,
+  openings: null,
+  lengthMm: null,
   contractor: '示例拆除公司',
   salvage: 'SCRAPPED',
 };
@@ -50,6 +54,24 @@ describe('an outcome', () => {
     expect(line?.fields.removedSizes).toEqual(grille.fields.sizes);
     expect(removal?.fields.policy).toEqual({ id: policy.id, version: policy.fields.version });
     expect(of('fixture')[0]?.fields.status).toBe('removed');
+  });
+
+  test('[C2] what the team counted of windows or measured of length at the removal is what is owed', () => {
+    const cage = recordOf('fixture', id(20), { ...grille.fields, openings: 5 });
+    const caged = settle(cage, { ...removed, openings: 4 });
+    expect(caged.of('removal')[0]?.fields).toMatchObject({ qty: 2, counted: { unit: 'OPENING', qty: 4 } });
+    expect(caged.of('removal')[0]?.fields).not.toHaveProperty('openings');
+    expect(caged.of('entitlement')[0]?.fields).toMatchObject({ qty: 4, countedIn: 'OPENING' });
+    expect(outcomeEntryFor(cage).shape.openings.safeParse('6').success).toBe(false);
+    const rails = { eligible: true, countBy: 'METRE' } as TypePolicy;
+    const unmeasured = recordOf('fixture', id(20), { ...grille.fields, type: 'OTHER', sizes: noSizes });
+    const entry = { ...firstEntry(unmeasured), outcome: 'REMOVED', after: [photo(12, 'AFTER')], contractor: '示例拆除公司' } as const;
+    expect(outcomeEntryFor(unmeasured, rails).safeParse(entry).success).toBe(false);
+    const measured = outcomeEntryFor(unmeasured, rails).parse({ ...entry, qty: '2', lengthMm: '1500' });
+    expect(countRemoval(rails, unmeasured.fields, takenDown(unmeasured.fields, outcomeOf(measured, unmeasured)))).toEqual({
+      unit: 'CM',
+      qty: 300,
+    });
   });
 
   test('[C3] what the policy does not give back opens no line, and neither does a structure', () => {

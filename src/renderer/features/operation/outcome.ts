@@ -1,6 +1,7 @@
-import { countedBy, lineOf } from '#domain/count.ts';
+import { countedBy, lineOf, type TakenDown } from '#domain/count.ts';
 import type { Removal } from '#domain/entitlement.ts';
 import type { PhotoRef, RemovalMode } from '#domain/evidence.ts';
+import type { Fixture } from '#domain/fixture.ts';
 import type { RecordId, Sha256 } from '#domain/identity.ts';
 import { cutShort, type TargetOutcome } from '#domain/operation.ts';
 import type { Desk } from '../../store/desk.ts';
@@ -10,13 +11,18 @@ import { type Change, newRecordId } from '../../store/save.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import type { Target } from './targets.ts';
 
-/** What the team says became of one target. `qty` in pieces, `areaM2` for structures. */
+/**
+ * What the team says became of one target. `qty` in pieces, `areaM2` for structures; `openings` and `lengthMm` where a policy counts windows or
+ * metres and the survey does not tell them.
+ */
 export interface Outcome {
   outcome: TargetOutcome;
   reason: string;
   photos: readonly TakenPhoto[];
   qty: number;
   areaM2: number | null;
+  openings: number | null;
+  lengthMm: number | null;
   contractor: string;
   salvage: 'HOUSEHOLD' | 'STORED' | 'SCRAPPED';
 }
@@ -59,12 +65,19 @@ export function outcomeChanges(scene: OutcomeScene, told: Outcome): Change[] {
   return [...photos, ...removalChanges(scene, told, id, at), patchOf(operation, settled)];
 }
 
+/** What was taken down, as far as counting it goes. */
+export function takenDown(fixture: Fixture | undefined, told: Pick<Outcome, 'qty' | 'openings' | 'lengthMm'>): TakenDown {
+  const sizes = fixture === undefined ? null : { ...fixture.sizes, lengthMm: told.lengthMm ?? fixture.sizes.lengthMm };
+  return { qty: told.qty, sizes, openings: told.openings ?? undefined };
+}
+
 function removalChanges({ operation, target, policy }: OutcomeScene, told: Outcome, id: RecordId, at: string): Change[] {
   const refs = photoRefs(told.photos);
   const fixture = target.type === 'fixture' ? target.fields : undefined;
-  const taken = { qty: told.qty, sizes: fixture?.sizes ?? null };
+  const taken = takenDown(fixture, told);
   const removal: Removal = {
-    ...taken,
+    qty: taken.qty,
+    sizes: taken.sizes,
     target: target.id,
     targetType: target.type,
     operation: operation.id,

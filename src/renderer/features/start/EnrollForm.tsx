@@ -64,7 +64,7 @@ export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolle
           />
         ))}
         <Flex gap={8}>
-          <Button type="primary" size="large" htmlType="submit" loading={form.formState.isSubmitting}>
+          <Button className="main-action" type="primary" size="large" htmlType="submit" loading={form.formState.isSubmitting}>
             {t('submit')}
           </Button>
           <Button size="large" onClick={onBack}>

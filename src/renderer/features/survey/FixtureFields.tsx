@@ -5,7 +5,7 @@ import { fixtureTypeWords, materialWords, sideWords } from '#domain/words.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { useWords } from '../../words/language.ts';
-import { type FixtureParsed, type FixtureTyped, type Measure, measuresOf, ownerWords } from './fixture-form.ts';
+import { coversWindows, type FixtureParsed, type FixtureTyped, type Measure, measuresOf, ownerWords } from './fixture-form.ts';
 import { PositionChips } from './PositionChips.tsx';
 import { surveyWords } from './words.ts';
 
@@ -40,7 +40,8 @@ export function FixtureSizesCard({ form, offered }: { form: FixtureUse; offered:
   const { control } = form;
   const t = useWords(surveyWords);
   const choices = useChoices();
-  const type = FixtureType.safeParse(useWatch({ control, name: 'type' })).data;
+  const typed = useWatch({ control, name: 'type' });
+  const type = FixtureType.safeParse(typed).data;
   const measures = type === undefined ? [] : measuresOf[type];
   const same = offered.length > 0 && offered.map(([measure]) => measure).join() === measures.join();
   function takeSame(): void {
@@ -59,6 +60,9 @@ export function FixtureSizesCard({ form, offered }: { form: FixtureUse; offered:
           <TextField key={measure} control={control} name={measure} label={t(measure)} inputMode="numeric" />
         ))}
         <TextField control={control} name="qty" label={t('qty')} inputMode="numeric" />
+        {coversWindows(typed) && (
+          <TextField control={control} name="openings" label={t('openings')} inputMode="numeric" hint={t('openingsHint')} optional />
+        )}
         <TextField control={control} name="projectionCm" label={t('projectionCm')} inputMode="decimal" optional />
         <div className="wide">
           <ChoiceField control={control} name="material" label={t('material')} choices={choices(materialWords)} optional />

@@ -23,6 +23,12 @@ export const measuresOf: Record<FixtureType, readonly Measure[]> = {
   OTHER: [],
 };
 
+/** What stands before windows may cover more of them than it has pieces, and some policies count windows. */
+export function coversWindows(type: string): boolean {
+  const known = FixtureType.safeParse(type).data;
+  return known !== undefined && measuresOf[known].includes('heightMm');
+}
+
 export const ownerWords = {
   KNOWN: { zh: '已知', en: 'Known' },
   UNCLAIMED: { zh: '无人认领', en: 'Unclaimed' },
@@ -44,6 +50,7 @@ export const FixtureTyped = z.object({
   depthMm: z.string(),
   projectionCm: z.string(),
   qty: z.string(),
+  openings: z.string(),
   material: z.string(),
   condition: z.string(),
   owner: z.string(),
@@ -77,6 +84,7 @@ export function fixtureForm(type: string) {
     depthMm: measure('depthMm'),
     projectionCm: optional(decimal(0, 500)),
     qty: whole(1, 200),
+    openings: coversWindows(type) ? optional(whole(1, 400)) : z.string().transform(() => null),
     material: optional(oneOf(materialWords)),
     condition: text(40, 0),
     owner: oneOf(ownerWords),
@@ -93,7 +101,7 @@ function sizesOf(parsed: FixtureParsed): FixtureSizes {
 }
 
 export function newFixture(parsed: FixtureParsed, told: { code: string; surveyors: Person[]; at: Instant }): Fixture {
-  const { building, unit, room, label, type, positionLabel, side, streetFacing, projectionCm, qty, material } = parsed;
+  const { building, unit, room, label, type, positionLabel, side, streetFacing, projectionCm, qty, openings, material } = parsed;
   const { condition, owner, blocksWorks, note, photos: taken } = parsed;
   return {
     code: told.code,
@@ -106,6 +114,7 @@ export function newFixture(parsed: FixtureParsed, told: { code: string; surveyor
     sizes: sizesOf(parsed),
     projectionCm,
     qty,
+    openings,
     material,
     condition,
     owner,
@@ -134,6 +143,7 @@ export function nextFixture(typed: FixtureTyped): FixtureTyped {
     lengthMm: '',
     depthMm: '',
     qty: '1',
+    openings: '',
     note: '',
     photos: [],
   };

@@ -25,7 +25,7 @@ export function emptyStructure(building: string, search: PlaceSearch, last: Last
 
 /** A fixture's form before anything is typed. */
 export function emptyFixture(building: string, search: PlaceSearch, last: LastSurvey | null): FixtureTyped {
-  const sizes = { widthMm: '', heightMm: '', lengthMm: '', depthMm: '', qty: '1' };
+  const sizes = { widthMm: '', heightMm: '', lengthMm: '', depthMm: '', qty: '1', openings: '' };
   const { type = '', side = '', material = '' } = last?.fixture ?? {};
   const facts = { type, positionLabel: '', side, streetFacing: false, material, condition: '', owner: 'KNOWN', blocksWorks: true };
   return { ...placed(building, search, last), ...sizes, ...facts };

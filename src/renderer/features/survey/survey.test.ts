@@ -129,6 +129,7 @@ describe('a fixture', () => {
     depthMm: '',
     projectionCm: '',
     qty: '1',
+    openings: '',
     material: '',
     condition: '',
     owner: 'KNOWN',
@@ -153,6 +154,15 @@ describe('a fixture', () => {
     const fields = newFixture(parsed, { code: 'x', surveyors: [], at });
     expect(fields.sizes).toEqual({ widthMm: null, heightMm: null, lengthMm: 2400, depthMm: null });
     expect(firstOf('fixture', [], [createOf('fixture', id(20), fields)], people.zhang)?.fields.status).toBe('surveyed');
+  });
+
+  it('says how many windows it covers where it stands before windows, and keeps none of a type that does not', () => {
+    const saved = (type: string, sizes: object) =>
+      newFixture(fixtureForm(type).parse({ ...typed, type, openings: '2', ...sizes }), { code: 'x', surveyors: [], at }).openings;
+    expect(saved('GRILLE', {})).toBe(2);
+    expect(saved('RACK', { lengthMm: '2400' })).toBeNull();
+    expect(fixtureForm('GRILLE').parse(typed).openings).toBeNull();
+    expect(problemsOf(fixtureForm('GRILLE').safeParse({ ...typed, openings: '0' }))).toEqual(['openings range']);
   });
 
   it('the next one starts in the same flat at the next position, unmeasured and unphotographed', () => {
