@@ -40,14 +40,16 @@ function useSaying(): Saying {
   const say = useWord();
   const { name, phone } = useContacts();
   const { list, clauses } = usePunctuation();
-  return { say, time: localTime, name, phone, list, clauses };
+  const { enrollment } = useDesk();
+  const person = (id: string) => enrollment.users.find((user) => user.id === id)?.name;
+  return { say, time: localTime, name, phone, person, list, clauses };
 }
 
 function ChangeText({ type, change }: { type: RecordType; change: PastChange }) {
   const t = useWords(historyWords);
   const saying = useSaying();
   const { enrollment } = useDesk();
-  const who = enrollment.users.find(({ id }) => id === change.user)?.name ?? t('someone');
+  const who = saying.person(change.user) ?? t('someone');
   const state = useChangeState(change);
   const { aside } = usePunctuation();
   const head = [localTime(change.at), who, `${enrollment.deviceName}${aside(t('here'))}`, saying.say(opWords[change.op])];

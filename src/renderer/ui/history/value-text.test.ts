@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { maskName, maskPhone } from '#domain/masking.ts';
 import type { Json } from '#domain/mutation.ts';
-import { id } from '#domain/testing/samples.ts';
+import { id, people } from '#domain/testing/samples.ts';
 import { fieldText, type Saying, valueText } from './value-text.ts';
 
 const saying: Saying = {
@@ -9,6 +9,7 @@ const saying: Saying = {
   time: (instant) => instant.slice(0, 16).replace('T', ' '),
   name: maskName,
   phone: maskPhone,
+  person: (known) => (known === people.zhang.id ? people.zhang.name : undefined),
   list: (parts) => parts.join('、'),
   clauses: (parts) => parts.join('；'),
 };
@@ -29,6 +30,7 @@ describe('a value in words', () => {
     expect([text('streetFacing', true), text('blocksWorks', false), text('areaM2', 12.5)]).toEqual(['是', '否', '12.5']);
     expect(text('surveyedAt', '2026-11-23T09:05:00+08:00')).toBe('2026-11-23 09:05');
     expect(text('operation', id(7))).toBe(id(7).slice(-6));
+    expect(text('by', people.zhang.id)).toBe('张伟');
   });
 
   test('photos are counted by stage, and no hash is read out', () => {

@@ -9,6 +9,8 @@ export interface Saying {
   time(instant: string): string;
   name(full: string): string;
   phone(full: string): string;
+  /** The name of somebody who works on this device; undefined for any other id. */
+  person(id: string): string | undefined;
   list(parts: readonly string[]): string;
   clauses(parts: readonly string[]): string;
 }
@@ -53,7 +55,7 @@ function stringText(type: RecordType, field: string, value: string, saying: Sayi
   const word = findCodeWord(type, field, value);
   if (word !== undefined) return saying.say(word);
   if (instant.test(value)) return saying.time(value);
-  return recordId.test(value) ? value.slice(-6) : value;
+  return recordId.test(value) ? (saying.person(value) ?? value.slice(-6)) : value;
 }
 
 /** `送达方式 直接送达，收件人 王*`; a person of the works is their name. */
