@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   CloudSyncOutlined,
+  ExclamationCircleOutlined,
   HomeOutlined,
   ProfileOutlined,
   SwapOutlined,
@@ -13,6 +14,7 @@ import { PersonBar } from '../features/lock/PersonBar.tsx';
 import { SearchBox } from '../features/search/SearchBox.tsx';
 import { UnsentBadge } from '../features/sync/UnsentBadge.tsx';
 import { useDesk } from '../session.tsx';
+import { useHoldCount } from '../store/holds.ts';
 import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
 import { SchemeSwitch } from '../ui/SchemeSwitch.tsx';
 import { defineWords, useWords } from '../words/language.ts';
@@ -28,6 +30,7 @@ const words = defineWords(
     teams: '工作组',
     owed: '拆一还一',
     ledgers: '台账',
+    waiting: '待处理',
     sync: '同步',
     nav: '主导航',
   },
@@ -39,6 +42,7 @@ const words = defineWords(
     teams: 'Teams',
     owed: 'One for one',
     ledgers: 'Ledgers',
+    waiting: 'Waiting',
     sync: 'Sync',
     nav: 'Main',
   },
@@ -51,6 +55,7 @@ const places = [
   { path: '/teams', key: 'teams', Icon: TeamOutlined },
   { path: '/owed', key: 'owed', Icon: SwapOutlined },
   { path: '/ledgers', key: 'ledgers', Icon: AuditOutlined },
+  { path: '/waiting', key: 'waiting', Icon: ExclamationCircleOutlined },
   { path: '/sync', key: 'sync', Icon: CloudSyncOutlined },
 ] as const;
 
@@ -58,6 +63,7 @@ const places = [
 export function Frame() {
   const t = useWords(words);
   const { enrollment } = useDesk();
+  const waiting = useHoldCount() ?? 0;
   const path = useRouterState({ select: (state) => state.location.pathname });
   const isHere = (place: string) => (place === '/' ? path === '/' : path.startsWith(place));
   return (
@@ -67,6 +73,7 @@ export function Frame() {
         {places.map(({ path: place, key, Icon }) => (
           <a key={place} href={`#${place}`} className={isHere(place) ? 'active' : ''} aria-current={isHere(place) ? 'page' : undefined}>
             <Icon aria-hidden /> {t(key)}
+            {key === 'waiting' && waiting > 0 && ` ${waiting}`}
           </a>
         ))}
       </nav>

@@ -169,6 +169,28 @@ export const helpOf: Readonly<Record<string, Help>> = {
     zh: ['一次送达的回执：逐批写明入账、待核对和照片校验；可以打印留底。'],
     en: ['The receipt of one delivery: what was stored, what is to be checked, which photos were verified. It can be printed.'],
   },
+  '/waiting': {
+    zh: [
+      '两台设备改了同一项，或不合规则的，服务器都留着，列在这里等人决定。可以按类别看。',
+      '点开看是谁、几时、为什么；决定的是资料员或审核人。决定之后要同步才送达。',
+    ],
+    en: [
+      'Where two devices changed one field, or a rule was broken, the server keeps it and lists it here. Filter by kind.',
+      'Open one to see who, when and why; a clerk or reviewer decides. A decision arrives with the next sync.',
+    ],
+  },
+  '/waiting/$': {
+    zh: [
+      '冲突：每一项选服务器上的，或设备送来的，写理由，保存。',
+      '其他的：放行会按现在的记录再核一遍；拒绝要写理由；拿不准就退回核实，写明请谁、几时前。',
+      '一次保存的几条一起决定。退回给您的，在这里写核实的结果。',
+    ],
+    en: [
+      'A conflict: choose the server’s or the device’s value for each field, say why, save.',
+      'Otherwise: a release is judged again by what stands now; a rejection needs a reason; in doubt give it back, to whom and by when.',
+      'What was saved together is decided together. What was given back to you is answered here.',
+    ],
+  },
   '/sync': {
     zh: ['按“同步”，等回执：入账多少，待核对多少，照片几张校验一致。', '没有网：存到 U 盘带走；服务器的回执也从 U 盘带回来。'],
     en: [

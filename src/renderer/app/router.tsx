@@ -10,6 +10,7 @@ import { structureRoutes } from '../features/structure/routes.tsx';
 import { surveyRoutes } from '../features/survey/routes.tsx';
 import { syncRoutes } from '../features/sync/routes.tsx';
 import { todayRoutes } from '../features/today/routes.tsx';
+import { waitingRoutes } from '../features/waiting/routes.tsx';
 import { DamagedPage } from './DamagedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { rootRoute } from './root.tsx';
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
   ...owedRoutes,
   ...ledgerRoutes,
   ...searchRoutes,
+  ...waitingRoutes,
   ...syncRoutes,
 ]);
 

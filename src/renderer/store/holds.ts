@@ -61,6 +61,15 @@ export function useHold(id: string): WaitingHold | null | undefined {
   }, [db, id]);
 }
 
+/** Live: those that wait with a change of this record. Undefined while loading. */
+export function useHoldsOf(record: RecordId): HoldEntry[] | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(
+    async () => (await db.holds.where('records').equals(record).toArray()).filter(({ open }) => open === 1),
+    [db, record],
+  );
+}
+
 /** Live: how many wait; undefined while loading. */
 export function useHoldCount(): number | undefined {
   const { db } = useDesk();

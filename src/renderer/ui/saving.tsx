@@ -13,22 +13,29 @@ const words = defineWords(
   { saved: 'Saved', notSaved: 'Not saved', journaled: 'Written down' },
 );
 
+interface Saving {
+  saving: boolean;
+  save(changes: readonly Change[], draft?: FormDraft): Promise<boolean>;
+  /** Any other way to journal something: told to people as a save is. `uid` is the draft's. */
+  attempt(work: (uid?: string) => Promise<void>, draft?: FormDraft): Promise<boolean>;
+}
+
 /**
  * The one way a screen saves: 已保存 only once journal and store both have it; otherwise a sentence, and the form keeps what was typed.
  * What only the journal has is not asked for again: true, with a sentence. A form's `draft` is settled with it [DR2].
  */
-export function useSaving(): { saving: boolean; save(changes: readonly Change[], draft?: FormDraft): Promise<boolean> } {
+export function useSaving(): Saving {
   const desk = useDesk();
   const inHand = useInHand();
   const { message, notification } = App.useApp();
   const t = useWords(words);
   const [saving, setSaving] = useState(false);
 
-  async function save(changes: readonly Change[], draft?: FormDraft): Promise<boolean> {
+  async function attempt(work: (uid?: string) => Promise<void>, draft?: FormDraft): Promise<boolean> {
     setSaving(true);
     const uid = draft?.hold();
     try {
-      await inHand.during('waits', () => saveChanges(desk, changes, uid));
+      await inHand.during('waits', () => work(uid));
       draft?.settle();
       message.success(t('saved'));
       return true;
@@ -44,5 +51,6 @@ export function useSaving(): { saving: boolean; save(changes: readonly Change[],
     }
   }
 
-  return { saving, save };
+  const save = (changes: readonly Change[], draft?: FormDraft) => attempt((uid) => saveChanges(desk, changes, uid), draft);
+  return { saving, save, attempt };
 }

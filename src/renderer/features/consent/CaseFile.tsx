@@ -8,6 +8,7 @@ import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import './consent.css';
 import { consentWords } from './words.ts';
 
@@ -40,6 +41,7 @@ export function CaseFile({ record, word, tone, pending, conflicts, facts, photos
   const unsaid = <span className="hint">{t('unsaid')}</span>;
   return (
     <Flex vertical gap={16}>
+      <HoldBanner id={record.id} />
       <Flex gap={12} align="center" wrap>
         <StatusTag word={word} tone={tone} />
         {pending > 0 && <span className="hint">{t('pending', { count: pending })}</span>}

@@ -7,6 +7,7 @@ import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import { Account } from './Account.tsx';
 import { LineFacts } from './LineFacts.tsx';
 import { LineSteps } from './LineSteps.tsx';
@@ -55,6 +56,7 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
         <Skeleton active />
       ) : (
         <Flex vertical gap={16}>
+          <HoldBanner id={line.id} />
           <Account lines={room.account} />
           <LineSteps line={line} room={room} replacement={replacement} code={fixture?.fields.code ?? ''} />
           <LineFacts

@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import '../estate/elevation.css';
 import { ThingList } from '../estate/ThingLink.tsx';
+import { GivenBack } from '../waiting/GivenBack.tsx';
 import { MyBuildings } from './MyBuildings.tsx';
 import { TodaysOperations } from './TodaysOperations.tsx';
 import { Unfinished } from './Unfinished.tsx';
@@ -28,6 +29,7 @@ export function TodayPage() {
           {t('newSurvey')}
         </Button>
       )}
+      <GivenBack />
       <Unfinished />
       <TodaysOperations />
       {maySurvey && <MyBuildings />}

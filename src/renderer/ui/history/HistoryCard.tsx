@@ -7,8 +7,8 @@ import { type PastChange, useHistory } from '../../store/history.ts';
 import { ruleWords } from '../../words/failure-words.ts';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
-import { useContacts } from '../contacts.tsx';
-import { fieldText, type Saying, valueText } from './value-text.ts';
+import { useSaying } from './use-saying.ts';
+import { fieldText, valueText } from './value-text.ts';
 import { historyWords, opWords } from './words.ts';
 
 const shownAtFirst = 5;
@@ -34,15 +34,6 @@ export function HistoryCard({ type, id }: { type: RecordType; id: RecordId }) {
       </Flex>
     </Card>
   );
-}
-
-function useSaying(): Saying {
-  const say = useWord();
-  const { name, phone } = useContacts();
-  const { list, clauses } = usePunctuation();
-  const { enrollment } = useDesk();
-  const person = (id: string) => enrollment.users.find((user) => user.id === id)?.name;
-  return { say, time: localTime, name, phone, person, list, clauses };
 }
 
 function ChangeText({ type, change }: { type: RecordType; change: PastChange }) {

@@ -1,0 +1,28 @@
+import { Alert, Button, Flex } from 'antd';
+import type { RecordId } from '#domain/identity.ts';
+import { useHoldsOf } from '../../store/holds.ts';
+import { useWords } from '../../words/language.ts';
+import { waitingWords } from './words.ts';
+
+/** On a record's page: that something of it waits for a decision, and where. Nothing where nothing does. */
+export function HoldBanner({ id }: { id: RecordId }) {
+  const t = useWords(waitingWords);
+  const holds = useHoldsOf(id);
+  if (holds === undefined || holds.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('banner', { count: holds.length })}
+      description={
+        <Flex gap={8} wrap>
+          {holds.map((hold) => (
+            <Button key={hold.id} href={`#/waiting/${hold.id}`}>
+              {t('bannerOpen')}
+            </Button>
+          ))}
+        </Flex>
+      }
+    />
+  );
+}

@@ -1,0 +1,108 @@
+import { Alert, Card, Empty, Flex, Skeleton, Timeline } from 'antd';
+import type { HoldNote } from '#contract/hold.ts';
+import { maySay } from '#domain/hold.ts';
+import { isRule } from '#domain/rule.ts';
+import { useDesk } from '../../session.tsx';
+import { useHold, type WaitingHold } from '../../store/holds.ts';
+import { ContactsOnPage, ShowContacts } from '../../ui/contacts.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { ruleWords } from '../../words/failure-words.ts';
+import { useWord, useWords } from '../../words/language.ts';
+import { localTime } from '../../words/local-time.ts';
+import { AnswerForm } from './AnswerForm.tsx';
+import { ChooseForm } from './ChooseForm.tsx';
+import { HoldHead } from './HoldHead.tsx';
+import { LineCard } from './LineCard.tsx';
+import { RejectForm, ReturnForm } from './VerdictForms.tsx';
+import { askedOf } from './waiting.ts';
+import { waitingWords } from './words.ts';
+
+/** One thing that waits: what it is, why, and what this person may decide of it. */
+export function HoldPage({ id }: { id: string }) {
+  const t = useWords(waitingWords);
+  const hold = useHold(id);
+  if (hold) {
+    return (
+      <ContactsOnPage key={id} where="household">
+        <Page title={t('title')} back="/waiting" extra={<ShowContacts />}>
+          <HoldFile hold={hold} />
+        </Page>
+      </ContactsOnPage>
+    );
+  }
+  return (
+    <Page title={t('title')} back="/waiting">
+      {hold === undefined ? <Skeleton active /> : <Empty description={t('gone')} />}
+    </Page>
+  );
+}
+
+function HoldFile({ hold }: { hold: WaitingHold }) {
+  const t = useWords(waitingWords);
+  return (
+    <Flex vertical gap={16}>
+      <Card>
+        <HoldHead hold={hold} />
+      </Card>
+      {hold.notes.length > 0 && <Notes notes={hold.notes} />}
+      {hold.lines.length > 1 && <Alert type="info" showIcon title={t('together')} />}
+      {hold.lines.map((line) => (
+        <LineCard key={line.mutation.uid} line={line} />
+      ))}
+      <Decision hold={hold} />
+    </Flex>
+  );
+}
+
+function Decision({ hold }: { hold: WaitingHold }) {
+  const t = useWords(waitingWords);
+  const { user } = useDesk();
+  const asked = askedOf(hold, user);
+  if (hold.decided !== null) {
+    const { by, at, reason } = hold.decided;
+    return <Alert type="success" showIcon title={t('decided', { who: by, at: localTime(at), reason: reason || t('noReason') })} />;
+  }
+  if (hold.said) return <Alert type="info" showIcon title={t('said')} />;
+  return (
+    <>
+      {asked !== undefined && <AnswerForm hold={hold} />}
+      {maySay({ kind: 'release' }, { assignee: hold.assignee ?? undefined }, user) ? (
+        <>
+          <ChooseForm hold={hold} />
+          <ReturnForm hold={hold} />
+          <RejectForm hold={hold} />
+        </>
+      ) : (
+        <Alert type="info" showIcon title={t('onlyDeciders')} />
+      )}
+    </>
+  );
+}
+
+function Notes({ notes }: { notes: readonly HoldNote[] }) {
+  const t = useWords(waitingWords);
+  const noteText = useNoteText();
+  return (
+    <Card title={t('notes')}>
+      <Timeline items={notes.map((note, index) => ({ key: index, content: noteText(note) }))} />
+    </Card>
+  );
+}
+
+function useNoteText(): (note: HoldNote) => string {
+  const t = useWords(waitingWords);
+  const say = useWord();
+  return (note) => {
+    const said = { at: localTime(note.at), by: note.by };
+    switch (note.kind) {
+      case 'return':
+        return t('noteReturn', { ...said, to: note.toName, due: note.due, text: note.text });
+      case 'answer':
+        return t('noteAnswer', { ...said, text: note.text });
+      case 'reopened':
+        return t('noteReopened', { ...said, why: isRule(note.rule) ? say(ruleWords[note.rule]) : note.rule });
+      default:
+        return note satisfies never;
+    }
+  };
+}

@@ -1,0 +1,33 @@
+import { Card, Flex } from 'antd';
+import type { HeldLine } from '#contract/hold.ts';
+import { useSaying } from '../../ui/history/use-saying.ts';
+import { fieldText, valueText } from '../../ui/history/value-text.ts';
+import { opWords } from '../../ui/history/words.ts';
+import { useWords } from '../../words/language.ts';
+import { localTime } from '../../words/local-time.ts';
+import { RecordName } from '../sync/RecordName.tsx';
+import { RuleText, useAuthor } from './HoldHead.tsx';
+import { momentOf } from './waiting.ts';
+import { waitingWords } from './words.ts';
+
+/** One change that was not recorded: whose, why, and what it would have written. */
+export function LineCard({ line }: { line: HeldLine }) {
+  const t = useWords(waitingWords);
+  const saying = useSaying();
+  const author = useAuthor();
+  const { mutation, rule } = line;
+  const { type, id, op, set } = mutation;
+  return (
+    <Card title={<RecordName type={type} id={id} />} size="small">
+      <Flex vertical gap={8}>
+        <span className="hint">{[saying.say(opWords[op]), author(line), localTime(momentOf(mutation))].join(' · ')}</span>
+        <strong>
+          {t('why')}: <RuleText rule={rule} />
+        </strong>
+        {Object.entries(set).map(([field, { new: value }]) => (
+          <span key={field}>{t('change', { field: fieldText(field, saying), value: valueText(type, field, value, saying) })}</span>
+        ))}
+      </Flex>
+    </Card>
+  );
+}

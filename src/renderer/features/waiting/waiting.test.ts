@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { HeldLine, HoldNote } from '#contract/hold.ts';
+import type { DeviceId } from '#domain/identity.ts';
+import { draft, hash, id, people } from '#domain/testing/samples.ts';
+import { amendOf, askedOf, chosenAlone, kindOf, peopleFor, questionsOf, valuesOf } from './waiting.ts';
+
+const chain = { dev: id(600) as unknown as DeviceId, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
+const fields = { contactName: { base: '王某', server: '王某某', device: '李某' } };
+
+function line(change: Partial<HeldLine> = {}, g: string | null = null): HeldLine {
+  const mutation = {
+    ...draft('patch', 'household', id(1), people.zhang, { set: { contactName: { old: '王某', new: '李某' } } }),
+    ...chain,
+    g,
+  };
+  return { mutation, outcome: 'conflict', rule: 'FIELD', conflict: id(700), fields, author: people.zhang, ...change };
+}
+
+const quarantined = { outcome: 'quarantined', rule: 'D1', conflict: null, fields: {} } as const;
+
+test('a hold is one of four kinds: what is saved together comes before what is twice, and both before a conflict', () => {
+  const kinds = [[line({}, id(9))], [line({ rule: 'ID_TAKEN' })], [line()], [line(quarantined)]].map((lines) => kindOf({ lines }));
+  expect(kinds).toEqual(['group', 'double', 'conflict', 'quarantine']);
+});
+
+test('a lone conflict is chosen field by field; what waits together, or breaks a rule, is released or not', () => {
+  expect(chosenAlone({ lines: [line()] })).toBeDefined();
+  expect([[line({}, id(9))], [line(), line()], [line(quarantined)], []].map((lines) => chosenAlone({ lines }))).toEqual(
+    Array(4).fill(undefined),
+  );
+});
+
+test('[P2] what was chosen goes with the server value that was seen; what was not chosen goes with nothing', () => {
+  const grouped = line({}, id(9));
+  const questions = questionsOf({ lines: [grouped, line({ rule: 'GROUP_PARKED' }, id(9))] });
+  expect(questions.map(({ key }) => key)).toEqual(['0-contactName']);
+  expect(valuesOf(questions, { '0-contactName': 'server' })).toEqual({ contactName: '王某某' });
+  expect(amendOf(questions, { '0-contactName': 'device' })).toEqual({
+    [grouped.mutation.uid]: { contactName: { old: '王某某', new: '李某' } },
+  });
+  expect([valuesOf(questions, {}), amendOf(questions, {})]).toEqual([{}, {}]);
+});
+
+test('one who was asked is asked until they answer; a release that failed in between takes nothing back', () => {
+  const back: HoldNote = {
+    kind: 'return',
+    ...{ by: '赵敏', at: '2026-03-03T08:00:00Z', text: '看窗', to: people.zhang.id, toName: '张伟', due: '2026-03-05' },
+  };
+  const reopened = { kind: 'reopened', by: '赵敏', at: '2026-03-03T09:00:00Z', rule: 'O3' } as const;
+  const answer = { kind: 'answer', by: '张伟', at: '2026-03-04T08:00:00Z', text: '两扇' } as const;
+  const hold = { open: 1, assignee: people.zhang.id, notes: [back, reopened] } as const;
+  const asked = (change: object, user = people.zhang) => askedOf({ ...hold, notes: [...hold.notes], ...change }, user)?.text;
+  expect([asked({}), asked({ notes: [back, answer] }), asked({ open: 0 }), asked({}, people.zhao)]).toEqual([
+    '看窗',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('who wrote it comes first among those it may be given back to, and nobody twice', () => {
+  expect(peopleFor({ lines: [line(), line()] }, [people.zhao, people.zhang])).toEqual([people.zhang, people.zhao]);
+});
