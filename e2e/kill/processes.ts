@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { browserSandbox } from '#web/app-window.ts';
@@ -62,13 +63,17 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
   };
 }
 
-/** A browser that was killed may leave its profile locked for a moment, and the next one ends at once: a person would start it again. */
+/**
+ * A browser that was killed may leave its profile locked, and the next one ends at once: a person would take the lock away and start it
+ * again. The one that held it was seen to end.
+ */
 async function startStubbornly(profile: string): Promise<BrowserProcess> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await startBrowser(profile);
     } catch (error) {
-      if (attempt === 3) throw error;
+      if (attempt === 5) throw error;
+      for (const lock of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) await rm(join(profile, lock), { force: true });
     }
   }
 }
@@ -92,9 +97,11 @@ async function startBrowser(profile: string): Promise<BrowserProcess> {
 
 async function debuggerAddress({ stderr }: ChildProcess): Promise<string> {
   if (stderr === null) throw new Error('a browser without stderr');
+  const said: string[] = [];
   for await (const line of createInterface({ input: stderr })) {
     const found = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
     if (found !== undefined) return found;
+    said.push(line);
   }
-  throw new Error('the browser ended without an address');
+  throw new Error(`the browser ended without an address: ${said.slice(-5).join(' | ')}`);
 }
