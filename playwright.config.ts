@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Each test has a desk, a district and a browser of its own, and mostly waits for one of them.
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   use: {
