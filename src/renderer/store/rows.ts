@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HelloReply } from '#contract/district-api.ts';
 import type { HoldRow, KnownDevice } from '#contract/hold.ts';
 import type { RecordId } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
@@ -74,6 +75,8 @@ export type MetaRow =
   /** The subdistrict's devices, as the server knew them then (this device's clock). */
   | { key: 'devices'; at: number; devices: KnownDevice[] }
   | { key: 'clock'; offsetMs: number }
+  /** How the server's own backup stood when it was last met. */
+  | { key: 'backup'; state: NonNullable<HelloReply['backup']>['state'] }
   | { key: 'awaited'; batches: string[] }
   /** Lines below `below` that are settled and backed were let go from the outbox; the journal has them [RT1]. */
   | { key: 'pruned'; below: number }

@@ -7,12 +7,14 @@ import { type FormWord, formWords } from './words.ts';
 /** What a printed receipt says besides its own numbers: the sentence of the screen, and whose device it was. */
 export interface ReceiptWords {
   line: string;
+  /** The one thing to do next. */
+  next: string;
   deviceName: string;
   language: Language;
 }
 
 /** 同步回执 as a self-contained A4 page for `forms.pdf`. */
-export function receiptForm(receipt: Receipt, { line, deviceName, language }: ReceiptWords): string {
+export function receiptForm(receipt: Receipt, { line, next, deviceName, language }: ReceiptWords): string {
   const words = formWords[language];
   const { counts, photos } = receipt;
   const rows: [FormWord, string | number][] = [
@@ -34,6 +36,7 @@ export function receiptForm(receipt: Receipt, { line, deviceName, language }: Re
     <main>
       <h1>{words.receiptTitle}</h1>
       <p className="big">{line}</p>
+      {next !== '' && <p className="big">{next}</p>}
       <table>
         <tbody>
           {rows.map(([label, value]) => (

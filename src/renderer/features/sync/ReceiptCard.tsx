@@ -1,10 +1,13 @@
 import { Descriptions, Flex } from 'antd';
+import { useLiveQuery } from 'dexie-react-hooks';
 import type { Receipt } from '#contract/district-api.ts';
 import { isRule } from '#domain/rule.ts';
+import { useDesk } from '../../session.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { ruleWords } from '../../words/failure-words.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { findDayEnd, nextStep, nextStepLine } from './next-step.ts';
 import { RecordName } from './RecordName.tsx';
 import { allStored, receiptLine } from './receipt-line.ts';
 import { syncWords } from './words.ts';
@@ -13,6 +16,8 @@ import { syncWords } from './words.ts';
 export function ReceiptCard({ receipt }: { receipt: Receipt }) {
   const t = useWords(syncWords);
   const say = useWord();
+  const { db } = useDesk();
+  const dayEnd = useLiveQuery(() => findDayEnd(db, receipt), [db, receipt]);
   const { counts, photos } = receipt;
   return (
     <Flex vertical gap={12}>
@@ -20,6 +25,11 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
         {receiptLine(t, receipt)}{' '}
         {allStored(receipt) && <StatusTag word={{ zh: syncWords.zh.allStored, en: syncWords.en.allStored }} tone="good" />}
       </div>
+      {dayEnd !== undefined && (
+        <div>
+          <strong>{t('next')}</strong> {nextStepLine(t, nextStep(dayEnd))}
+        </div>
+      )}
       <Descriptions
         bordered
         size="small"

@@ -6,6 +6,8 @@ import { useDesk } from '../../session.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { findBackup } from './next-step.ts';
+import { progressLine } from './progress-line.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { receiptLine } from './receipt-line.ts';
 import { StickCard } from './StickCard.tsx';
@@ -24,7 +26,8 @@ export function SyncPage() {
   const { db } = useDesk();
   const { state, progress, report, problem, running, start, pause, resume, cancel } = useSyncRun();
   const receipts = useLiveQuery(() => db.receipts.orderBy('issuedAt').reverse().limit(50).toArray(), [db]);
-  const { phase, remainingMs: _remaining, ...values } = progress ?? noProgress;
+  const backup = useLiveQuery(() => findBackup(db), [db]);
+  const { phase, remainingMs: _, ...values } = progress ?? noProgress;
   const step = t(`phase_${phase}`, values);
   const columns = [
     { title: t('at'), dataIndex: 'issuedAt', render: (at: string) => localTime(at) },
@@ -65,9 +68,11 @@ export function SyncPage() {
           {progress !== null && (
             <div role="status">
               {step}
+              {phase === 'photos' && progress.bytesToSend > 0 && <div>{progressLine(t, progress)}</div>}
               <Progress percent={share(progress)} aria-label={step} />
             </div>
           )}
+          {backup === 'none' && <Alert type="warning" showIcon title={t('noBackup')} />}
           {state.at === 'offline' && <p role="status">{t('retryAt', { at: localTime(new Date(state.retryAt)) })}</p>}
           {problem !== null && <Alert type="error" showIcon title={problem} role="alert" />}
           {report !== null && report.photoFailures.length > 0 && (

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { Failure } from '#contract/failure.ts';
 import type { DeviceStatus } from '#contract/host-api.ts';
 import { createSyncDriver, type SyncState } from '#sync/driver.ts';
+import type { Wire } from '#sync/ports.ts';
 import type { SyncProgress } from '#sync/progress.ts';
 import { createSyncSession, type SyncReport, type SyncSession } from '#sync/session.ts';
 import { useInHand } from '../../in-hand.tsx';
@@ -58,7 +59,15 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
   const language = useLanguage();
   const driver = useMemo(() => {
     const clock = { now: () => source.now().getTime() };
-    const wire = createHostWire(host);
+    const line = createHostWire(host);
+    const wire: Wire = {
+      ...line,
+      async hello() {
+        const reply = await line.hello();
+        if (reply.backup !== undefined) await db.meta.put({ key: 'backup', state: reply.backup.state });
+        return reply;
+      },
+    };
     const journal = createHostJournal(db, host);
     const store = createDexieSyncStore(db, user.name);
     const session = createSyncSession({

@@ -1,0 +1,69 @@
+import type { HelloReply, Receipt } from '#contract/district-api.ts';
+import type { DeskDatabase } from '../../store/database.ts';
+import type { Translate } from '../../words/language.ts';
+import type { syncWords } from './words.ts';
+
+export type BackupState = NonNullable<HelloReply['backup']>['state'];
+
+/** Beyond this a device's clock dates a day's work wrongly. */
+const clockToleranceMs = 5 * 60_000;
+
+/** How things stand now, long after a receipt was issued perhaps. */
+export interface DayEnd {
+  /** Photos of the receipt that the server still lacks. */
+  missing: number;
+  /** Changes of the receipt that wait for a person's decision. */
+  held: number;
+  /** The server's clock minus this device's. */
+  clockOffsetMs: number;
+  /** As the server last said; undefined where it never said. */
+  backup: BackupState | undefined;
+}
+
+export type NextStep =
+  | { do: 'photos'; count: number }
+  | { do: 'held'; count: number }
+  | { do: 'clock'; minutes: number }
+  | { do: 'backup' }
+  | { do: 'nothing' };
+
+/** The one thing to do next: what could still be lost comes first. */
+export function nextStep({ missing, held, clockOffsetMs, backup }: DayEnd): NextStep {
+  if (missing > 0) return { do: 'photos', count: missing };
+  if (held > 0) return { do: 'held', count: held };
+  const off = Math.abs(clockOffsetMs);
+  if (off > clockToleranceMs) return { do: 'clock', minutes: Math.round(off / 60_000) };
+  return { do: backup === 'none' ? 'backup' : 'nothing' };
+}
+
+/** A next step in one sentence, for the screen and the print alike. */
+export function nextStepLine(t: Translate<(typeof syncWords)['zh']>, step: NextStep): string {
+  const { do: what, ...values } = step;
+  return t(`next_${what}`, values);
+}
+
+/** What this device knows now of a receipt's photos and changes, its own clock, and the server's backup. */
+export async function findDayEnd(db: DeskDatabase, receipt: Receipt): Promise<DayEnd> {
+  const [photos, held, clock, backup] = await Promise.all([
+    db.blobs.bulkGet(receipt.photos.missing),
+    db.outbox
+      .where('held')
+      .equals(1)
+      .filter(({ batch }) => batch === receipt.batch)
+      .count(),
+    db.meta.get('clock'),
+    findBackup(db),
+  ]);
+  return {
+    missing: photos.filter((photo) => photo?.verified !== 1).length,
+    held,
+    clockOffsetMs: clock?.key === 'clock' ? clock.offsetMs : 0,
+    backup,
+  };
+}
+
+/** How the server's backup stood when it was last met; undefined where it never said. */
+export async function findBackup(db: DeskDatabase): Promise<BackupState | undefined> {
+  const row = await db.meta.get('backup');
+  return row?.key === 'backup' ? row.state : undefined;
+}
