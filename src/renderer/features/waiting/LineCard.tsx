@@ -22,7 +22,8 @@ export function LineCard({ line }: { line: HeldLine }) {
       <Flex vertical gap={8}>
         <span className="hint">{[saying.say(opWords[op]), author(line), localTime(momentOf(mutation))].join(' · ')}</span>
         <strong>
-          {t('why')}: <RuleText rule={rule} />
+          {t('why')}
+          <RuleText rule={rule} />
         </strong>
         {Object.entries(set).map(([field, { new: value }]) => (
           <span key={field}>{t('change', { field: fieldText(field, saying), value: valueText(type, field, value, saying) })}</span>
