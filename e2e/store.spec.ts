@@ -7,6 +7,9 @@ import { EstatePages } from './pages/estate-pages.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { openStage, type Stage } from './stage.ts';
 
+// A trace asks the browser at the end, and a browser that was killed cannot answer.
+test.use({ trace: 'off' });
+
 const estate = '城东示例小区';
 
 let stage: Stage<BrowserDesk>;
