@@ -1,5 +1,6 @@
 import { Card, Flex } from 'antd';
 import type { HeldLine } from '#contract/hold.ts';
+import { sameJson } from '#domain/merge.ts';
 import { useSaying } from '../../ui/history/use-saying.ts';
 import { fieldText, valueText } from '../../ui/history/value-text.ts';
 import { opWords } from '../../ui/history/words.ts';
@@ -17,6 +18,8 @@ export function LineCard({ line }: { line: HeldLine }) {
   const author = useAuthor();
   const { mutation, rule } = line;
   const { type, id, op, set } = mutation;
+  // Beside what it writes, a change carries what its author saw in the rest of the group.
+  const written = Object.entries(set).filter(([, { old, new: value }]) => !sameJson(old, value));
   return (
     <Card title={<RecordName type={type} id={id} />} size="small">
       <Flex vertical gap={8}>
@@ -25,7 +28,7 @@ export function LineCard({ line }: { line: HeldLine }) {
           {t('why')}
           <RuleText rule={rule} />
         </strong>
-        {Object.entries(set).map(([field, { new: value }]) => (
+        {written.map(([field, { new: value }]) => (
           <span key={field}>{t('change', { field: fieldText(field, saying), value: valueText(type, field, value, saying) })}</span>
         ))}
       </Flex>

@@ -1,0 +1,88 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type BrowserDesk, openBrowserDesk } from './desks.ts';
+import { takeShot } from './fixtures/camera.ts';
+import { CasePage } from './pages/case-page.ts';
+import { EstatePages } from './pages/estate-pages.ts';
+import { jpeg, Paper } from './pages/paper.ts';
+import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
+import { SurveyPage } from './pages/survey-page.ts';
+import { SyncPage } from './pages/sync-page.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage<BrowserDesk>;
+
+test.beforeAll(async () => {
+  stage = await openStage(openBrowserDesk);
+});
+test.afterAll(() => stage.close());
+
+async function sync(page: Page): Promise<string> {
+  const day = new SyncPage(page);
+  await day.open();
+  return day.sync();
+}
+
+async function openFixture(page: Page): Promise<void> {
+  await new EstatePages(page).openBuilding('城东示例小区', '2幢');
+  await page.getByRole('button', { name: /^1单元101室/ }).click();
+  await new CasePage(page).open(/南阳台-窗1/);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+}
+
+test('[P2] two desks take different steps with one fixture: both are kept, the clerk chooses, and both desks show the choice', async () => {
+  test.setTimeout(240_000);
+  const first = (await openEnrolledDesk(stage, '平板甲', '张伟')).page;
+  await test.step('a fixture that both desks know', async () => {
+    const photos = [jpeg('1.jpg', await takeShot({ subject: 'grille' }))];
+    await new EstatePages(first).openBuilding('城东示例小区', '2幢');
+    await new EstatePages(first).surveyFixtureIn(/^1单元101室/);
+    const survey = new SurveyPage(first);
+    await survey.fillFixture({ type: '防盗窗', position: '南阳台-窗1', width: '1500', height: '1200', qty: '1', material: '铁', photos });
+    await survey.saveAndLeave();
+    await sync(first);
+  });
+  const second = (await openEnrolledDesk(stage, '平板乙', '李娜')).page;
+  await test.step('one keeps it, the other serves notice, and each brings it', async () => {
+    await openFixture(first);
+    await first.getByRole('button', { name: '保留不拆' }).click();
+    await first.getByRole('button', { name: '确认保留' }).click();
+    await openFixture(second);
+    await new CasePage(second).notify();
+    await sync(first);
+    await sync(second);
+  });
+  await test.step('the clerk sees both values and chooses', async () => {
+    await new StartPage(second).switchTo('赵敏');
+    await sync(second);
+    await second
+      .getByRole('navigation', { name: '主导航' })
+      .getByRole('link', { name: /^待处理/ })
+      .click();
+    await expectAccessible(second);
+    await second
+      .getByRole('main')
+      .getByRole('link', { name: /^设施 / })
+      .click();
+    await expect(second.getByRole('form', { name: '选一个值' })).toBeVisible();
+    const choice = new Paper(second, second.getByRole('form', { name: '选一个值' }));
+    for (const group of await second.getByRole('form', { name: '选一个值' }).getByRole('radiogroup').all())
+      await group.getByText(/^服务器上的/).click();
+    await expectAccessible(second);
+    await choice.type('理由', '现场核实：不影响施工');
+    await choice.save('保存');
+    await expect(second.getByText('已处理，等同步').first()).toBeVisible();
+    await sync(second);
+  });
+  await test.step('both desks show what was chosen', async () => {
+    await sync(first);
+    for (const page of [first, second]) {
+      await openFixture(page);
+      await expect(page.locator('.status').getByText('保留').first()).toBeVisible();
+    }
+  });
+});
