@@ -72,7 +72,7 @@ export function SyncPage() {
               <Progress percent={share(progress)} aria-label={step} />
             </div>
           )}
-          {backup === 'none' && <Alert type="warning" showIcon title={t('noBackup')} />}
+          {backup === 'none' && <Alert role="note" type="warning" showIcon title={t('noBackup')} />}
           {state.at === 'offline' && <p role="status">{t('retryAt', { at: localTime(new Date(state.retryAt)) })}</p>}
           {problem !== null && <Alert type="error" showIcon title={problem} role="alert" />}
           {report !== null && report.photoFailures.length > 0 && (
