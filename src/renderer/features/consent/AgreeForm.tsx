@@ -1,10 +1,9 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useDesk } from '../../session.tsx';
 import type { DraftOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { type FormDraft, useDraft } from '../../ui/draft/use-draft.ts';
 import { addDays } from '../../ui/field/calendar.ts';
 import { useChoices } from '../../ui/field/choices.ts';
@@ -49,30 +48,29 @@ export function AgreeForm({ about, signer, subject, others, saving, onAgree }: A
   const { control } = form;
   return (
     <FormProvider {...form}>
-      <DraftGate draft={draft}>
-        <form onSubmit={form.handleSubmit((entry) => onAgree(entry, draft))} noValidate aria-label={t('agree')}>
-          <Flex vertical gap={16}>
-            <ChoiceField control={control} name="mode" label={t('mode')} choices={choices(consentModes)} />
-            <ChoiceField
-              control={control}
-              name="salvage"
-              label={t('salvage')}
-              choices={salvages.map((value) => ({ value, label: t(value) }))}
-            />
-            <div className="fields">
-              <TextField control={control} name="on" label={t('agreedOn')} type="date" />
-              <TextField control={control} name="due" label={t('due')} type="date" />
-              <TextField control={control} name="items" label={t('items')} optional />
-              <CheckField control={control} name="rewardCutoffMet" label={t('reward')} />
-            </div>
-            <SignatureFields watermark={subject} />
-            {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
-            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-              {t('saveAgreement')}
-            </Button>
-          </Flex>
-        </form>
-      </DraftGate>
+      <StepSheet
+        label={t('agree')}
+        draft={draft}
+        onSubmit={form.handleSubmit((entry) => onAgree(entry, draft))}
+        save={t('saveAgreement')}
+        saving={saving}
+      >
+        <ChoiceField control={control} name="mode" label={t('mode')} choices={choices(consentModes)} />
+        <ChoiceField
+          control={control}
+          name="salvage"
+          label={t('salvage')}
+          choices={salvages.map((value) => ({ value, label: t(value) }))}
+        />
+        <div className="fields">
+          <TextField control={control} name="on" label={t('agreedOn')} type="date" />
+          <TextField control={control} name="due" label={t('due')} type="date" />
+          <TextField control={control} name="items" label={t('items')} optional />
+          <CheckField control={control} name="rewardCutoffMet" label={t('reward')} />
+        </div>
+        <SignatureFields watermark={subject} />
+        {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
+      </StepSheet>
     </FormProvider>
   );
 }

@@ -1,11 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
 import { useForm, useWatch } from 'react-hook-form';
 import { serviceWayWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { DraftOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { type FormDraft, useDraft } from '../../ui/draft/use-draft.ts';
 import { addDays } from '../../ui/field/calendar.ts';
 import { useChoices } from '../../ui/field/choices.ts';
@@ -51,32 +50,31 @@ export function NotifyForm({ about, receiver, subject, others, saving, onNotify 
   const draft = useDraft(form, { kind: 'notify', ...about });
   const way = useWatch({ control, name: 'way' });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={handleSubmit((entry) => onNotify(entry, draft))} noValidate aria-label={t('notify')}>
-        <Flex vertical gap={16}>
-          <ChoiceField control={control} name="way" label={t('way')} choices={choices(serviceWayWords)} />
-          <div className="fields">
-            <TextField control={control} name="receiver" label={t('receiver')} />
-            <TextField control={control} name="relation" label={t('relation')} optional />
-            {way === 'LEFT' && <TextField control={control} name="witness" label={t('witness')} />}
-            <TextField control={control} name="no" label={t('noticeNo')} hint={t('noticeNoHint')} optional />
-            <TextField control={control} name="on" label={t('servedOn')} type="date" />
-            <TextField control={control} name="deadline" label={t('deadline')} type="date" />
-          </div>
-          <PhotosInForm
-            control={control}
-            name="photos"
-            label={t('servicePhotos')}
-            stage="SERVICE"
-            min={way === 'LEFT' ? 1 : 0}
-            watermark={subject}
-          />
-          {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveNotice')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet
+      label={t('notify')}
+      draft={draft}
+      onSubmit={handleSubmit((entry) => onNotify(entry, draft))}
+      save={t('saveNotice')}
+      saving={saving}
+    >
+      <ChoiceField control={control} name="way" label={t('way')} choices={choices(serviceWayWords)} />
+      <div className="fields">
+        <TextField control={control} name="receiver" label={t('receiver')} />
+        <TextField control={control} name="relation" label={t('relation')} optional />
+        {way === 'LEFT' && <TextField control={control} name="witness" label={t('witness')} />}
+        <TextField control={control} name="no" label={t('noticeNo')} hint={t('noticeNoHint')} optional />
+        <TextField control={control} name="on" label={t('servedOn')} type="date" />
+        <TextField control={control} name="deadline" label={t('deadline')} type="date" />
+      </div>
+      <PhotosInForm
+        control={control}
+        name="photos"
+        label={t('servicePhotos')}
+        stage="SERVICE"
+        min={way === 'LEFT' ? 1 : 0}
+        watermark={subject}
+      />
+      {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
+    </StepSheet>
   );
 }

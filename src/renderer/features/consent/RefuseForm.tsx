@@ -1,9 +1,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import type { DraftOf } from '../../store/draft-kinds.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { type FormDraft, useDraft } from '../../ui/draft/use-draft.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { useWords } from '../../words/language.ts';
@@ -27,15 +26,14 @@ export function RefuseForm({ about, saving, onRefuse }: RefuseFormProps) {
   const { control, handleSubmit } = form;
   const draft = useDraft(form, { kind: 'refuse', ...about });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={handleSubmit(({ refusal }) => onRefuse(refusal, draft))} noValidate aria-label={t('refuse')}>
-        <Flex vertical gap={16}>
-          <TextField control={control} name="refusal" label={t('refusal')} lines={2} />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveRefusal')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet
+      label={t('refuse')}
+      draft={draft}
+      onSubmit={handleSubmit(({ refusal }) => onRefuse(refusal, draft))}
+      save={t('saveRefusal')}
+      saving={saving}
+    >
+      <TextField control={control} name="refusal" label={t('refusal')} lines={2} />
+    </StepSheet>
   );
 }

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Alert, Button, Flex } from 'antd';
+import { Alert } from 'antd';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { type DebrisEvent, debrisMachine } from '#domain/debris.ts';
@@ -9,7 +9,7 @@ import { aboutOf } from '../../store/draft-kinds.ts';
 import { photoChanges, photoRefs, type WatermarkSubject } from '../../store/photo-changes.ts';
 import { createOf, patchOf, type RecordOf, useRecord } from '../../store/records.ts';
 import { newRecordId } from '../../store/save.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { addDays, instantOf } from '../../ui/field/calendar.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
@@ -98,21 +98,14 @@ function PostingForm({ record, subject }: DebrisStepProps) {
     await save([...photoRecords, posting, patchOf(record, { posting: id, status: 'notified' })], draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('post')}>
-        <Flex vertical gap={16}>
-          <TextField control={control} name="text" label={t('postText')} lines={3} />
-          <div className="fields">
-            <TextField control={control} name="from" label={t('postFrom')} type="date" />
-            <TextField control={control} name="to" label={t('postTo')} type="date" />
-          </div>
-          <PhotosInForm control={control} name="photos" label={t('postPhotos')} stage="SERVICE" min={1} watermark={subject} />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('savePost')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('post')} draft={draft} onSubmit={submit} save={t('savePost')} saving={saving}>
+      <TextField control={control} name="text" label={t('postText')} lines={3} />
+      <div className="fields">
+        <TextField control={control} name="from" label={t('postFrom')} type="date" />
+        <TextField control={control} name="to" label={t('postTo')} type="date" />
+      </div>
+      <PhotosInForm control={control} name="photos" label={t('postPhotos')} stage="SERVICE" min={1} watermark={subject} />
+    </StepSheet>
   );
 }
 
@@ -136,20 +129,13 @@ function ClearanceForm({ record, subject }: DebrisStepProps) {
   });
   const runs = posting && posting.fields.to >= localDay(desk.source.now());
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('clear')}>
-        <Flex vertical gap={16}>
-          {runs && <Alert type="warning" showIcon title={t('postRunning', { to: posting.fields.to })} />}
-          <div className="fields">
-            <TextField control={control} name="by" label={t('clearedBy')} />
-            <TextField control={control} name="volumeM3" label={t('clearedVolume')} inputMode="decimal" />
-          </div>
-          <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" min={1} watermark={subject} />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveClear')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('clear')} draft={draft} onSubmit={submit} save={t('saveClear')} saving={saving}>
+      {runs && <Alert type="warning" showIcon title={t('postRunning', { to: posting.fields.to })} />}
+      <div className="fields">
+        <TextField control={control} name="by" label={t('clearedBy')} />
+        <TextField control={control} name="volumeM3" label={t('clearedVolume')} inputMode="decimal" />
+      </div>
+      <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" min={1} watermark={subject} />
+    </StepSheet>
   );
 }

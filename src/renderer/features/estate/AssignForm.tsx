@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Empty, Flex } from 'antd';
+import { Button, Empty } from 'antd';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { RecordId } from '#domain/identity.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecords } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
@@ -69,28 +69,23 @@ export function AssignForm({ building, households, selected, active, onClose }: 
     );
   }
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('assign')}>
-        <Flex vertical gap={16}>
-          <ChoiceField control={control} name="which" label={t('which')} choices={choices} />
-          <ChoiceField
-            control={control}
-            name="team"
-            label={t('team')}
-            choices={(teams ?? []).map(({ id, fields }) => ({ value: id, label: fields.name }))}
-          />
-          <TextField control={control} name="responsible" label={t('responsible')} optional />
-          <p className="hint">{t('assignHint')}</p>
-          <Flex gap={12}>
-            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-              {t('saveAssign')}
-            </Button>
-            <Button size="large" className="main-action" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-          </Flex>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet
+      label={t('assign')}
+      draft={draft}
+      onSubmit={submit}
+      save={t('saveAssign')}
+      saving={saving}
+      onCancel={{ label: t('cancel'), press: onClose }}
+    >
+      <ChoiceField control={control} name="which" label={t('which')} choices={choices} />
+      <ChoiceField
+        control={control}
+        name="team"
+        label={t('team')}
+        choices={(teams ?? []).map(({ id, fields }) => ({ value: id, label: fields.name }))}
+      />
+      <TextField control={control} name="responsible" label={t('responsible')} optional />
+      <p className="hint">{t('assignHint')}</p>
+    </StepSheet>
   );
 }

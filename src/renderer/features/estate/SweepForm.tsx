@@ -1,5 +1,4 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
 import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import type { Zone } from '#domain/estate.ts';
@@ -7,7 +6,7 @@ import { sweepResultWords, zoneWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { createOf, type RecordOf } from '../../store/records.ts';
 import { newRecordId } from '../../store/save.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { useChoices } from '../../ui/field/choices.ts';
@@ -52,24 +51,19 @@ export function SweepForm({ building, units, zone, onClose }: SweepFormProps) {
   });
 
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('sweepTitle')}>
-        <Flex vertical gap={16}>
-          <ChoiceField control={control} name="zone" label={t('zone')} choices={choices(zoneWords)} />
-          {units.length > 0 && <ChoiceField control={control} name="unit" label={t('unitLabel')} choices={unitChoices} />}
-          <ChoiceField control={control} name="result" label={t('result')} choices={choices(sweepResultWords)} />
-          {result === 'FOUND' && <p className="hint">{t('foundHint')}</p>}
-          <TextField control={control} name="note" label={t('sweepNote')} lines={2} optional />
-          <Flex gap={12}>
-            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-              {t('saveSweep')}
-            </Button>
-            <Button size="large" className="main-action" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-          </Flex>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet
+      label={t('sweepTitle')}
+      draft={draft}
+      onSubmit={submit}
+      save={t('saveSweep')}
+      saving={saving}
+      onCancel={{ label: t('cancel'), press: onClose }}
+    >
+      <ChoiceField control={control} name="zone" label={t('zone')} choices={choices(zoneWords)} />
+      {units.length > 0 && <ChoiceField control={control} name="unit" label={t('unitLabel')} choices={unitChoices} />}
+      <ChoiceField control={control} name="result" label={t('result')} choices={choices(sweepResultWords)} />
+      {result === 'FOUND' && <p className="hint">{t('foundHint')}</p>}
+      <TextField control={control} name="note" label={t('sweepNote')} lines={2} optional />
+    </StepSheet>
   );
 }

@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Card, Checkbox, Flex } from 'antd';
+import { Card, Checkbox } from 'antd';
 import { type Control, useController, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import type { Member } from '#domain/operation.ts';
 import { codesOf, orgWords } from '#domain/words.ts';
 import { patchOf, type RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { TextField } from '../../ui/field/inputs.tsx';
@@ -55,17 +55,10 @@ export function PresenceForm({ operation, onSaved }: { operation: RecordOf<'oper
   });
   return (
     <Card title={<h2 className="card-title">{t('presence')}</h2>}>
-      <DraftGate draft={draft}>
-        <form onSubmit={submit} noValidate aria-label={t('presence')}>
-          <Flex vertical gap={16}>
-            <TickField control={control} members={members} />
-            <TextField control={control} name="besides" label={t('besides')} hint={t('besidesHint')} lines={2} optional />
-            <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-              {t('savePresence')}
-            </Button>
-          </Flex>
-        </form>
-      </DraftGate>
+      <StepSheet label={t('presence')} draft={draft} onSubmit={submit} save={t('savePresence')} saving={saving}>
+        <TickField control={control} members={members} />
+        <TextField control={control} name="besides" label={t('besides')} hint={t('besidesHint')} lines={2} optional />
+      </StepSheet>
     </Card>
   );
 }

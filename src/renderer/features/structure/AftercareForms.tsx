@@ -1,12 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import { patchOf, type RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { day, decimal, photos, text } from '../../ui/field/parse.ts';
@@ -39,20 +38,13 @@ export function HaulageForm({ record, subject }: AftercareProps) {
     await save(stepChanges(desk, [record], { haulage, status: 'cleared' }, taken, subject), draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('clear')}>
-        <Flex vertical gap={16}>
-          <div className="fields">
-            <TextField control={control} name="volumeM3" label={t('volume')} inputMode="decimal" />
-            <TextField control={control} name="note" label={t('clearNote')} optional />
-          </div>
-          <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" min={1} watermark={subject} />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveClear')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('clear')} draft={draft} onSubmit={submit} save={t('saveClear')} saving={saving}>
+      <div className="fields">
+        <TextField control={control} name="volumeM3" label={t('volume')} inputMode="decimal" />
+        <TextField control={control} name="note" label={t('clearNote')} optional />
+      </div>
+      <PhotosInForm control={control} name="photos" label={t('clearPhotos')} stage="AFTER" min={1} watermark={subject} />
+    </StepSheet>
   );
 }
 
@@ -73,17 +65,10 @@ export function RestorationForm({ record, subject }: AftercareProps) {
     await save(stepChanges(desk, [record], { restoration: { checklist }, status: 'madeGood' }, taken, subject), draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('makeGood')}>
-        <Flex vertical gap={16}>
-          <TextField control={control} name="checklist" label={t('checklist')} hint={t('checklistHint')} lines={2} />
-          <PhotosInForm control={control} name="photos" label={t('restorePhotos')} stage="AFTER" min={1} watermark={subject} />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveRestore')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('makeGood')} draft={draft} onSubmit={submit} save={t('saveRestore')} saving={saving}>
+      <TextField control={control} name="checklist" label={t('checklist')} hint={t('checklistHint')} lines={2} />
+      <PhotosInForm control={control} name="photos" label={t('restorePhotos')} stage="AFTER" min={1} watermark={subject} />
+    </StepSheet>
   );
 }
 
@@ -108,24 +93,17 @@ export function AcceptanceForm({ record }: { record: RecordOf<'structure'> | Rec
     await save([record.type === 'structure' ? patchOf(record, set) : patchOf(record, set)], draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('accept')}>
-        <Flex vertical gap={16}>
-          <div className="fields">
-            <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
-            <TextField control={control} name="result" label={t('acceptResult')} optional />
-          </div>
-          <ChoiceField
-            control={control}
-            name="satisfied"
-            label={t('satisfied')}
-            choices={satisfactions.map((value) => ({ value, label: t(value) }))}
-          />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveAccept')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('accept')} draft={draft} onSubmit={submit} save={t('saveAccept')} saving={saving}>
+      <div className="fields">
+        <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
+        <TextField control={control} name="result" label={t('acceptResult')} optional />
+      </div>
+      <ChoiceField
+        control={control}
+        name="satisfied"
+        label={t('satisfied')}
+        choices={satisfactions.map((value) => ({ value, label: t(value) }))}
+      />
+    </StepSheet>
   );
 }

@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Alert, Button, Flex } from 'antd';
+import { Alert } from 'antd';
 import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { determinationResultWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf, useRecords } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
@@ -58,40 +58,33 @@ export function DetermineForm({ record }: { record: RecordOf<'structure'> }) {
   });
 
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('determine')}>
-        <Flex vertical gap={16}>
-          <ChoiceField control={control} name="result" label={t('result')} choices={choices(determinationResultWords)} />
-          <TextField control={control} name="opinion" label={t('opinion')} lines={3} />
-          <div className="fields">
-            <TextField control={control} name="basis" label={t('basis')} hint={t('basisHint')} />
-            {terms.authorities.length === 0 && <TextField control={control} name="authority" label={t('authority')} />}
-            <TextField control={control} name="docNo" label={t('docNo')} optional />
-            <TextField control={control} name="on" label={t('determinedOn')} type="date" />
-          </div>
-          {terms.authorities.length > 0 && (
-            <ChoiceField
-              control={control}
-              name="authority"
-              label={t('authority')}
-              choices={terms.authorities.map((name) => ({ value: name, label: name }))}
-            />
-          )}
-          {terms.two && seconds.length === 0 && <Alert type="warning" showIcon role="alert" title={t('noSecond')} />}
-          {terms.two && seconds.length > 0 && (
-            <ChoiceField
-              control={control}
-              name="second"
-              label={t('second')}
-              hint={t('secondHint')}
-              choices={seconds.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          )}
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveDetermination')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('determine')} draft={draft} onSubmit={submit} save={t('saveDetermination')} saving={saving}>
+      <ChoiceField control={control} name="result" label={t('result')} choices={choices(determinationResultWords)} />
+      <TextField control={control} name="opinion" label={t('opinion')} lines={3} />
+      <div className="fields">
+        <TextField control={control} name="basis" label={t('basis')} hint={t('basisHint')} />
+        {terms.authorities.length === 0 && <TextField control={control} name="authority" label={t('authority')} />}
+        <TextField control={control} name="docNo" label={t('docNo')} optional />
+        <TextField control={control} name="on" label={t('determinedOn')} type="date" />
+      </div>
+      {terms.authorities.length > 0 && (
+        <ChoiceField
+          control={control}
+          name="authority"
+          label={t('authority')}
+          choices={terms.authorities.map((name) => ({ value: name, label: name }))}
+        />
+      )}
+      {terms.two && seconds.length === 0 && <Alert type="warning" showIcon role="alert" title={t('noSecond')} />}
+      {terms.two && seconds.length > 0 && (
+        <ChoiceField
+          control={control}
+          name="second"
+          label={t('second')}
+          hint={t('secondHint')}
+          choices={seconds.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+    </StepSheet>
   );
 }

@@ -1,5 +1,4 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
 import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import type { LegalDocument } from '#domain/case.ts';
@@ -8,7 +7,7 @@ import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
@@ -75,34 +74,27 @@ export function DocumentForm({ record, event, subject, receiver }: DocumentFormP
     await save(stepChanges(desk, [record], { [field]: document, status }, taken, subject), draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t(event)}>
-        <Flex vertical gap={16}>
-          <div className="fields">
-            <TextField control={control} name="docNo" label={t('docNo')} />
-            <TextField control={control} name="authority" label={t('authority')} />
-            <TextField control={control} name="on" label={t('documentOn')} type="date" />
-            <TextField control={control} name="servedOn" label={t('servedOn')} type="date" />
-          </div>
-          <ChoiceField control={control} name="way" label={tc('way')} choices={choices(serviceWayWords)} />
-          <div className="fields">
-            <TextField control={control} name="receiver" label={tc('receiver')} optional={way === 'LEFT' || way === 'ANNOUNCED'} />
-            <TextField control={control} name="relation" label={tc('relation')} optional />
-            {way === 'LEFT' && <TextField control={control} name="witness" label={tc('witness')} />}
-          </div>
-          <PhotosInForm
-            control={control}
-            name="photos"
-            label={tc('servicePhotos')}
-            stage="SERVICE"
-            min={way === 'LEFT' ? 1 : 0}
-            watermark={subject}
-          />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveDocument')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t(event)} draft={draft} onSubmit={submit} save={t('saveDocument')} saving={saving}>
+      <div className="fields">
+        <TextField control={control} name="docNo" label={t('docNo')} />
+        <TextField control={control} name="authority" label={t('authority')} />
+        <TextField control={control} name="on" label={t('documentOn')} type="date" />
+        <TextField control={control} name="servedOn" label={t('servedOn')} type="date" />
+      </div>
+      <ChoiceField control={control} name="way" label={tc('way')} choices={choices(serviceWayWords)} />
+      <div className="fields">
+        <TextField control={control} name="receiver" label={tc('receiver')} optional={way === 'LEFT' || way === 'ANNOUNCED'} />
+        <TextField control={control} name="relation" label={tc('relation')} optional />
+        {way === 'LEFT' && <TextField control={control} name="witness" label={tc('witness')} />}
+      </div>
+      <PhotosInForm
+        control={control}
+        name="photos"
+        label={tc('servicePhotos')}
+        stage="SERVICE"
+        min={way === 'LEFT' ? 1 : 0}
+        watermark={subject}
+      />
+    </StepSheet>
   );
 }

@@ -1,12 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
@@ -51,22 +50,15 @@ export function FoundRemovedForm({ record, subject }: FoundProps) {
     await save(stepChanges(desk, [record], { found, status: 'foundRemoved' }, taken, subject), draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('findRemoved')}>
-        <Flex vertical gap={16}>
-          <PhotosInForm control={control} name="photos" label={t('afterPhotos')} stage="AFTER" min={1} watermark={subject} />
-          <div className="fields">
-            <TextField control={control} name="on" label={t('foundOn')} type="date" />
-            <CheckField control={control} name="approximate" label={t('approximate')} />
-            <TextField control={control} name="witness" label={t('witness')} hint={t('samePerson')} />
-          </div>
-          <TextField control={control} name="text" label={t('foundNote')} lines={2} />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveFound')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('findRemoved')} draft={draft} onSubmit={submit} save={t('saveFound')} saving={saving}>
+      <PhotosInForm control={control} name="photos" label={t('afterPhotos')} stage="AFTER" min={1} watermark={subject} />
+      <div className="fields">
+        <TextField control={control} name="on" label={t('foundOn')} type="date" />
+        <CheckField control={control} name="approximate" label={t('approximate')} />
+        <TextField control={control} name="witness" label={t('witness')} hint={t('samePerson')} />
+      </div>
+      <TextField control={control} name="text" label={t('foundNote')} lines={2} />
+    </StepSheet>
   );
 }
 
@@ -97,17 +89,10 @@ export function ReopenForm({ record, subject }: FoundProps) {
   });
   const months = recheckMonths.map((n) => ({ value: String(n), label: t('month', { n }) }));
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('reopen')}>
-        <Flex vertical gap={16}>
-          <ChoiceField control={control} name="months" label={t('months')} choices={months} />
-          <PhotosInForm control={control} name="photos" label={t('reopenPhotos')} stage="FINDING" min={1} watermark={subject} />
-          <TextField control={control} name="reason" label={t('reopenReason')} lines={2} />
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveReopen')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('reopen')} draft={draft} onSubmit={submit} save={t('saveReopen')} saving={saving}>
+      <ChoiceField control={control} name="months" label={t('months')} choices={months} />
+      <PhotosInForm control={control} name="photos" label={t('reopenPhotos')} stage="FINDING" min={1} watermark={subject} />
+      <TextField control={control} name="reason" label={t('reopenReason')} lines={2} />
+    </StepSheet>
   );
 }

@@ -1,12 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { decimal, photos, text } from '../../ui/field/parse.ts';
@@ -36,26 +35,19 @@ export function SelfRemovalForm({ record, subject }: { record: RecordOf<'structu
     await save(selfRemovalChanges(desk, record, entry, subject), draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('selfRemoval')}>
-        <Flex vertical gap={16}>
-          <PhotosInForm control={control} name="after" label={t('after')} stage="AFTER" min={1} watermark={subject} />
-          <PhotosInForm control={control} name="before" label={t('before')} stage="BEFORE" watermark={subject} />
-          <div className="fields">
-            <TextField
-              control={control}
-              name="areaM2"
-              label={t('actualArea')}
-              inputMode="decimal"
-              hint={t('surveyedArea', { value: surveyed ?? '—' })}
-            />
-            <TextField control={control} name="contractor" label={t('contractor')} />
-          </div>
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveRemoval')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('selfRemoval')} draft={draft} onSubmit={submit} save={t('saveRemoval')} saving={saving}>
+      <PhotosInForm control={control} name="after" label={t('after')} stage="AFTER" min={1} watermark={subject} />
+      <PhotosInForm control={control} name="before" label={t('before')} stage="BEFORE" watermark={subject} />
+      <div className="fields">
+        <TextField
+          control={control}
+          name="areaM2"
+          label={t('actualArea')}
+          inputMode="decimal"
+          hint={t('surveyedArea', { value: surveyed ?? '—' })}
+        />
+        <TextField control={control} name="contractor" label={t('contractor')} />
+      </div>
+    </StepSheet>
   );
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { structureStatusWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf, useRecords } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
@@ -42,22 +42,15 @@ export function AsideForm({ record, event }: SideProps & { event: AsideEvent }) 
     await save([asideChange(record, event, told)], draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t(event)}>
-        <Flex vertical gap={16}>
-          <TextField control={control} name="reason" label={t('asideReason')} lines={2} />
-          {event === 'defer' && (
-            <div className="fields">
-              <TextField control={control} name="authority" label={t('authority')} />
-              <TextField control={control} name="reviewOn" label={t('reviewOn')} type="date" />
-            </div>
-          )}
-          <Button type="primary" size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveAside')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t(event)} draft={draft} onSubmit={submit} save={t('saveAside')} saving={saving}>
+      <TextField control={control} name="reason" label={t('asideReason')} lines={2} />
+      {event === 'defer' && (
+        <div className="fields">
+          <TextField control={control} name="authority" label={t('authority')} />
+          <TextField control={control} name="reviewOn" label={t('reviewOn')} type="date" />
+        </div>
+      )}
+    </StepSheet>
   );
 }
 
@@ -112,30 +105,18 @@ export function VoidForm({ record }: SideProps) {
     await save([patchOf(record, { voiding, status: 'void' })], draft);
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('void')}>
-        <Flex vertical gap={16}>
-          <ChoiceField
-            control={control}
-            name="kind"
-            label={t('voidKind')}
-            choices={voidKinds.map((value) => ({ value, label: t(value) }))}
-          />
-          {kind === 'DUPLICATE' && others.length === 0 && <span role="alert">{t('noOther')}</span>}
-          {kind === 'DUPLICATE' && others.length > 0 && (
-            <ChoiceField
-              control={control}
-              name="instead"
-              label={t('instead')}
-              choices={others.map(({ id, fields }) => ({ value: id, label: [fields.code, fields.place.label].filter(Boolean).join(' ') }))}
-            />
-          )}
-          <TextField control={control} name="reason" label={t('voidReason')} lines={2} />
-          <Button type="primary" danger size="large" className="main-action" htmlType="submit" loading={saving}>
-            {t('saveVoid')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet label={t('void')} draft={draft} onSubmit={submit} save={t('saveVoid')} saving={saving} danger>
+      <ChoiceField control={control} name="kind" label={t('voidKind')} choices={voidKinds.map((value) => ({ value, label: t(value) }))} />
+      {kind === 'DUPLICATE' && others.length === 0 && <span role="alert">{t('noOther')}</span>}
+      {kind === 'DUPLICATE' && others.length > 0 && (
+        <ChoiceField
+          control={control}
+          name="instead"
+          label={t('instead')}
+          choices={others.map(({ id, fields }) => ({ value: id, label: [fields.code, fields.place.label].filter(Boolean).join(' ') }))}
+        />
+      )}
+      <TextField control={control} name="reason" label={t('voidReason')} lines={2} />
+    </StepSheet>
   );
 }
