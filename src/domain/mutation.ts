@@ -33,6 +33,9 @@ export const MutationDraft = openObject({
 });
 export type MutationDraft = z.infer<typeof MutationDraft>;
 
+/** When its author did it: by the device's clock, as the server had corrected it. */
+export const momentOf = ({ at }: Pick<MutationDraft, 'at'>): Date => new Date(Date.parse(at.wall) + at.offMs);
+
 /** A journaled mutation: numbered contiguously per device and chained by hash. Members of a newer version stay in it [W1]. */
 export const Mutation = MutationDraft.extend({
   dev: DeviceId,

@@ -1,20 +1,18 @@
 import type { HeldLine } from '#contract/hold.ts';
 import type { Json, MutationDraft } from '#domain/mutation.ts';
-import { schemaVersion } from '#domain/mutation.ts';
 import type { HoldVerdict } from '#domain/verdict.ts';
 import type { Desk } from './desk.ts';
 import type { HoldEntry } from './rows.ts';
-import { inTurn, Refusal, saveDrafts } from './save.ts';
+import { authorshipOf, inTurn, Refusal, saveDrafts } from './save.ts';
 
 type Decision = Pick<MutationDraft, 'set' | 'seen' | 'conflict' | 'verdict'>;
 
 /** A decision is about the record of the change that waits. */
-function draftOf({ source, user, device, clockOffsetMs }: Desk, { type, id }: Pick<MutationDraft, 'type' | 'id'>, decision: Decision) {
-  const at = { wall: source.now().toISOString(), monoMs: source.monoMs(), boot: device.boot, offMs: clockOffsetMs };
+function draftOf(desk: Desk, { type, id }: Pick<MutationDraft, 'type' | 'id'>, decision: Decision): MutationDraft {
   return {
-    ...{ uid: source.newId(), g: null, op: 'resolve' as const, type, id, base: { rev: 0 } },
+    ...{ uid: desk.source.newId(), g: null, op: 'resolve', type, id, base: { rev: 0 }, photos: { add: [], remove: [] } },
     ...decision,
-    ...{ photos: { add: [], remove: [] }, user: user.id, schema: schemaVersion, app: device.version, at },
+    ...authorshipOf(desk),
   };
 }
 

@@ -54,11 +54,17 @@ function fieldChanges(change: Change): MutationDraft['set'] {
   );
 }
 
+/** Who writes, with what program, and when. */
+export function authorshipOf({ source, user, device, clockOffsetMs }: Desk): Pick<MutationDraft, 'user' | 'schema' | 'app' | 'at'> {
+  const at = { wall: source.now().toISOString(), monoMs: source.monoMs(), boot: device.boot, offMs: clockOffsetMs };
+  return { user: user.id, schema: schemaVersion, app: device.version, at };
+}
+
 /** `uid` is for the first of them, where a form's draft has one ready [DR2]. */
 function draftsOf(desk: Desk, changes: readonly Change[], uid?: string): MutationDraft[] {
-  const { source, user, device } = desk;
+  const { source } = desk;
   const g = changes.length > 1 ? source.newId() : null;
-  const at = { wall: source.now().toISOString(), monoMs: source.monoMs(), boot: device.boot, offMs: desk.clockOffsetMs };
+  const authorship = authorshipOf(desk);
   return changes
     .map(
       (change): MutationDraft => ({
@@ -72,10 +78,7 @@ function draftsOf(desk: Desk, changes: readonly Change[], uid?: string): Mutatio
         seen: {},
         conflict: null,
         photos: { add: change.photos ?? [], remove: [] },
-        user: user.id,
-        schema: schemaVersion,
-        app: device.version,
-        at,
+        ...authorship,
       }),
     )
     .filter((draft) => draft.op !== 'patch' || Object.keys(draft.set).length > 0)

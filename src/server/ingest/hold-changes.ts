@@ -1,7 +1,7 @@
 import type { HoldNote } from '#contract/hold.ts';
 import { isHeld } from '#domain/hold.ts';
 import type { DeviceId } from '#domain/identity.ts';
-import type { Mutation } from '#domain/mutation.ts';
+import { type Mutation, momentOf } from '#domain/mutation.ts';
 import type { Court, HoldEffects, Judgement } from './court.ts';
 import type { HoldChange, IngestCommit, KeptMutation, StoredHold, StoredMember } from './ingest-store.ts';
 
@@ -95,7 +95,7 @@ export class HoldChanges {
   #refresh({ refreshes, mutation, rule }: Judgement): void {
     const found = refreshes && this.#find(refreshes.id);
     if (refreshes === undefined || found === undefined || rule === undefined) return;
-    const at = new Date(Date.parse(mutation.at.wall) + mutation.at.offMs).toISOString();
+    const at = momentOf(mutation).toISOString();
     const note: HoldNote = { kind: 'reopened', by: this.#court.findUser(mutation)?.name ?? '', at, rule };
     this.#touch(found.hold.id).notes.push(note);
     this.#reopen(found.member, undefined, refreshes.fields);

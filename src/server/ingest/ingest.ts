@@ -2,7 +2,7 @@ import type { HashText } from '#contract/canonical.ts';
 import { type PushReply, type PushRequest, type PushResult, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { User } from '#domain/identity.ts';
-import type { Mutation } from '#domain/mutation.ts';
+import { type Mutation, momentOf } from '#domain/mutation.ts';
 import { childrenNeededBy, recordsNeededBy, referencesOf, typesNeededBy } from '#domain/needs.ts';
 import type { Court, Judgement } from './court.ts';
 import { assigneesOf, Docket, loadWaiting } from './docket.ts';
@@ -135,9 +135,9 @@ async function loadRecords(fresh: readonly Mutation[], feed: IngestFeed): Promis
  * asked for: nobody signs in on a device that has not heard of their grant, so only a wrong clock could have written earlier.
  */
 function userFinder(grants: IngestGrant[]): (mutation: Mutation) => User | undefined {
-  return ({ user, at }) => {
-    const when = Date.parse(at.wall) + at.offMs;
-    return grants.find((grant) => grant.user.id === user && (grant.to === null || when < grant.to.getTime()))?.user;
+  return (mutation) => {
+    const when = momentOf(mutation);
+    return grants.find(({ user, to }) => user.id === mutation.user && (to === null || when < to))?.user;
   };
 }
 

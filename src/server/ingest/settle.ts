@@ -1,7 +1,7 @@
 import { releasedAs, verdictRule } from '#domain/hold.ts';
 import type { User } from '#domain/identity.ts';
 import { applyMutation, findGroupConflict } from '#domain/merge.ts';
-import { isStorable, type Mutation } from '#domain/mutation.ts';
+import { isStorable, type Mutation, momentOf } from '#domain/mutation.ts';
 import type { HoldVerdict } from '#domain/verdict.ts';
 import { type Court, contextOf, type HoldEffects, type Ruling, type SettledHold, type Stopped } from './court.ts';
 import { madeBy } from './docket.ts';
@@ -44,9 +44,6 @@ function decidedAlready({ kind }: HoldVerdict, { id, state }: StoredHold): Rulin
   return same ? { outcome: 'noop' } : { outcome: 'conflict', rule: 'RESOLVE_STALE', conflictId: id };
 }
 
-/** By the device's clock, as the server corrected it. */
-const momentOf = ({ at }: Mutation): string => new Date(Date.parse(at.wall) + at.offMs).toISOString();
-
 function noteOf(
   { id }: StoredHold,
   verdict: Extract<HoldVerdict, { kind: 'return' | 'answer' }>,
@@ -54,7 +51,7 @@ function noteOf(
   mutation: Mutation,
   { people }: Court,
 ): HoldEffects['note'] {
-  const said = { by: user.name, at: momentOf(mutation), text: verdict.reason };
+  const said = { by: user.name, at: momentOf(mutation).toISOString(), text: verdict.reason };
   if (verdict.kind === 'answer') return { hold: id, note: { kind: 'answer', ...said } };
   const person = people.get(verdict.to);
   return (
@@ -101,7 +98,7 @@ function release(
     const settled = releaseWithFollowers(hold, { user, reason, closes }, court);
     return { outcome: 'applied', shownBy: recordKey(mutation.type, mutation.id), effects: { settled, closes } };
   }
-  const note = { kind: 'reopened', by: user.name, at: momentOf(mutation), rule: stopped.rule } as const;
+  const note = { kind: 'reopened', by: user.name, at: momentOf(mutation).toISOString(), rule: stopped.rule } as const;
   const effects: HoldEffects = { settled: [], closes: [], note: { hold: hold.id, note }, reopened: stopped };
   return { outcome: 'conflict', rule: stopped.rule, conflictId: hold.id, effects };
 }

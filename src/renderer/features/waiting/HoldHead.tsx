@@ -1,5 +1,6 @@
 import { Flex } from 'antd';
 import type { HeldLine } from '#contract/hold.ts';
+import { momentOf } from '#domain/mutation.ts';
 import { isRule } from '#domain/rule.ts';
 import { useDesk } from '../../session.tsx';
 import type { WaitingHold } from '../../store/holds.ts';
@@ -8,7 +9,7 @@ import { ruleWords } from '../../words/failure-words.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { RecordName } from '../sync/RecordName.tsx';
-import { kindOf, momentOf } from './waiting.ts';
+import { kindOf } from './waiting.ts';
 import { holdKindWords, waitingWords } from './words.ts';
 
 /** Who wrote a change, by name. */

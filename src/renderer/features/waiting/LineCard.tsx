@@ -1,6 +1,7 @@
 import { Card, Flex } from 'antd';
 import type { HeldLine } from '#contract/hold.ts';
 import { sameJson } from '#domain/merge.ts';
+import { momentOf } from '#domain/mutation.ts';
 import { useSaying } from '../../ui/history/use-saying.ts';
 import { fieldText, valueText } from '../../ui/history/value-text.ts';
 import { opWords } from '../../ui/history/words.ts';
@@ -8,7 +9,6 @@ import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { RecordName } from '../sync/RecordName.tsx';
 import { RuleText, useAuthor } from './HoldHead.tsx';
-import { momentOf } from './waiting.ts';
 import { waitingWords } from './words.ts';
 
 /** One change that was not recorded: whose, why, and what it would have written. */

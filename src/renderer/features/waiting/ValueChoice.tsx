@@ -1,13 +1,14 @@
 import { Flex, Radio } from 'antd';
 import { useId } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
+import { momentOf } from '#domain/mutation.ts';
 import { describedBy, FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { useSaying } from '../../ui/history/use-saying.ts';
 import { fieldText, valueText } from '../../ui/history/value-text.ts';
 import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { useAuthor } from './HoldHead.tsx';
-import { momentOf, type Question } from './waiting.ts';
+import type { Question } from './waiting.ts';
 import './waiting.css';
 import { waitingWords } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { HeldLine, HoldNote } from '#contract/hold.ts';
 import type { User } from '#domain/identity.ts';
-import type { Json, Mutation } from '#domain/mutation.ts';
+import type { Json } from '#domain/mutation.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { HoldVerdict } from '#domain/verdict.ts';
 import type { HoldEntry } from '../../store/rows.ts';
@@ -25,9 +25,6 @@ export function kindOf({ lines }: Pick<HoldEntry, 'lines'>): HoldKind {
   if (lines.some(({ rule }) => doubles.has(rule))) return 'double';
   return lines.some(({ conflict }) => conflict !== null) ? 'conflict' : 'quarantine';
 }
-
-/** When its author did it, by the device's clock as it was corrected. */
-export const momentOf = ({ at }: Pick<Mutation, 'at'>): string => new Date(Date.parse(at.wall) + at.offMs).toISOString();
 
 /** The line whose values are chosen by themselves; of a group nothing is, it goes in whole or not at all. */
 export function chosenAlone({ lines }: Pick<HoldEntry, 'lines'>): HeldLine | undefined {
