@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { chainHash, contentHash } from '#contract/canonical.ts';
 import type { DeviceId } from '#domain/identity.ts';
-import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
+import type { Mutation, MutationDraft } from '#domain/mutation.ts';
 import { writeWhole } from '../folder/durable-file.ts';
 import type { DataKey } from '../keys/data-key.ts';
 import { createTurns } from '../turns.ts';
 import { firstFile, type Journal, openJournal } from './journal.ts';
-import { formatCall, hashText, numberDraft, sealLine } from './line.ts';
+import { formatCall, hashText, renumbered, sealLine } from './line.ts';
 
 export interface GenerationsOptions {
   folder: string;
@@ -37,7 +37,7 @@ export async function openGenerations({ folder, dataKey, file = firstFile, dev }
     const name = `outbox.${next}.ndjson`;
     const readable = await readAll(journal);
     const lines = [...readable, ...provenLines(readable, kept)].toSorted((a, b) => a.n - b.n);
-    await writeWhole(join(folder, name), sealAll(dataKey.subkey('journal'), chain(lines, next)));
+    await writeWhole(join(folder, name), sealAll(dataKey.subkey('journal'), renumbered(lines, next)));
     const renewed = await openJournal({ folder, dataKey, file: name });
     try {
       await commit(name);
@@ -90,16 +90,6 @@ function provenLines(readable: readonly Mutation[], kept: readonly Mutation[]): 
 }
 
 const isWhole = (line: Mutation) => contentHash(line, hashText) === line.c && chainHash(line, hashText) === line.h;
-
-/** The same contents under new numbers: `c` and `uid` stay what they were, so that the server knows what it has. */
-function chain(lines: readonly Mutation[], dev: DeviceId): Mutation[] {
-  let prev = genesisHash;
-  return lines.map(({ dev: _dev, n: _n, prev: _prev, c: _c, h: _h, ...content }, index) => {
-    const line = numberDraft(content, dev, index + 1, prev);
-    prev = line.h;
-    return line;
-  });
-}
 
 function sealAll(key: Uint8Array, lines: readonly Mutation[]): Buffer {
   return Buffer.concat(lines.flatMap((line) => formatCall([line])).map((text) => sealLine(key, text)));

@@ -3,7 +3,7 @@ import { canonicalJson, chainHash, contentHash } from '#contract/canonical.ts';
 import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceId, Sha256 } from '#domain/identity.ts';
-import type { Mutation, MutationDraft } from '#domain/mutation.ts';
+import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
 import { findSealed, seal } from '../keys/sealing.ts';
 
 export const newline = 0x0a;
@@ -24,6 +24,16 @@ export function numberDraft(draft: MutationDraft, dev: DeviceId, n: number, prev
   const bytes = Buffer.byteLength(JSON.stringify(mutation));
   if (bytes > limits.mutationBytes) throw new Failure('input-bad', { field: 'drafts', bytes, limit: limits.mutationBytes });
   return mutation;
+}
+
+/** The same contents under new numbers: `c` and `uid` stay what they were, so that the server knows what it has. */
+export function renumbered(lines: readonly Mutation[], dev: DeviceId): Mutation[] {
+  let prev = genesisHash;
+  return lines.map(({ dev: _dev, n: _n, prev: _prev, c: _c, h: _h, ...content }, index) => {
+    const line = numberDraft(content, dev, index + 1, prev);
+    prev = line.h;
+    return line;
+  });
 }
 
 /**

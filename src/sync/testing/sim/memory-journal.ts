@@ -2,7 +2,7 @@ import { Failure } from '#contract/failure.ts';
 import type { DeviceId } from '#domain/identity.ts';
 import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
 import type { Generations } from '#host/journal/generations.ts';
-import { numberDraft } from '#host/journal/line.ts';
+import { numberDraft, renumbered } from '#host/journal/line.ts';
 import { type Disk, linesOn } from './disk.ts';
 
 /** What befalls a disk while one life of a device writes to it. */
@@ -81,20 +81,10 @@ export class MemoryJournal implements Generations {
     const lines = [...this.#lines, ...kept.filter(({ uid }) => !there.has(uid))];
     const name = `outbox.${dev}.ndjson`;
     await this.#power.write();
-    this.#disk.files.set(name, chained(lines, dev));
+    this.#disk.files.set(name, renumbered(lines, dev));
     await this.#power.write();
     await commit(name);
   }
 
   async close(): Promise<void> {}
-}
-
-/** The same contents under another id's numbers. */
-function chained(lines: readonly Mutation[], dev: DeviceId): Mutation[] {
-  let prev = genesisHash;
-  return lines.map(({ dev: _dev, n: _n, prev: _prev, c: _c, h: _h, ...content }, index) => {
-    const line = numberDraft(content, dev, index + 1, prev);
-    prev = line.h;
-    return line;
-  });
 }
