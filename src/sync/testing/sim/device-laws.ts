@@ -1,8 +1,7 @@
 import { isHeld } from '#domain/hold.ts';
 import { sameJson } from '#domain/json.ts';
 import { kinds } from '#domain/kinds.ts';
-import type { FeedRecord, Mutation } from '#domain/mutation.ts';
-import type { OutboxRow } from '../../../renderer/store/rows.ts';
+import type { Mutation } from '#domain/mutation.ts';
 import type { Journal, SyncStore } from '../../ports.ts';
 import type { Device } from './device.ts';
 import type { District } from './district.ts';
@@ -10,9 +9,9 @@ import { Violation } from './violation.ts';
 
 type Report = (violation: Violation) => void;
 
-const outboxOf = (device: Device) => [...device.tables.outbox.all.values()] as unknown as OutboxRow[];
-const rowOf = (device: Device, id: string) => device.tables.rows.all.get(id) as unknown as FeedRecord | undefined;
-const viewOf = (device: Device, id: string) => device.tables.view.all.get(id) as unknown as FeedRecord | undefined;
+const outboxOf = (device: Device) => [...device.tables.outbox.all.values()];
+const rowOf = (device: Device, id: string) => device.tables.rows.all.get(id);
+const viewOf = (device: Device, id: string) => device.tables.view.all.get(id);
 
 const hasMet = (device: Device, { epoch }: District) => device.tables.meta.all.get('position')?.epoch === epoch;
 

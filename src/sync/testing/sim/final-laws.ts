@@ -1,11 +1,10 @@
 import type { HeldLine } from '#contract/hold.ts';
 import { sameJson } from '#domain/json.ts';
 import { groupOf, kinds } from '#domain/kinds.ts';
-import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
+import type { Fields, Mutation } from '#domain/mutation.ts';
 import { hashText } from '#host/journal/line.ts';
 import { createIngest } from '#server/ingest/ingest.ts';
 import type { KeptMutation } from '#server/ingest/ingest-store.ts';
-import type { HoldEntry, OutboxRow } from '../../../renderer/store/rows.ts';
 import type { Device } from './device.ts';
 import { type District, seedStore, signAs } from './district.ts';
 import { holdsSeenBy, linesOf } from './district-holds.ts';
@@ -43,7 +42,7 @@ export function checkWholeGroups(device: Device): void {
 /** [P3] A device shows what the server has, no more and no less, once nothing of its own is open. */
 export function checkSame(district: District, device: Device): void {
   const zone = district.store.devices.get(device.dev)?.subdistrict;
-  const views = device.tables.view.all as unknown as ReadonlyMap<string, FeedRecord>;
+  const views = device.tables.view.all;
   const inScope = [...district.store.records.values()].filter(({ subdistrict }) => subdistrict === zone);
   for (const { record } of inScope) {
     const view = views.get(record.id);
@@ -55,12 +54,12 @@ export function checkSame(district: District, device: Device): void {
     if (row?.later !== row?.seq) throw new Violation('W1', { device: device.name, row });
   }
   const known = new Set<string>(inScope.map(({ record }) => record.id));
-  for (const id of views.keys())
+  for (const { id } of views.values())
     if (!known.has(id)) throw new Violation('P3', { device: device.name, ghost: id, open: openOf(device, id) });
 }
 
 const openOf = (device: Device, id: string) =>
-  ([...device.tables.outbox.all.values()] as unknown as OutboxRow[])
+  [...device.tables.outbox.all.values()]
     .filter((entry) => entry.id === id)
     .map(({ n, state, rowSeq, outcome, rule }) => ({ n, state, rowSeq, outcome, rule }));
 
@@ -68,14 +67,14 @@ const openOf = (device: Device, id: string) =>
 export function checkDecided(district: District, device: Device): void {
   const { waiting } = district.store;
   const states = new Map([...waiting.held.values()].map(({ mutation, state }) => [mutation.uid, state]));
-  for (const { uid, held, decided } of device.tables.outbox.all.values() as Iterable<unknown> as Iterable<OutboxRow>) {
+  for (const { uid, held, decided } of device.tables.outbox.all.values()) {
     const told = states.get(uid) ?? 'resolved';
     if (held === 1 && told !== 'held') throw new Violation('H2', { device: device.name, uid, told });
     if (decided !== undefined && decided.state !== told) throw new Violation('H2', { device: device.name, uid, decided, told });
   }
   const me = district.store.devices.get(device.dev);
   const seen = me === undefined ? [] : holdsSeenBy(district, me).filter(({ state }) => state === 'held');
-  const open = ([...device.tables.holds.all.values()] as unknown as HoldEntry[]).filter((hold) => hold.open === 1);
+  const open = [...device.tables.holds.all.values()].filter((hold) => hold.open === 1);
   const there = seen.map((hold) => nameOf(hold.id, linesOf(district, hold))).sort();
   const here = open.map((hold) => nameOf(hold.id, hold.lines)).sort();
   if (there.join() !== here.join()) throw new Violation('H3', { device: device.name, there, here });
@@ -89,8 +88,7 @@ const nameOf = (id: string, lines: readonly Pick<HeldLine, 'mutation' | 'rule'>[
 
 /** [P6] Every photo whose record was saved is on the server, or still on its device where the server could not have it. */
 export function checkPhotos(district: District, device: Device, lost: ReadonlySet<string>): void {
-  for (const blob of device.tables.blobs.all.values()) {
-    const { sha256, own, verified } = blob as { sha256: string; own: 0 | 1; verified: 0 | 1 };
+  for (const { sha256, own, verified } of device.tables.blobs.all.values()) {
     if (own === 0) continue;
     const there = district.photos.has(sha256);
     if (verified === 1 && !there) throw new Violation('P6', { device: device.name, verified: sha256 });

@@ -1,5 +1,7 @@
 import { Dexie } from 'dexie';
+import type { FeedRecord } from '#domain/mutation.ts';
 import type { DeskDatabase } from '../../../renderer/store/database.ts';
+import type { BlobRow, HoldEntry, OutboxRow, ViewRow } from '../../../renderer/store/rows.ts';
 import { type Gate, MemoryTable } from './memory-table.ts';
 
 type Stored = Map<string | number, Record<string, unknown>>;
@@ -21,15 +23,29 @@ const keys = {
   stale: 'id',
 } as const;
 type TableName = keyof typeof keys;
+
+/** What the store's code keeps in the tables that laws look into. */
+interface Kept {
+  /** `later` is what only a newer server writes [W1]. */
+  rows: FeedRecord & { later?: unknown };
+  view: ViewRow;
+  outbox: OutboxRow;
+  blobs: BlobRow;
+  holds: HoldEntry;
+}
+type Tables = { readonly [N in TableName]: N extends keyof Kept ? MemoryTable<Kept[N]> : MemoryTable };
+
 const names = Object.keys(keys) as TableName[];
 
+const imageOf = (of: (name: TableName) => Stored) => Object.fromEntries(names.map((name) => [name, of(name)])) as Record<TableName, Stored>;
+
 export function emptyDesk(): DeskImage {
-  return Object.fromEntries(names.map((name) => [name, new Map()])) as unknown as DeskImage;
+  return imageOf(() => new Map());
 }
 
 /** Rows are never changed in place, so that a copy of the tables is a copy of all. */
 export function copyDesk(image: DeskImage): DeskImage {
-  return Object.fromEntries(names.map((name) => [name, new Map(image[name])])) as unknown as DeskImage;
+  return imageOf((name) => new Map(image[name]));
 }
 
 /** What befalls storage: each asked at the moment it names. Those that never answer are a device that is gone. */
@@ -45,7 +61,7 @@ export interface StorageFate {
  * store's code runs on it unchanged.
  */
 export class MemoryDesk {
-  readonly tables: Readonly<Record<TableName, MemoryTable>>;
+  readonly tables: Tables;
   readonly blind = (token: string) => token;
   readonly viewTables: unknown[];
   readonly #fate: StorageFate;
@@ -62,7 +78,7 @@ export class MemoryDesk {
 
   /** As the store's code knows it. */
   get db(): DeskDatabase {
-    return this as unknown as DeskDatabase;
+    return this as unknown as DeskDatabase; // it has the part of Dexie that the store uses
   }
 
   transaction<T>(_mode: string, _tables: unknown, work: () => Promise<T>): Promise<T> {

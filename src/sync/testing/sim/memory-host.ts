@@ -37,7 +37,7 @@ export function createMemoryHost(parts: HostParts): Host & { courier: ReturnType
     return answer;
   };
   const courier = createMemoryCourier({ ...parts, settings, journal });
-  return { call, courier } as unknown as ReturnType<typeof createMemoryHost>;
+  return { call, courier } as unknown as ReturnType<typeof createMemoryHost>; // the part that a device calls
 }
 
 function settingsOf({ disk, power }: HostParts): Settings {

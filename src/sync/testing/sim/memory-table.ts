@@ -39,8 +39,8 @@ export interface Gate {
   note(undo: () => void): void;
 }
 
-/** The part of Dexie's Table that the desk's store uses, over a Map: the store's own code runs on it as it is. */
-export class MemoryTable {
+/** The part of Dexie's Table that the desk's store uses, over a Map: the store's own code runs on it as it is. `Kept` is what that code writes. */
+export class MemoryTable<Kept extends object = Row> {
   readonly #rows: Map<Key, Row>;
   readonly #key: string;
   readonly #gate: Gate;
@@ -52,8 +52,13 @@ export class MemoryTable {
   }
 
   /** Every row as it is, for laws alone. */
-  get all(): ReadonlyMap<Key, Row> {
-    return this.#rows;
+  get all(): ReadonlyMap<Key, Kept> {
+    return this.#rows as ReadonlyMap<Key, object> as ReadonlyMap<Key, Kept>;
+  }
+
+  /** The same, as a collection looks through them. */
+  rows(): Iterable<Row> {
+    return this.#rows.values();
   }
 
   async get(key: Key): Promise<Row | undefined> {
@@ -175,7 +180,7 @@ export class MemoryWhere {
 
 /** Rows in the order of their index, then of their key. */
 export class MemoryCollection {
-  readonly #table: MemoryTable;
+  readonly #table: MemoryTable<object>;
   readonly #gate: Gate;
   readonly #key: string;
   readonly #index: string;
@@ -183,7 +188,7 @@ export class MemoryCollection {
   #filters: ((row: never) => boolean)[] = [];
   #limit = Number.POSITIVE_INFINITY;
 
-  constructor(table: MemoryTable, gate: Gate, key: string, index: string, test: Test) {
+  constructor(table: MemoryTable<object>, gate: Gate, key: string, index: string, test: Test) {
     this.#table = table;
     this.#gate = gate;
     this.#key = key;
@@ -204,7 +209,7 @@ export class MemoryCollection {
   /** A row stands once for each key of a list index that passes, as in IndexedDB. */
   #found(): Row[] {
     const hits: { at: Indexed; row: Row }[] = [];
-    for (const row of this.#table.all.values()) {
+    for (const row of this.#table.rows()) {
       if (!this.#filters.every((test) => test(row as never))) continue;
       for (const at of keysIn(row, this.#index)) if (this.#test(at)) hits.push({ at, row });
     }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { RecordId, RecordType, Role, Sha256, User } from '#domain/identity.ts';
 import { RecordId as Id } from '#domain/identity.ts';
-import type { Json, MutationDraft } from '#domain/mutation.ts';
+import { type Json, type MutationDraft, schemaVersion } from '#domain/mutation.ts';
 import type { Photo } from '#domain/photo.ts';
 import type { MergeRecord } from '#domain/record.ts';
 import { beginning, type Move, tried } from '#domain/testing/histories.ts';
@@ -52,9 +52,12 @@ interface Attempt {
   changes: Change[];
 }
 
+const recordsKept = (device: Device): MergeRecord[] =>
+  [...device.tables.view.all.values()].map((view) => ({ ...view, schema: schemaVersion }));
+
 /** Living records as the device shows them. */
 function recordsSeen(device: Device): MergeRecord[] {
-  return [...device.tables.view.all.values()].filter((view) => view.deleted !== true).map((view) => view as unknown as MergeRecord);
+  return recordsKept(device).filter(({ deleted }) => !deleted);
 }
 
 const able = (device: Device, roles: readonly Role[]) => device.users.filter((user) => user.roles.some((role) => roles.includes(role)));
@@ -152,7 +155,7 @@ function photoOf(device: Device, seen: readonly MergeRecord[], chance: Chance): 
 
 async function removeOrRestore(device: Device, doing: 'remove' | 'restore', chance: Chance): Promise<void> {
   const types: RecordType[] = ['structure', 'fixture'];
-  const views = [...device.tables.view.all.values()] as unknown as MergeRecord[];
+  const views = recordsKept(device);
   const record = chance.pick(views.filter(({ type, deleted }) => types.includes(type) && deleted === (doing === 'restore')));
   const user = chance.pick(able(device, ['team']));
   if (record === undefined || user === undefined) return;

@@ -1,7 +1,6 @@
 import type { HeldLine } from '#contract/hold.ts';
 import type { Fields, Json, MutationDraft } from '#domain/mutation.ts';
 import { draft, people } from '#domain/testing/samples.ts';
-import type { HoldEntry } from '../../../renderer/store/rows.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 
@@ -77,7 +76,7 @@ function chosen(
 
 /** A clerk or reviewer at a tablet decides something that waits, as far as it is known there; now and then somebody tries who may not. */
 export async function decideAt(device: Device, chance: Chance): Promise<void> {
-  const open = ([...device.tables.holds.all.values()] as unknown as HoldEntry[]).filter((hold) => hold.open === 1);
+  const open = [...device.tables.holds.all.values()].filter((hold) => hold.open === 1);
   const hold = chance.pick(open);
   const wanted = chance.happens(0.05) ? ['team'] : ['clerk', 'reviewer'];
   const user = chance.pick(device.users.filter(({ roles }) => roles.some((role) => wanted.includes(role))));
