@@ -42,7 +42,10 @@ const isSaid = (said: ReadonlySet<string>, { id, lines }: HoldEntry) =>
 
 /** What waits, the newest first. */
 export async function findHolds(db: DeskDatabase): Promise<WaitingHold[]> {
-  const [open, said] = await Promise.all([db.holds.where('open').equals(1).toArray(), findSaid(db)]);
+  const open = await db.holds.where('open').equals(1).toArray();
+  // Today asks after every save: where nothing waits, what is unsent need not be opened for it.
+  if (open.length === 0) return [];
+  const said = await findSaid(db);
   return open.map((hold) => ({ ...hold, said: isSaid(said, hold) })).toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
 }
 

@@ -8,6 +8,7 @@ import { ruleWords } from '../../words/failure-words.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { findDayEnd, nextStep, nextStepLine } from './next-step.ts';
+import { inMegabytes } from './progress-line.ts';
 import { RecordName } from './RecordName.tsx';
 import { allStored, receiptLine } from './receipt-line.ts';
 import { syncWords } from './words.ts';
@@ -44,7 +45,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           {
             key: 'photos',
             label: t('photos'),
-            children: `${t('verified', { verified: photos.verified, total: photos.total })} · ${t('bytes', { mb: (photos.bytes / 1_048_576).toFixed(1) })}`,
+            children: `${t('verified', { verified: photos.verified, total: photos.total })} · ${t('bytes', { mb: inMegabytes(photos.bytes) })}`,
           },
           { key: 'head', label: t('head'), children: <span className="mono">{receipt.head}</span> },
           { key: 'digest', label: t('digest'), children: <span className="mono">{receipt.digest}</span> },

@@ -1,5 +1,5 @@
 import type { HelloReply, Receipt } from '#contract/district-api.ts';
-import type { DeskDatabase } from '../../store/database.ts';
+import { type DeskDatabase, findClockOffset } from '../../store/database.ts';
 import type { Translate } from '../../words/language.ts';
 import type { syncWords } from './words.ts';
 
@@ -44,20 +44,20 @@ export function nextStepLine(t: Translate<(typeof syncWords)['zh']>, step: NextS
 
 /** What this device knows now of a receipt's photos and changes, its own clock, and the server's backup. */
 export async function findDayEnd(db: DeskDatabase, receipt: Receipt): Promise<DayEnd> {
-  const [photos, held, clock, backup] = await Promise.all([
+  const [photos, held, clockOffsetMs, backup] = await Promise.all([
     db.blobs.bulkGet(receipt.photos.missing),
     db.outbox
       .where('held')
       .equals(1)
       .filter(({ batch }) => batch === receipt.batch)
       .count(),
-    db.meta.get('clock'),
+    findClockOffset(db),
     findBackup(db),
   ]);
   return {
     missing: photos.filter((photo) => photo?.verified !== 1).length,
     held,
-    clockOffsetMs: clock?.key === 'clock' ? clock.offsetMs : 0,
+    clockOffsetMs,
     backup,
   };
 }
