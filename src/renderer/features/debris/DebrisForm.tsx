@@ -20,6 +20,7 @@ import { type Site, siteText } from '../estate/site.ts';
 import type { PlaceSearch } from '../survey/place-search.ts';
 import { SaveBar } from '../survey/SaveBar.tsx';
 import { SurveyorsField } from '../survey/SurveyorsField.tsx';
+import { placed } from '../survey/start.ts';
 import { surveyorsOf } from '../survey/surveyors.ts';
 import { useCode } from '../survey/use-code.ts';
 import { DebrisEntry, type DebrisTyped, newDebris } from './debris-form.ts';
@@ -42,19 +43,11 @@ export function DebrisForm({ site, search, last, draftOf, onSaved }: DebrisFormP
   const form = useForm<DebrisTyped, unknown, DebrisEntry>({
     resolver: zodResolver(DebrisEntry),
     defaultValues: {
-      code: '',
-      building: site.building.id,
-      unit: search.unit ?? '',
-      room: search.room ?? '',
-      label: '',
+      ...placed(site.building.id, search, last),
       zone: search.zone ?? '',
       volumeM3: '',
       ownership: '',
       keepList: '',
-      note: '',
-      photos: [],
-      second: last?.second ?? '',
-      secondName: last?.secondName ?? '',
     },
   });
   const { begin, codeNow } = useCode(site.estate.fields.code, {
@@ -75,7 +68,7 @@ export function DebrisForm({ site, search, last, draftOf, onSaved }: DebrisFormP
     const hashes = fields.photos.map(({ sha256 }) => sha256);
     if (!(await save([...photos, createOf('debris', id, fields, hashes)], draft))) return;
     const { second, secondName } = entry;
-    await keepLastSurvey(desk.db, desk.user.id, { building: site.building.id, second, secondName }).catch(() => undefined);
+    await keepLastSurvey(desk.db, desk.user.id, { building: site.building.id, second, secondName });
     onSaved();
   });
 

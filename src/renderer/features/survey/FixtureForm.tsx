@@ -72,7 +72,7 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
       fixture: { type, side, material },
       second,
       secondName,
-    }).catch(() => undefined);
+    });
     return taken;
   }
 

@@ -93,8 +93,7 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
     if (!(await save([...photos, change], draft))) return;
     const { kind, material, second, secondName } = form.getValues();
     const { id: building } = site.building;
-    // What it started from is a convenience: a record that is saved is not unsaved by it.
-    await keepLastSurvey(desk.db, desk.user.id, { building, structure: { kind, material }, second, secondName }).catch(() => undefined);
+    await keepLastSurvey(desk.db, desk.user.id, { building, structure: { kind, material }, second, secondName });
     onSaved();
   }
 

@@ -3,13 +3,13 @@ import type { FixtureTyped } from './fixture-form.ts';
 import type { PlaceSearch } from './place-search.ts';
 import type { StructureTyped } from './structure-form.ts';
 
-const placed = (building: string, search: PlaceSearch, last: LastSurvey | null) => ({
+/** What every survey's form begins with: the place it was called from, and who was with them last. */
+export const placed = (building: string, search: PlaceSearch, last: LastSurvey | null) => ({
   code: '',
   building,
   unit: search.unit ?? '',
   room: search.room ?? '',
   label: '',
-  projectionCm: '',
   note: '',
   photos: [],
   second: last?.second ?? '',
@@ -18,14 +18,14 @@ const placed = (building: string, search: PlaceSearch, last: LastSurvey | null) 
 
 /** A structure's form before anything is typed: the place it was called from, and what the last one was made of and by whom. */
 export function emptyStructure(building: string, search: PlaceSearch, last: LastSurvey | null): StructureTyped {
-  const sizes = { lengthM: '', widthM: '', heightM: '', areaM2: '', areaReason: '' };
+  const sizes = { projectionCm: '', lengthM: '', widthM: '', heightM: '', areaM2: '', areaReason: '' };
   const { kind = '', material = '' } = last?.structure ?? {};
   return { ...placed(building, search, last), ...sizes, zone: search.zone ?? '', kind, material, builtYear: '', use: '' };
 }
 
 /** A fixture's form before anything is typed. */
 export function emptyFixture(building: string, search: PlaceSearch, last: LastSurvey | null): FixtureTyped {
-  const sizes = { widthMm: '', heightMm: '', lengthMm: '', depthMm: '', qty: '1', openings: '' };
+  const sizes = { projectionCm: '', widthMm: '', heightMm: '', lengthMm: '', depthMm: '', qty: '1', openings: '' };
   const { type = '', side = '', material = '' } = last?.fixture ?? {};
   const facts = { type, positionLabel: '', side, streetFacing: false, material, condition: '', owner: 'KNOWN', blocksWorks: true };
   return { ...placed(building, search, last), ...sizes, ...facts };
