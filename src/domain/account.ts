@@ -105,11 +105,3 @@ export function conservationBreaks(lines: readonly AccountLine[]): AccountLine[]
     return terms.some((term) => term < 0) || line.removed !== terms.reduce((sum, term) => sum + term, 0);
   });
 }
-
-/** Sums of many accounts in one unit, term by term. */
-export function totalOf(lines: readonly AccountLine[], unit: Unit = 'PIECE'): Omit<AccountLine, 'roomKey' | 'type' | 'unit'> {
-  const total = { removed: 0, accepted: 0, waived: 0, compensated: 0, relocated: 0, outstanding: 0 };
-  for (const line of lines.filter((each) => each.unit === unit))
-    for (const term of Object.keys(total) as (keyof typeof total)[]) total[term] += line[term];
-  return total;
-}

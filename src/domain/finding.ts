@@ -57,5 +57,3 @@ export const findingMachine = {
     missing: (after) => (after.order === null || after.rectification !== null ? 'EVIDENCE_MISSING' : undefined),
   },
 } as const satisfies Machine<Finding, string>;
-
-export type FindingEvent = keyof typeof findingMachine;

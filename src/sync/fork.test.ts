@@ -5,9 +5,9 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { id } from '#domain/testing/samples.ts';
 import type { Database } from '#server/database/database.ts';
-import { findHeld } from '../renderer/store/held.ts';
 import { reconcileJournal } from '../renderer/store/reconcile.ts';
 import { findRecord } from '../renderer/store/records.ts';
+import { findHeld } from './testing/held.ts';
 import { openTestDistrict } from './testing/test-district.ts';
 
 const district = openTestDistrict();

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '#contract/failure.ts';
 import { id } from '#domain/testing/samples.ts';
 import { noise, picture } from '#host/testing/pictures.ts';
-import { findHeld } from '../renderer/store/held.ts';
 import { findRecord } from '../renderer/store/records.ts';
 import { noteServer } from '../renderer/store/settling.ts';
+import { findHeld } from './testing/held.ts';
 import { openTestDistrict } from './testing/test-district.ts';
 import type { WholeDesk } from './testing/whole-desk.ts';
 

@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto';
 import { type KyselyPlugin, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { id, structure } from '#domain/testing/samples.ts';
-import { findHeld } from '../renderer/store/held.ts';
 import { findRecord, patchOf } from '../renderer/store/records.ts';
 import { saveChanges } from '../renderer/store/save.ts';
+import { findHeld } from './testing/held.ts';
 import { openTestDistrict } from './testing/test-district.ts';
 import type { WholeDesk } from './testing/whole-desk.ts';
 
