@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
 import { CasePage } from './pages/case-page.ts';
@@ -27,11 +27,6 @@ async function openFixture(page: Page): Promise<void> {
   await new EstatePages(page).openBuilding('城东示例小区', '2幢');
   await page.getByRole('button', { name: /^1单元101室/ }).click();
   await new CasePage(page).open(/南阳台-窗1/);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
 test('[P2] two desks take different steps with one fixture: both are kept, the clerk chooses, and both desks show the choice', async () => {

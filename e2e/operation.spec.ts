@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
 import { CasePage } from './pages/case-page.ts';
@@ -25,10 +25,6 @@ test('a supply cut for safety keeps an operation open until it is on again; rain
   const estates = new EstatePages(page);
   const operations = new OperationPage(page);
   const file = new CasePage(page);
-  const accessible = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
-  };
   const photos = [jpeg('1.jpg', await takeShot({ subject: 'grille' }))];
   await estates.openBuilding('城东示例小区', '2幢');
   await estates.surveyFixtureIn(/^1单元101室/);
@@ -66,7 +62,7 @@ test('a supply cut for safety keeps an operation open until it is on again; rain
     await paper.type('隔离了什么，为什么', '关停燃气，拆窗外支架');
     await paper.save('保存隔离');
     await expect(page.getByText(/^还有 1 处安全隔离没有恢复/)).toBeVisible();
-    await accessible();
+    await expectAccessible(page);
   });
 
   await page.getByRole('button', { name: '下雨中止，1 个点位顺延' }).click();

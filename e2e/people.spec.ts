@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { Paper } from './pages/paper.ts';
@@ -21,10 +21,6 @@ test.beforeAll(async () => {
   desk = await openEnrolledDesk(stage, '城东-平板1', '张伟');
 });
 test.afterAll(() => stage.close());
-
-async function expectAccessible(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
 
 test('two people have a PIN each: a wrong one says how many tries are left, a spent one asks for the passphrase', async () => {
   const { page } = desk;

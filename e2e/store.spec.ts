@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { createDeskProcesses, type DeskProcesses } from './kill/processes.ts';
 import { EstatePages } from './pages/estate-pages.ts';
@@ -21,10 +21,6 @@ test.beforeAll(async () => {
   await new EstatePages(desk.page).sweep('楼顶', '未发现');
 });
 test.afterAll(() => stage.close());
-
-async function expectAccessible(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
 
 async function expectSwept(page: Page): Promise<void> {
   await new EstatePages(page).openBuilding(estate, '2幢');

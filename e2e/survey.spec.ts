@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
 import { EstatePages } from './pages/estate-pages.ts';
@@ -53,21 +53,16 @@ class Taps {
   }
 }
 
-async function expectAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
-
 const saved = () => expect(page.getByRole('grid')).toBeVisible();
 const shots = async (...subjects: ('shed' | 'shed-near' | 'grille')[]) =>
   Promise.all(subjects.map(async (subject, n) => jpeg(`${n}.jpg`, await takeShot({ subject }))));
 
 test('a survey is begun from today, is complete within twelve taps, and the next one starts where the last one ended', async () => {
   const estates = new EstatePages(page);
-  await expectAccessible();
+  await expectAccessible(page);
   await page.getByRole('link', { name: '新建摸排' }).click();
   await page.getByRole('button', { name: '2幢' }).click();
-  await expectAccessible();
+  await expectAccessible(page);
   await page.getByRole('link', { name: '去这幢楼的立面' }).click();
   await saved();
 
@@ -106,7 +101,7 @@ test('a survey is begun from today, is complete within twelve taps, and the next
     await expect(page.getByRole('radiogroup', { name: '第二摸排人' }).getByRole('radio', { name: '李娜' })).toBeChecked();
     await next.on('同上一个：1500×1200 毫米');
     await next.photos('设施照片', [jpeg('w.jpg', await takeShot({ subject: 'grille', takenAt: '2026:03:02 08:25:00' }))]);
-    await expectAccessible();
+    await expectAccessible(page);
     await next.on('保存');
     await saved();
     expect(next.total).toBeLessThanOrEqual(4);
@@ -125,6 +120,6 @@ test('a survey is begun from today, is complete within twelve taps, and the next
     await saved();
     await page.goto(new URL('#/survey/pending', page.url()).href);
     await expect(page.getByRole('link', { name: /棚屋/ })).toHaveCount(1);
-    await expectAccessible();
+    await expectAccessible(page);
   });
 });
