@@ -2,7 +2,7 @@ import type { Entitlement, Removal } from '#domain/entitlement.ts';
 import type { Household } from '#domain/estate.ts';
 import { noSizes } from '#domain/evidence.ts';
 import type { Fixture } from '#domain/fixture.ts';
-import { Day, entitlementIdOf, type RecordId, type RecordType, type Sha256 } from '#domain/identity.ts';
+import { Day, entitlementIdOf, type RecordId, type RecordType, type Sha256, type UserId } from '#domain/identity.ts';
 import type { FeedRecord, Fields } from '#domain/mutation.ts';
 import type { Structure } from '#domain/structure.ts';
 
@@ -105,7 +105,7 @@ function dayOf(n: number): string {
 }
 
 const surveyorsOf = (n: number) => [
-  { name: `调查员${n % 12}`, user: recordId(500 + (n % 12)) as unknown as null },
+  { name: `调查员${n % 12}`, user: recordId(500 + (n % 12)) as string as UserId },
   { name: '李娜', user: null },
 ];
 const photosOf = (n: number) => [0, 1].map((side) => ({ sha256: sha(n * 2 + side), stage: 'BEFORE' as const }));

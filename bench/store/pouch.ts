@@ -15,7 +15,7 @@ interface PouchClass {
   plugin(plugin: object): PouchClass;
 }
 
-const PouchDB = (PouchBrowser as unknown as PouchClass).plugin(pouchFind as object);
+const PouchDB = (PouchBrowser as unknown as PouchClass).plugin(pouchFind as object); // neither package has types
 
 const indexed = ['address', 'roomText', 'name', 'initials', 'phoneBack', 'code', 'tail', 'typeStatus', 'typeKind', 'building', 'conflict'];
 

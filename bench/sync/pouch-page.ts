@@ -8,7 +8,7 @@ interface Pouch {
   info(): Promise<{ doc_count: number }>;
   replicate: { to(remote: Pouch, options: object): Promise<unknown>; from(remote: Pouch, options: object): Promise<unknown> };
 }
-const PouchDB = PouchBrowser as unknown as { new (name: string): Pouch };
+const PouchDB = PouchBrowser as unknown as { new (name: string): Pouch }; // the package has no types
 
 const remoteOf = (name: string) => new PouchDB(`${location.origin}/${name}`);
 /** Without a size, PouchDB's own. */

@@ -85,7 +85,7 @@ async function fill({ server }: BenchDistrict, records: number): Promise<void> {
 }
 
 const surveyed = (n: number, size: ReturnType<typeof sizeOf>): Fields =>
-  ({ ...fixtureOf(n, size), status: 'surveyed' }) as unknown as Fields;
+  ({ ...fixtureOf(n, size), status: 'surveyed' }) as unknown as Fields; // plain data, whose interface has no index
 
 /** The first round is for the caches. */
 async function playRound(side: Side, changes: number, round: number): Promise<void> {

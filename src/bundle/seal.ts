@@ -36,14 +36,12 @@ function toOthers(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('no identity matched');
 }
 
-/** At run time Node's web streams are the global ones; its types declare them a second time, without a common ancestor. */
 function toWeb(stream: Readable): ReadableStream<Uint8Array> {
-  return Readable.toWeb(stream) as unknown as ReadableStream<Uint8Array>;
+  return Readable.toWeb(stream) as unknown as ReadableStream<Uint8Array>; // one class at run time, declared twice
 }
 
-/** The same the other way: one class, declared twice. */
 function fromWeb(stream: ReadableStream<Uint8Array>): Readable {
-  const bytes = Readable.fromWeb(stream as unknown as NodeStream<Uint8Array>);
+  const bytes = Readable.fromWeb(stream as unknown as NodeStream<Uint8Array>); // the same the other way
   // It may fail before anybody reads: whoever reads it then still meets the error.
   bytes.on('error', () => undefined);
   return bytes;

@@ -5,5 +5,5 @@ import { z } from 'zod';
  * of it, and what a server said is kept as it was said. The type names the members known here.
  */
 export function openObject<S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S> {
-  return z.looseObject(shape) as unknown as z.ZodObject<S>;
+  return z.looseObject(shape) as unknown as z.ZodObject<S>; // the same schema, its type without the members nobody here knows
 }

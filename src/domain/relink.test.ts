@@ -4,7 +4,7 @@ import { closingRule } from './closing.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { Photo } from './photo.ts';
 import { photosGone, relinkPhoto } from './relink.ts';
-import { hash, held, id, people } from './testing/samples.ts';
+import { hash, held, id, people, tablet } from './testing/samples.ts';
 import { World } from './testing/world.ts';
 import { codesOf, entitlementStatusWords } from './words.ts';
 
@@ -21,7 +21,7 @@ const photo: Photo = {
   capturedAt: null,
   capturedSource: 'UNKNOWN',
   importedAt: at,
-  deviceId: id(600) as unknown as Photo['deviceId'],
+  deviceId: tablet,
   deviceName: '平板1',
   clockOffsetMs: 0,
   gps: null,

@@ -99,5 +99,6 @@ function createApp({ quiet, log, tls, trustProxy }: AppOptions): FastifyInstance
     return503OnClosing: false,
     ...(trustProxy === undefined ? {} : { trustProxy }),
   };
-  return tls === undefined ? fastify(options) : (fastify({ ...options, https: tls }) as unknown as FastifyInstance);
+  if (tls === undefined) return fastify(options);
+  return fastify({ ...options, https: tls }) as unknown as FastifyInstance; // routes do not care which server carries them
 }

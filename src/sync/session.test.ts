@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Mutation } from '#domain/mutation.ts';
-import { draft, hash, id, people } from '#domain/testing/samples.ts';
+import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import type { Journal, SyncStore, Wire } from './ports.ts';
 import { createSyncSession } from './session.ts';
 
@@ -12,7 +12,7 @@ function grouped(sizes: readonly number[], characters = 1): Mutation[] {
   const groups = sizes.flatMap((size, group) => Array.from({ length: size }, () => (size === 1 ? null : id(group))));
   return groups.map((g, index) => ({
     ...draft('patch', 'structure', id(1), people.zhang, { g, set: { note } }),
-    dev: id(600) as unknown as Mutation['dev'],
+    dev: tablet,
     n: index + 1,
     prev: hash(index),
     c: hash(0),

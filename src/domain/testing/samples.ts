@@ -1,7 +1,7 @@
 import type { Entitlement, Removal, Replacement } from '../entitlement.ts';
 import { noSizes, type Signature } from '../evidence.ts';
 import type { Fixture } from '../fixture.ts';
-import { entitlementIdOf, type RecordId, type RecordType, type Sha256, type User, type UserId } from '../identity.ts';
+import { type DeviceId, entitlementIdOf, type RecordId, type RecordType, type Sha256, type User, type UserId } from '../identity.ts';
 import type { Fields, MutationDraft } from '../mutation.ts';
 import type { Operation } from '../operation.ts';
 import { type HeldConflict, isChild, type MergeContext, type MergeRecord } from '../record.ts';
@@ -11,7 +11,10 @@ import type { Structure } from '../structure.ts';
 export const id = (n: number): RecordId => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}` as RecordId;
 export const hash = (n: number): Sha256 => String(n).padStart(64, '0') as Sha256;
 
-const userOf = (n: number, name: string, roles: User['roles']): User => ({ id: id(900 + n) as unknown as UserId, name, roles });
+/** The device that tests write on. Brands keep kinds of ids apart; in tests all are one row of numbers. */
+export const tablet = id(600) as string as DeviceId;
+
+const userOf = (n: number, name: string, roles: User['roles']): User => ({ id: id(900 + n) as string as UserId, name, roles });
 
 export const people = {
   zhang: userOf(1, '张伟', ['team']),

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import type { HoldRow } from '#contract/hold.ts';
-import type { DeviceId, User } from '#domain/identity.ts';
+import type { User } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
-import { draft, hash, id, people } from '#domain/testing/samples.ts';
+import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import { chooseValues, decideHold } from './decide.ts';
 import { findHolds, noteHolds } from './holds.ts';
 import { createDesk, removeDesks } from './testing/desk.ts';
@@ -22,7 +22,7 @@ async function deskWith(user: User, standing = '王某某') {
   const { desk, journal } = createDesk(1, user);
   const mutation: Mutation = {
     ...draft('patch', 'household', id(1), people.zhang, { set: { contactName: { old: '王某', new: '李某' } } }),
-    ...{ dev: id(600) as unknown as DeviceId, n: 1, prev: hash(0), c: hash(1), h: hash(2) },
+    ...{ dev: tablet, n: 1, prev: hash(0), c: hash(1), h: hash(2) },
   };
   const line = { mutation, outcome: 'conflict' as const, rule: 'FIELD', conflict: id(700), fields, author: people.zhao };
   const row: HoldRow = {

@@ -1,9 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { HoldRow } from '#contract/hold.ts';
-import type { DeviceId } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
-import { draft, hash, id, people } from '#domain/testing/samples.ts';
+import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import { pullHolds } from '#sync/holds.ts';
 import type { Wire } from '#sync/ports.ts';
 import { createStop } from '#sync/stop.ts';
@@ -20,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => db.delete());
 
-const chain = { dev: id(600) as unknown as DeviceId, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
+const chain = { dev: tablet, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
 const conflict = id(700);
 
 function row(n: number, seq: number, change: Partial<HoldRow> = {}): HoldRow {

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { liveQuery } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DeviceId, RecordId } from '#domain/identity.ts';
+import type { RecordId } from '#domain/identity.ts';
 import type { Fields, Mutation } from '#domain/mutation.ts';
-import { created, draft, fixture, hash, id, people, structure } from '#domain/testing/samples.ts';
+import { created, draft, fixture, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase, openDeskDatabase } from './database.ts';
 import type { OutboxRow, ViewRow } from './rows.ts';
 import { readable, readRaw, writeRaw } from './testing/raw-store.ts';
@@ -27,7 +27,7 @@ const view = (n: number, contactName: string): ViewRow => ({
 
 const outbox = (n: number, state: 0 | 1 = 0): OutboxRow => {
   const change = draft('create', 'household', id(10 + n), people.zhang, { set: created(household('王某')) });
-  const mutation: Mutation = { ...change, dev: id(600) as unknown as DeviceId, n, prev: hash(n - 1), c: hash(50 + n), h: hash(n) };
+  const mutation: Mutation = { ...change, dev: tablet, n, prev: hash(n - 1), c: hash(50 + n), h: hash(n) };
   return { n, h: mutation.h, uid: mutation.uid, id: mutation.id, state, mutation };
 };
 

@@ -41,8 +41,7 @@ function sealedTable(table: DBCoreTable, seal: Seal): DBCoreTable {
   };
 }
 
-/** Dexie's own transaction here is the database's. */
-const native = (transaction: DBCoreTransaction) => transaction as unknown as IDBTransaction;
+const native = (transaction: DBCoreTransaction) => transaction as unknown as IDBTransaction; // at this level it is the database's own
 
 /** A cursor whose values come opened, each once. Its methods are bound to the cursor they belong to: this only stands before it. */
 function openedCursor(cursor: DBCoreCursor, open: (row: Row) => Row | undefined): DBCoreCursor {

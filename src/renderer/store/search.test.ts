@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DeviceId, RecordType } from '#domain/identity.ts';
+import type { RecordType } from '#domain/identity.ts';
 import type { FeedRecord, Fields, Mutation, MutationDraft } from '#domain/mutation.ts';
 import type { SearchFilters } from '#domain/search.ts';
-import { created, draft, fixture, hash, id, people, structure } from '#domain/testing/samples.ts';
+import { created, draft, fixture, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { keepJournaled } from './save.ts';
@@ -30,7 +30,7 @@ const row = (type: RecordType, n: number, seq: number, fields: object, change: P
 });
 
 const journaled = (n: number, change: MutationDraft): Mutation => ({
-  ...{ ...change, dev: id(600) as unknown as DeviceId },
+  ...{ ...change, dev: tablet },
   ...{ n, prev: hash(n - 1), c: hash(100 + n), h: hash(n) },
 });
 

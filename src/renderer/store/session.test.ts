@@ -1,3 +1,4 @@
+import type { Structure } from '#domain/structure.ts';
 import 'fake-indexeddb/auto';
 import { v7 } from 'uuid';
 import { afterEach, expect, test } from 'vitest';
@@ -58,44 +59,36 @@ test('[RC1] a receipt that did not come is fetched by the next session, though n
   expect(await desk.db.receipts.count()).toBe(1);
 });
 
-test('[P2] the later of two edits to one field is a conflict, never an overwrite', async () => {
+/** Two desks change what both saw of one structure, each in its own way; the first sends first. What the second was told, and what it shows. */
+async function meet(set: Partial<Structure>, later: Partial<Structure>) {
   const district = new DistrictInMemory(Object.values(people));
   const first = createDesk(1, people.zhang).desk;
   const second = createDesk(2, people.li).desk;
   await saveChanges(first, [createOf('structure', id(10), structure())]);
   await sync(first, district);
   await sync(second, district);
-  for (const [desk, use] of [
-    [first, '厨房'],
-    [second, '卧室'],
+  for (const [desk, change] of [
+    [first, set],
+    [second, later],
   ] as const) {
     const record = await findRecord(desk.db, 'structure', id(10));
-    if (record !== undefined) await saveChanges(desk, [patchOf(record, { use })]);
+    if (record !== undefined) await saveChanges(desk, [patchOf(record, change)]);
   }
   await sync(first, district);
-  const report = await sync(second, district);
-  expect(report.receipt?.counts.conflict).toBe(1);
-  const seen = await findRecord(second.db, 'structure', id(10));
+  const { receipt } = await sync(second, district);
+  return { counts: receipt?.counts, seen: await findRecord(second.db, 'structure', id(10)) };
+}
+
+test('[P2] the later of two edits to one field is a conflict, never an overwrite', async () => {
+  const { counts, seen } = await meet({ use: '厨房' }, { use: '卧室' });
+  expect(counts?.conflict).toBe(1);
   expect(seen).toMatchObject({ openConflicts: 1, fields: { use: '厨房' } });
 });
 
 test('[P2] two edits of one thought are a conflict, even where they touch different fields of it', async () => {
-  const district = new DistrictInMemory(Object.values(people));
-  const first = createDesk(1, people.zhang).desk;
-  const second = createDesk(2, people.li).desk;
-  await saveChanges(first, [createOf('structure', id(10), structure())]);
-  await sync(first, district);
-  await sync(second, district);
-  for (const [desk, set] of [
-    [first, { lengthM: 5, areaM2: 15 }],
-    [second, { widthM: 2.9 }],
-  ] as const) {
-    const record = await findRecord(desk.db, 'structure', id(10));
-    if (record !== undefined) await saveChanges(desk, [patchOf(record, set)]);
-  }
-  await sync(first, district);
-  expect((await sync(second, district)).receipt?.counts.conflict).toBe(1);
-  expect((await findRecord(second.db, 'structure', id(10)))?.fields).toMatchObject({ lengthM: 5, widthM: 3, areaM2: 15 });
+  const { counts, seen } = await meet({ lengthM: 5, areaM2: 15 }, { widthM: 2.9 });
+  expect(counts?.conflict).toBe(1);
+  expect(seen?.fields).toMatchObject({ lengthM: 5, widthM: 3, areaM2: 15 });
 });
 
 test('[G1] a server that lost the tail gets it again', async () => {

@@ -1,8 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DeviceId } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
-import { draft, hash, id, people, structure } from '#domain/testing/samples.ts';
+import { draft, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { keepJournaled } from './save.ts';
@@ -15,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => db.delete());
 
-const chain = { dev: id(600) as unknown as DeviceId, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
+const chain = { dev: tablet, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
 const set = Object.fromEntries(Object.entries(structure()).map(([field, value]) => [field, { old: null, new: value }]));
 const line: Mutation = { ...draft('create', 'structure', id(1), people.zhang, { set }), ...chain };
 

@@ -2,9 +2,8 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DeviceId } from '#domain/identity.ts';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
-import { created, draft, entitlement, fixture, hash, id, people, structure } from '#domain/testing/samples.ts';
+import { created, draft, entitlement, fixture, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { findChildren, findInState, findTally } from './records.ts';
@@ -43,7 +42,7 @@ const rowOf = (told: Told, seq: number): FeedRecord => ({
 
 const lineOf = (told: Told, n: number): Mutation => ({
   ...draft('create', told.type, idOf(told), people.zhang, { set: created(fieldsOf(told)) }),
-  ...{ dev: id(600) as unknown as DeviceId, n, prev: hash(n - 1), c: hash(1000 + n), h: hash(n) },
+  ...{ dev: tablet, n, prev: hash(n - 1), c: hash(1000 + n), h: hash(n) },
 });
 
 /** What the table must say: every view that is there, counted one by one. */

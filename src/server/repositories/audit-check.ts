@@ -11,8 +11,8 @@ export async function checkAudit(db: Database): Promise<number> {
     const rows = await db.selectFrom('audit').selectAll().where('seq', '>', seq).orderBy('seq').limit(pageRows).execute();
     for (const { hash, facts, action, ...row } of rows) {
       const { at, actor, subject } = row;
-      // The facts are parsed by the driver: a `jsonb` column arrives as an object.
-      const entry = { at, actor, subject, action: action as AuditAction, facts: facts as unknown as Record<string, string | number> };
+      const said = facts as unknown as Record<string, string | number>; // parsed by the driver: a `jsonb` column arrives as an object
+      const entry = { at, actor, subject, action: action as AuditAction, facts: said };
       const fits = row.seq === seq + 1 && row.prev === prev && hash === auditHash(entry, row.seq, prev);
       if (!fits) throw new Failure('audit-broken', { seq: seq + 1 });
       [seq, prev] = [row.seq, hash];

@@ -16,7 +16,7 @@ test('[D2] the form asks for what the policy in force asks on the day of the det
 });
 
 test('[D1] [D2] the second is another reviewer of this device who surveyed nothing of it', () => {
-  const other = { ...people.wang, id: id(951) as unknown as UserId, name: '周审' };
+  const other = { ...people.wang, id: id(951) as string as UserId, name: '周审' };
   const surveyor = { ...people.zhang, roles: ['team' as const, 'reviewer' as const] };
   const seconds = secondsFor(structure(), [people.wang, other, surveyor, people.zhao], people.wang);
   expect(seconds).toEqual([other]);

@@ -17,8 +17,7 @@ export function SurveyorsField<V extends SecondTyped, T>({
 }) {
   const t = useWords(surveyWords);
   const { enrollment, user } = useDesk();
-  // The two fields are part of every form that shows this: the form's own type only adds to them.
-  const own = control as unknown as Control<SecondTyped, unknown, T>;
+  const own = control as unknown as Control<SecondTyped, unknown, T>; // every form that shows this has these two fields, and more
   const second = useWatch({ control: own, name: 'second' });
   const others = companions(enrollment.users, user).filter(({ name }) => name !== first);
   const choices = [...others.map(({ id, name }) => ({ value: id, label: name })), { value: someoneElse, label: t('someoneElse') }];

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import type { HeldLine, HoldNote } from '#contract/hold.ts';
-import type { DeviceId } from '#domain/identity.ts';
-import { draft, hash, id, people } from '#domain/testing/samples.ts';
+import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import { amendOf, askedOf, chosenAlone, kindOf, peopleFor, questionsOf, valuesOf } from './waiting.ts';
 
-const chain = { dev: id(600) as unknown as DeviceId, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
+const chain = { dev: tablet, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
 const fields = { contactName: { base: '王某', server: '王某某', device: '李某' } };
 
 function line(change: Partial<HeldLine> = {}, g: string | null = null): HeldLine {

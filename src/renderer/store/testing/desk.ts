@@ -43,7 +43,7 @@ export async function removeDesks(): Promise<void> {
 export function createDesk(n: number, user: User) {
   const db = new DeskDatabase(storeKey, `desk-${n}-${databases.length}`);
   databases.push(db);
-  const dev = id(600 + n) as unknown as DeviceId;
+  const dev = id(600 + n) as string as DeviceId;
   const journal = createJournal(dev);
   const desk: Desk = {
     db,

@@ -18,7 +18,7 @@ export function deskOf(user: User, now = new Date('2026-11-23T09:00:00+08:00')):
     host: unused as Desk['host'],
     source: { now: () => now, monoMs: () => 1, newId: () => v7() },
     device: unused as Desk['device'],
-    enrollment: { dev: id(600), deviceName: '平板' } as unknown as Desk['enrollment'],
+    enrollment: { dev: id(600), deviceName: '平板' } as unknown as Desk['enrollment'], // all that these tests ask of it
     user,
     clockOffsetMs: 0,
   };
