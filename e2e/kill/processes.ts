@@ -27,7 +27,8 @@ interface BrowserProcess {
 
 export function createDeskProcesses(dataFolder: string, profile: string): DeskProcesses {
   let host: HostProcess | undefined;
-  let browser: BrowserProcess | undefined;
+  /** Also while it is starting: who kills it then must not miss it. */
+  let browser: Promise<BrowserProcess> | undefined;
 
   async function open(): Promise<Page> {
     host ??= startHost(dataFolder);
@@ -38,18 +39,19 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
     return page;
   }
 
-  async function browserUp(): Promise<BrowserProcess> {
-    browser ??= await startStubbornly(profile);
+  function browserUp(): Promise<BrowserProcess> {
+    browser ??= startStubbornly(profile);
     return browser;
   }
 
   async function kill(victims: readonly Victim[], signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
-    const dying = victims.map((victim) => (victim === 'host' ? host?.child : browser?.child));
+    const running = await browser?.catch(() => undefined);
+    const dying = victims.map((victim) => (victim === 'host' ? host?.child : running?.child));
     await Promise.all(dying.map((child) => child && endProcess(child, signal)));
     if (victims.includes('host')) host = undefined;
     if (victims.includes('browser')) browser = undefined;
     // A page that outlives its host would wait for it: what it was asked to do ends here. The first is the browser's own empty one.
-    for (const page of browser?.context.pages().slice(1) ?? []) await page.close();
+    else for (const page of running?.context.pages().slice(1) ?? []) await page.close();
   }
 
   return {
