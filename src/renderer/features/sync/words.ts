@@ -72,7 +72,7 @@ export const syncWords = defineWords(
     pause: 'Pause',
     resume: 'Go on',
     retryAt: 'Tries again by itself at {{at}}, or as soon as there is a network.',
-    allSent: 'Nothing on this device is waiting to be sent',
+    allSent: 'Nothing unsent',
     unsent: '{{count}} unsent',
     unsentSince: '{{count}} unsent, oldest {{age}}',
     justNow: 'just now',
