@@ -21,6 +21,10 @@ export function areTwo(people: readonly Person[]): boolean {
   return people.some((one) => people.some((other) => one.name !== other.name && (one.user === null || one.user !== other.user)));
 }
 
+/** 拒签记录: when and who refused, who recorded it, and who saw it. A photo of it is among the record's, of the stage of service. */
+export const RefusalRecord = z.object({ on: Day, refuser: z.string().max(30), by: Person, witness: z.string().max(30) });
+export type RefusalRecord = z.infer<typeof RefusalRecord>;
+
 /** 送达 of a document. */
 export const Service = z.object({
   on: Day,

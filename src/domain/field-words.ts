@@ -51,6 +51,8 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   notice: w('告知', 'Notice'),
   agreement: w('签约', 'Agreement'),
   refusal: w('拒签原因', 'Reason of refusal'),
+  refusalRecord: w('拒签记录', 'Record of the refusal'),
+  refuser: w('拒签人', 'Refused by'),
   operation: w('联合行动', 'Operation'),
   removalMode: w('拆除方式', 'Way of removal'),
   haulage: w('清运', 'Haulage'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FoundRemoved, noteMissing, Origin, Supplement, Voiding } from './case.ts';
+import { FoundRemoved, noteMissing, Origin, RefusalRecord, Supplement, Voiding } from './case.ts';
 import { Agreement, agreementMissing, FixtureSizes, Notice, Party, Person, PhotoRef, photosAt, serviceMissing } from './evidence.ts';
 import { Instant, RecordId } from './identity.ts';
 import { Place } from './place.ts';
@@ -45,6 +45,7 @@ export const Fixture = z.object({
   notice: Notice.nullable(),
   agreement: Agreement.nullable(),
   refusal: z.string().max(200).nullable(),
+  refusalRecord: RefusalRecord.nullish(),
   operation: RecordId.nullable(),
   found: FoundRemoved.nullish(),
   voiding: Voiding.nullish(),
@@ -113,7 +114,7 @@ export const fixtureMachine = {
     from: ['notified'],
     to: 'refused',
     roles: ['team', 'community'],
-    evidence: ['refusal'],
+    evidence: ['refusal', 'refusalRecord'],
     missing: (after) => (after.refusal === null ? 'EVIDENCE_MISSING' : undefined),
   },
   remove: { from: ['agreed'], to: 'removed', roles: ['team'], missing: removalMissing },

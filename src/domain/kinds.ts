@@ -33,6 +33,7 @@ const stateOfTarget = [
   'notice',
   'agreement',
   'refusal',
+  'refusalRecord',
   'operation',
   'removalMode',
   'haulage',

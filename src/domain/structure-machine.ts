@@ -74,7 +74,7 @@ export const structureMachine = {
     from: ['notified'],
     to: 'refused',
     roles: ['team', 'community'],
-    evidence: ['refusal'],
+    evidence: ['refusal', 'refusalRecord'],
     missing: (after) => (after.refusal === null ? 'EVIDENCE_MISSING' : undefined),
   },
   schedule: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FoundRemoved, LegalDocument, Origin, Reopening, SafetyIsolation, Supplement, Upheld, Voiding } from './case.ts';
+import { FoundRemoved, LegalDocument, Origin, RefusalRecord, Reopening, SafetyIsolation, Supplement, Upheld, Voiding } from './case.ts';
 import { Zone } from './estate.ts';
 import { Acceptance, Agreement, Determination, Notice, Party, Person, PhotoRef, RemovalMode } from './evidence.ts';
 import { Day, Instant, RecordId } from './identity.ts';
@@ -53,6 +53,7 @@ export const Structure = z.object({
   notice: Notice.nullable(),
   agreement: Agreement.nullable(),
   refusal: z.string().max(200).nullable(),
+  refusalRecord: RefusalRecord.nullish(),
   operation: RecordId.nullable(),
   removalMode: RemovalMode.nullable(),
   haulage: z.object({ volumeM3: z.number().min(0).max(500), note: z.string().max(200) }).nullable(),

@@ -148,8 +148,18 @@ export const helpOf: Readonly<Record<string, Help>> = {
     en: ['Per room and type: removed, returned, still owed. Open a line for its next step: confirm, install, accept.'],
   },
   '/rooms/$': {
-    zh: ['这一室的账：拆除 = 已还 + 放弃 + 补偿 + 移位 + 待还。'],
-    en: ['This room’s account: removed = returned + waived + compensated + relocated + owed.'],
+    zh: [
+      '这一室的全部：谁住着、有什么照顾需要、还欠什么、欠了多久、哪些意见等答复。',
+      '“登记”里记入户、征询意见、诉求和照顾需要。敲门没人也记一次入户；照顾需要只写要我们做什么，不写病情。',
+      '“经过”按时间排着原有什么、拆了什么、还了什么、谁签的字、谁来过；可以只看一类。',
+      '这一室的账：拆除 = 已还 + 放弃 + 补偿 + 移位 + 待还。',
+    ],
+    en: [
+      'All of one room: who lives there, what accommodation they need, what is owed since when, which opinions wait for an answer.',
+      '“Record” takes visits, opinions, objections and accommodations. A knock that nobody answered is a visit; of an accommodation say what we do, never an illness.',
+      '“What happened” puts in order what was there, went and came back, who signed and who came; show one kind alone if you like.',
+      'The account: removed = returned + waived + compensated + relocated + owed.',
+    ],
   },
   '/entitlements/$': {
     zh: ['一条应还来自一次拆除。住户选规格、签字；装好后拍内外照片，量尺寸，再验收。'],

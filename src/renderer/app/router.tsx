@@ -2,6 +2,7 @@ import { createHashHistory, createRouter, type RouterHistory } from '@tanstack/r
 import { debrisRoutes } from '../features/debris/routes.tsx';
 import { estateRoutes } from '../features/estate/routes.tsx';
 import { fixtureRoutes } from '../features/fixture/routes.tsx';
+import { householdRoutes } from '../features/household/routes.tsx';
 import { ledgerRoutes } from '../features/ledger/routes.tsx';
 import { operationRoutes } from '../features/operation/routes.tsx';
 import { owedRoutes } from '../features/owed/routes.tsx';
@@ -24,6 +25,7 @@ const routeTree = rootRoute.addChildren([
   ...debrisRoutes,
   ...operationRoutes,
   ...owedRoutes,
+  ...householdRoutes,
   ...ledgerRoutes,
   ...searchRoutes,
   ...waitingRoutes,

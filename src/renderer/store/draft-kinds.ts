@@ -35,6 +35,15 @@ export const draftKinds = [
   'interim',
   'salvage',
   'assignment',
+  'visit',
+  'consultation',
+  'consultationReply',
+  'objection',
+  'objectionReply',
+  'accommodation',
+  'statement',
+  'statementDecision',
+  'comment',
 ] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Agreement, Notice } from '#domain/evidence.ts';
+import type { RefusalRecord } from '#domain/case.ts';
+import type { Agreement, Notice, Person } from '#domain/evidence.ts';
 import type { Instant } from '#domain/identity.ts';
 import { removalModeWords, serviceWayWords } from '#domain/words.ts';
 import { day, photos, text } from '../../ui/field/parse.ts';
@@ -74,4 +75,12 @@ export function agreementOf(entry: AgreementEntry, at: Instant): Agreement {
   return { mode, on, due, items, rewardCutoffMet, salvage, signer: signatureOf(signature, at) };
 }
 
-export const RefusalEntry = z.object({ refusal: text(200) });
+/** A refusal as it was met: by whom, when, and who saw it; a photo of it is welcome and never asked of anybody. */
+export const RefusalEntry = z.object({ refusal: text(200), refuser: text(30, 0), on: day, witness: text(30, 0), photos: photos(0) });
+export type RefusalTyped = z.input<typeof RefusalEntry>;
+export type RefusalEntry = z.output<typeof RefusalEntry>;
+
+/** What a refusal writes on a thing, besides its state and its photos. */
+export function refusalOf({ refusal, refuser, on, witness }: RefusalEntry, by: Person): { refusal: string; refusalRecord: RefusalRecord } {
+  return { refusal, refusalRecord: { on, refuser, by, witness } };
+}

@@ -1,3 +1,4 @@
+import type { RefusalRecord } from '#domain/case.ts';
 import type { Agreement, Notice } from '#domain/evidence.ts';
 import { removalModeWords, serviceWayWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
@@ -12,6 +13,7 @@ interface Consented {
   notice: Notice | null;
   agreement: Agreement | null;
   refusal: string | null;
+  refusalRecord?: RefusalRecord | null | undefined;
 }
 
 /** What structures and fixtures have in common of their history, in order. */
@@ -20,7 +22,7 @@ export function useHappenings(): (fields: Consented, removals: readonly RecordOf
   const say = useWord();
   const { aside } = usePunctuation();
   const contacts = useContacts();
-  return ({ surveyedAt, notice, agreement, refusal }, removals) => [
+  return ({ surveyedAt, notice, agreement, refusal, refusalRecord }, removals) => [
     { on: localDay(new Date(surveyedAt)), text: t('surveyedEvent') },
     ...(notice === null
       ? []
@@ -34,7 +36,14 @@ export function useHappenings(): (fields: Consented, removals: readonly RecordOf
             })}${aside(notice.no || t('noNumber'))}`,
           },
         ]),
-    ...(refusal === null ? [] : [{ on: '', text: t('refusedEvent', { why: refusal }) }]),
+    ...(refusal === null
+      ? []
+      : [
+          {
+            on: refusalRecord?.on ?? '',
+            text: `${t('refusedEvent', { why: refusal })}${refusalRecord?.witness ? aside(t('refusedWitness', { name: contacts.name(refusalRecord.witness) })) : ''}`,
+          },
+        ]),
     ...(agreement === null
       ? []
       : [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fixture, held, id, people, signature, structure } from '#domain/testing/samples.ts';
 import { afterGroup, deskOf, photo, recordOf } from '../operation/testing/desk.ts';
 import { selfRemovalChanges } from '../structure/self-removal.ts';
-import { AgreementEntry, agreementOf, NoticeEntry, noticeOf } from './entries.ts';
+import { AgreementEntry, agreementOf, NoticeEntry, noticeOf, RefusalEntry, refusalOf } from './entries.ts';
 import { stepChanges } from './step-changes.ts';
 
 const subject = { place: '1幢', code: 'CG-A1-0001' };
@@ -36,6 +36,37 @@ describe('a notice', () => {
   it('given in person names who took it, and its deadline is not before it', () => {
     expect(problemsOf(NoticeEntry.safeParse({ ...notice, way: 'DIRECT' }))).toEqual(['receiver']);
     expect(problemsOf(NoticeEntry.safeParse({ ...notice, deadline: '2026-11-22' }))).toEqual(['deadline']);
+  });
+});
+
+describe('a refusal', () => {
+  const entry = RefusalEntry.parse({
+    refusal: '等儿子回来',
+    refuser: '王某',
+    on: '2026-11-22',
+    witness: '刘强',
+    photos: [photo(22, 'SERVICE')],
+  });
+  const by = { name: people.chen.name, user: people.chen.id };
+
+  it('is recorded with its day, its witness and its photo, on a structure and on a fixture alike', () => {
+    for (const record of [
+      recordOf('structure', id(10), structure({ status: 'notified' })),
+      recordOf('fixture', id(20), fixture({ status: 'notified' })),
+    ]) {
+      const set = { ...refusalOf(entry, by), status: 'refused' } as const;
+      const world = afterGroup(
+        [held(record.type, record.id, record.fields)],
+        stepChanges(deskOf(people.chen), [record], set, entry.photos, subject),
+        people.chen,
+      );
+      const refused = world.find(({ id: recordId }) => recordId === record.id);
+      expect(refused?.fields).toMatchObject({
+        status: 'refused',
+        refusal: '等儿子回来',
+        refusalRecord: { on: '2026-11-22', witness: '刘强' },
+      });
+    }
   });
 });
 

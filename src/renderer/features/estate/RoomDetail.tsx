@@ -32,7 +32,6 @@ export function RoomDetail({ building, cell, maySurvey, teams }: RoomDetailProps
   });
   const structures = cell.things.filter((thing) => thing.type === 'structure');
   const fixtures = cell.things.filter((thing) => thing.type === 'fixture');
-  const somethingGone = fixtures.some(({ fields }) => fields.status === 'removed');
   const room = roomKey({ building: building.id, unit: cell.unit, room: cell.room });
   const section = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another room is what should come into view
@@ -55,11 +54,9 @@ export function RoomDetail({ building, cell, maySurvey, teams }: RoomDetailProps
                 </Button>
               </>
             )}
-            {somethingGone && (
-              <Button size="large" onClick={() => void navigate({ to: '/rooms/$room', params: { room } })}>
-                {t('owed')}
-              </Button>
-            )}
+            <Button size="large" onClick={() => void navigate({ to: '/rooms/$room', params: { room } })}>
+              {t('wholeRoom')}
+            </Button>
           </Flex>
         </Flex>
         <Flex gap={12} align="center">

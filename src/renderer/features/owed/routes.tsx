@@ -2,7 +2,6 @@ import { createRoute } from '@tanstack/react-router';
 import { rootRoute } from '../../app/root.tsx';
 import { EntitlementPage } from './EntitlementPage.tsx';
 import { OwedPage } from './OwedPage.tsx';
-import { RoomPage } from './RoomPage.tsx';
 
 const owedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/owed', component: OwedPage });
 
@@ -14,13 +13,4 @@ const entitlementRoute = createRoute({
   },
 });
 
-/** `$room` is the room's key, `building|unit|room`, URI-encoded. */
-const roomRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/rooms/$room',
-  component: function Room() {
-    return <RoomPage roomKey={roomRoute.useParams().room} />;
-  },
-});
-
-export const owedRoutes = [owedRoute, entitlementRoute, roomRoute] as const;
+export const owedRoutes = [owedRoute, entitlementRoute] as const;

@@ -9,7 +9,7 @@ import { instantOf } from '../../ui/field/calendar.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { AgreeForm } from '../consent/AgreeForm.tsx';
-import { type AgreementEntry, agreementOf, type NoticeEntry, noticeOf } from '../consent/entries.ts';
+import { type AgreementEntry, agreementOf, type NoticeEntry, noticeOf, type RefusalEntry, refusalOf } from '../consent/entries.ts';
 import { InOperation } from '../consent/InOperation.tsx';
 import { NextSteps, type StepForm } from '../consent/NextSteps.tsx';
 import { NotifyForm } from '../consent/NotifyForm.tsx';
@@ -117,6 +117,7 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
   const sideStep = useSideSteps({ record, site, contact }, subject);
   const about = aboutOf(subject);
   const of = { of: [record.id], about };
+  const by = { name: desk.user.name, user: desk.user.id };
 
   const notify = (entry: NoticeEntry, draft: FormDraft) =>
     void save(stepChanges(desk, [record], { notice: noticeOf(entry), status: 'notified' }, entry.photos, subject), draft);
@@ -148,9 +149,10 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
         return { key: 'agree', label: tc('agree'), form };
       }
       case 'refuse': {
-        const refuse = (refusal: string, draft: FormDraft) =>
-          void save(stepChanges(desk, [record], { refusal, status: 'refused' }, [], subject), draft);
-        return { key: 'refuse', label: tc('refuse'), form: <RefuseForm about={of} saving={saving} onRefuse={refuse} /> };
+        const refuse = (entry: RefusalEntry, draft: FormDraft) =>
+          void save(stepChanges(desk, [record], { ...refusalOf(entry, by), status: 'refused' }, entry.photos, subject), draft);
+        const form = <RefuseForm about={of} refuser={contact} subject={subject} saving={saving} onRefuse={refuse} />;
+        return { key: 'refuse', label: tc('refuse'), form };
       }
       case 'schedule':
         return { key: 'schedule', label: t('schedule'), form: <InOperation title={t('inOperation')} operation={fields.operation} /> };

@@ -66,4 +66,13 @@ export const draftKindWords: Readonly<Record<DraftKind, Word>> = {
   interim: { zh: '临时防护', en: 'Interim protection' },
   salvage: { zh: '拆下物去向', en: 'Removed pieces' },
   assignment: { zh: '包户', en: 'Assignment' },
+  visit: { zh: '登记入户', en: 'Visit' },
+  consultation: { zh: '征询意见', en: 'Consultation' },
+  consultationReply: { zh: '答复征询', en: 'Answer to an opinion' },
+  objection: { zh: '登记诉求', en: 'Objection' },
+  objectionReply: { zh: '答复诉求', en: 'Answer to an objection' },
+  accommodation: { zh: '照顾需要', en: 'Accommodation' },
+  statement: { zh: '陈述申辩', en: 'Statement' },
+  statementDecision: { zh: '陈述申辩处理', en: 'Decision on a statement' },
+  comment: { zh: '公示意见', en: 'Comment on a posting' },
 };

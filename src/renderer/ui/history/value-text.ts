@@ -23,7 +23,7 @@ const no: Word = { zh: '否', en: 'no' };
 const silent: ReadonlySet<string> = new Set(['sha256', 'picture', 'user', 'policy', 'id', 'video']);
 /** Whose `name` is a household's, and who else is named by hand: masked like any contact. */
 const householdParts: ReadonlySet<string> = new Set(['signer', 'signature', 'parties']);
-const householdNames: ReadonlySet<string> = new Set(['contactName', 'receiver', 'witness']);
+const householdNames: ReadonlySet<string> = new Set(['contactName', 'receiver', 'refuser', 'witness']);
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const recordId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

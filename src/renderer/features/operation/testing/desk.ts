@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { User } from '#domain/identity.ts';
+import type { RecordType, User } from '#domain/identity.ts';
 import { applyMutation, type MergeRecord, sameJson } from '#domain/merge.ts';
 import type { FieldChange, Fields } from '#domain/mutation.ts';
 import { examplePolicy } from '#domain/policy.ts';
@@ -26,11 +26,7 @@ export function deskOf(user: User, now = new Date('2026-11-23T09:00:00+08:00')):
 
 export const policy = { type: 'policy', id: policyRef.id, rev: 1, pending: 0, openConflicts: 0, fields: examplePolicy } as const;
 
-export function recordOf<T extends RecordOf<'fixture' | 'structure' | 'operation' | 'entitlement'>['type']>(
-  type: T,
-  recordId: RecordOf<T>['id'],
-  fields: RecordOf<T>['fields'],
-): RecordOf<T> {
+export function recordOf<T extends RecordType>(type: T, recordId: RecordOf<T>['id'], fields: RecordOf<T>['fields']): RecordOf<T> {
   return { type, id: recordId, rev: 1, fields, pending: 0, openConflicts: 0 };
 }
 
