@@ -1,18 +1,22 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { type FilePayload, jpeg } from './pages/paper.ts';
-import { openEnrolledDesk } from './pages/start-page.ts';
+import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage<BrowserDesk>;
+let desk: BrowserDesk;
 let page: Page;
 
 test.beforeAll(async () => {
   stage = await openStage(openBrowserDesk);
-  ({ page } = await openEnrolledDesk(stage, '平板', '张伟'));
+  desk = await openEnrolledDesk(stage, '平板', '张伟');
+  ({ page } = desk);
 });
 test.afterAll(() => stage.close());
 
@@ -122,4 +126,58 @@ test('a survey is begun from today, is complete within twelve taps, and the next
     await expect(page.getByRole('link', { name: /棚屋/ })).toHaveCount(1);
     await expectAccessible(page);
   });
+});
+
+/** An SD card as a camera leaves it: folders, a film, a broken file, what systems put beside. */
+async function writeCard(): Promise<string> {
+  const card = join(dirname(desk.dataFolder), 'card', 'DCIM');
+  const shed = await takeShot({ subject: 'shed', takenAt: '2026:03:02 09:30:00', gps: true });
+  const files: [string, Buffer][] = [
+    ['100MSDCF/DSC00001.JPG', shed],
+    ['100MSDCF/DSC00002.JPG', await takeShot({ subject: 'clear' })],
+    ['100MSDCF/DSC00003.JPG', shed.subarray(0, 20_000)],
+    ['100MSDCF/.DS_Store', Buffer.from('x')],
+    ['101MSDCF/DSC00001.JPG', shed],
+    ['101MSDCF/C0001.MP4', Buffer.from('film')],
+  ];
+  for (const [name, bytes] of files) {
+    await mkdir(dirname(join(card, name)), { recursive: true });
+    await writeFile(join(card, name), bytes);
+  }
+  return card;
+}
+
+test('a whole card is taken in: what is bad is named, the rest waits through a restart and is filed with its record', async () => {
+  await page.goto(new URL('#/', page.url()).href);
+  await page.getByRole('link', { name: '收入照片' }).click();
+  await expect(page.getByText('没有待归档的照片')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('要收入的文件夹').setInputFiles(await writeCard());
+  const report = page.getByRole('alert').filter({ hasText: '收入 2 张、已有 1 张、跳过 2 个' });
+  await report.getByText('跳过的文件').click();
+  await expect(report.getByText('DCIM/100MSDCF/DSC00003.JPG：照片已损坏')).toBeVisible();
+  await expect(report.getByText('DCIM/101MSDCF/C0001.MP4：不是照片')).toBeVisible();
+  await expect(report.getByText('.DS_Store')).toHaveCount(0);
+
+  await desk.reopen();
+  ({ page } = desk);
+  await new StartPage(page).signIn('张伟');
+  await page.getByRole('link', { name: '2 张照片还没归到记录' }).click();
+  await page.getByRole('button', { name: /^DSC00001.JPG 2026-03-02 09:30/ }).click();
+  await expect(page.getByRole('button', { name: /^DSC00002.JPG 拍摄时间不明/ })).toHaveAttribute('aria-pressed', 'false');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '归档到…' }).click();
+  const dialog = page.getByRole('dialog', { name: '归档 1 张照片' });
+  await dialog.getByRole('combobox', { name: '归到哪条记录' }).fill('棚屋');
+  await page.getByTitle(/^棚屋/).first().click();
+  await dialog.getByText('拆中', { exact: true }).click();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: '归档' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('DSC00001.JPG')).toHaveCount(0);
+
+  await page.getByRole('button', { name: /^DSC00002.JPG/ }).click();
+  await page.getByRole('button', { name: '移除' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: '移除' }).click();
+  await expect(page.getByText('没有待归档的照片')).toBeVisible();
 });

@@ -80,6 +80,7 @@ export const failureCodes = [
   'photo-missing',
   'photo-unreadable',
   'photo-heic-unsupported',
+  'file-unreadable',
   // the courier's stick
   'bundle-none',
   'bundle-foreign',

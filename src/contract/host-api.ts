@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { DeviceId, Instant, Sha256, User, UserId } from '#domain/identity.ts';
+import { DeviceId, Sha256, User, UserId } from '#domain/identity.ts';
 import { Mutation, MutationDraft } from '#domain/mutation.ts';
-import { CaptureSource, PhotoSize, WatermarkText } from '#domain/photo.ts';
+import { PhotoSize, WatermarkText } from '#domain/photo.ts';
 import { Answer } from './answer.ts';
 import { CourierAnswer, CourierExport, CourierProgress } from './courier.ts';
 import { EnrollScope, HeldState, HelloReply, limits, PullReply, PushReply, Receipt } from './district-api.ts';
 import { Draft } from './draft.ts';
 import { FailureLine } from './failure.ts';
 import { DevicesReply, HoldsReply } from './hold.ts';
+import { PhotoFacts } from './photo-facts.ts';
+import { TrayPhoto } from './tray.ts';
 
 /** Who this device is, as far as it is known on the device itself. */
 export const Enrollment = z.object({
@@ -63,23 +65,6 @@ export const DeviceStatus = z.object({
   journal: z.object({ last: z.int(), tornBytes: z.int(), damaged: z.array(z.object({ afterN: z.int(), beforeN: z.int() })) }).optional(),
 });
 export type DeviceStatus = z.infer<typeof DeviceStatus>;
-
-/** What host read from an image, and kept: the original is on disk under its hash when this is returned [A2]. */
-export const PhotoFacts = z.object({
-  sha256: Sha256,
-  bytes: z.int().min(1),
-  mime: z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/heic']),
-  /** Upright size in pixels (after EXIF orientation). */
-  width: z.int(),
-  height: z.int(),
-  capturedAt: Instant.nullable(),
-  capturedSource: CaptureSource,
-  importedAt: Instant,
-  gps: z.object({ lat: z.number(), lon: z.number() }).nullable(),
-  /** False while no display copy could be made (HEIC without its decoder): the original is safe. */
-  displayable: z.boolean(),
-});
-export type PhotoFacts = z.infer<typeof PhotoFacts>;
 
 const BlobRef = z.object({ sha256: Sha256, size: z.int().min(1) });
 
@@ -174,6 +159,18 @@ export const hostApi = {
     z.object({ photos: z.array(z.object({ sha256: Sha256, size: PhotoSize })).max(500) }),
     z.object({ urls: z.array(z.string().nullable()) }),
   ),
+  /** Makes both copies again, saying this. False where the original is not here, or none can be made of it. */
+  'photos.rebuild': method(z.object({ sha256: Sha256, watermark: WatermarkText }), z.object({ rebuilt: z.boolean() })),
+
+  /**
+   * Takes in a file that belongs to no record yet: kept as `photos.ingest` keeps it, and waiting in the tray when this returns. `known` where it
+   * waits there already. @throws as photos.ingest
+   */
+  'tray.take': method(z.object({ fileName: z.string().max(255) }), z.object({ photo: TrayPhoto, known: z.boolean() }), { bytes: true }),
+  /** What waits for its record on this device, oldest first. */
+  'tray.list': method(nothing, z.object({ photos: z.array(TrayPhoto) })),
+  /** Takes photos out of the tray. `erase` deletes those bytes too that no record and no draft of this device names. */
+  'tray.drop': method(z.object({ photos: z.array(Sha256).min(1).max(1000), erase: z.boolean() }), nothing),
 
   /** @throws server-unreachable, AUTH, REVOKED, UPGRADE, BUSY */
   'remote.hello': method(nothing, HelloReply),

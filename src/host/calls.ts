@@ -11,6 +11,7 @@ import { enroll } from './remote/enroll.ts';
 import { requireMembership } from './remote/membership.ts';
 import { parseServerAddress } from './remote/server-address.ts';
 import { enrollmentAt } from './settings/settings.ts';
+import { trayCalls } from './tray/tray-calls.ts';
 
 type CheckedInput<M extends HostMethod> = z.output<(typeof hostApi)[M]['input']>;
 
@@ -23,6 +24,7 @@ export function createCalls(device: Device, lock: Lock, options: HostOptions): C
     ...deviceCalls(device, status, options),
     ...peopleCalls(lock, status),
     ...localCalls(device, lock),
+    ...trayCalls(device, lock),
     ...remoteCalls(device, status),
     ...courierCalls(device),
   };
@@ -138,6 +140,7 @@ function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
       lock.requirePerson();
       return { urls: wanted.map(({ sha256, size }, i) => (held[i] === true ? serving.photoUrl(sha256, size) : null)) };
     },
+    'photos.rebuild': async ({ sha256, watermark }) => ({ rebuilt: await device.parts().photos.rebuild(sha256, watermark) }),
     async 'forms.pdf'({ html, name }) {
       const { forms, serving } = device.parts();
       const form = await forms.pdf(html, name);

@@ -22,6 +22,7 @@ import { createSession, type Session } from './remote/session.ts';
 import { createWire } from './remote/wire.ts';
 import { createServing, type Serving } from './serving/serving.ts';
 import type { Settings } from './settings/settings.ts';
+import { createTray, type Tray } from './tray/tray.ts';
 
 /** What a device can do once its data key is in memory. */
 export interface Parts {
@@ -33,6 +34,7 @@ export interface Parts {
   answers: Answers;
   vault: Vault;
   photos: Photos;
+  tray: Tray;
   serving: Serving;
   session: Session;
   remote: Remote;
@@ -70,7 +72,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
   });
   const opened = now();
   const tidying = [vault.sealPlain(closing), removeKeptForms(folder.exports)];
-  for (const written of [folder.photos, folder.drafts]) tidying.push(removeUnfinished(written, opened));
+  for (const written of [folder.photos, folder.drafts, folder.tray]) tidying.push(removeUnfinished(written, opened));
   const tidied = Promise.allSettled(tidying).then((all) => {
     for (const one of all) if (one.status === 'rejected') console.error('tidying:', one.reason);
   });
@@ -82,6 +84,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     answers: createAnswers({ path: folder.answers, key: () => dataKey.subkey('files') }),
     vault,
     photos,
+    tray: createTray({ folder: folder.tray, key: () => dataKey.subkey('files') }),
     serving: createServing(vault, () => performance.now()),
     session,
     remote: createRemote({ wire, session, keys, settings, journal }),

@@ -8,6 +8,7 @@ export interface DataFolder {
   root: string;
   journal: string;
   drafts: string;
+  tray: string;
   answers: string;
   keys: string;
   settings: string;
@@ -31,6 +32,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     root,
     journal: join(root, 'journal'),
     drafts: join(root, 'drafts'),
+    tray: join(root, 'tray'),
     answers: join(root, 'answers.ndjson'),
     keys: join(root, 'keys.json'),
     settings: join(root, 'settings.json'),

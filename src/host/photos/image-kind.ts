@@ -1,4 +1,4 @@
-import type { PhotoFacts } from '#contract/host-api.ts';
+import type { PhotoFacts } from '#contract/photo-facts.ts';
 
 export type ImageMime = PhotoFacts['mime'];
 

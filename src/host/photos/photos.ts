@@ -1,5 +1,5 @@
 import { Failure } from '#contract/failure.ts';
-import type { PhotoFacts } from '#contract/host-api.ts';
+import type { PhotoFacts } from '#contract/photo-facts.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { CaptureSource, WatermarkText } from '#domain/photo.ts';
 import { type Clock, localInstant } from '../clock.ts';
@@ -28,6 +28,8 @@ export interface Photos {
   keepDerived(sha256: Sha256, size: DerivedSize, bytes: Uint8Array, watermark: WatermarkText): Promise<void>;
   /** Makes both copies again. False where there is no original here, or none can be made of it. */
   rebuild(sha256: Sha256, watermark: WatermarkText): Promise<boolean>;
+  /** Deletes a picture that no record ever named, with its copies. */
+  erase(sha256: Sha256): Promise<void>;
 }
 
 export function createPhotos({ vault, watermark, now }: { vault: Vault; watermark: Watermark; now: Clock }): Photos {
@@ -96,7 +98,12 @@ export function createPhotos({ vault, watermark, now }: { vault: Vault; watermar
     return true;
   }
 
-  return { ingest, keepOriginal, keepDerived, rebuild };
+  async function erase(sha256: Sha256): Promise<void> {
+    await vault.release(sha256);
+    await dropDerived(sha256);
+  }
+
+  return { ingest, keepOriginal, keepDerived, rebuild, erase };
 }
 
 /** An imported file never takes the clock: without a time of its own, its time is unknown. */

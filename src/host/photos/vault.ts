@@ -23,7 +23,7 @@ export interface Vault {
   write(sha256: Sha256, size: PhotoSize, bytes: Uint8Array): Promise<void>;
   /** Only what can be rebuilt may be dropped. */
   drop(sha256: Sha256, size: DerivedSize): Promise<void>;
-  /** Lets go of an original. Only for one that the server has just said to be inside a verified backup [RT2]. */
+  /** Lets go of an original. Only for one that the server has just said to be inside a verified backup [RT2], or that no record ever named. */
   release(sha256: Sha256): Promise<void>;
 }
 

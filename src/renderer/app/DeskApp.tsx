@@ -7,6 +7,7 @@ import { SyncProvider } from '../features/sync/sync-run.tsx';
 import { type InHand, InHandContext } from '../in-hand.tsx';
 import { DeskProvider, type Returned, ReturnedContext } from '../session.tsx';
 import type { Desk } from '../store/desk.ts';
+import { TrayProvider } from '../ui/tray/tray-run.tsx';
 import { DeskActions } from './desk-actions.tsx';
 import { createDeskRouter } from './router.tsx';
 
@@ -38,9 +39,11 @@ export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onRebuild, o
         <DeskActions value={{ lock: () => onLeave(desk.user), switchTo: onLeave, rebuild: onRebuild }}>
           <AutoLock>
             <SyncProvider cut={cutSync} onClock={onClock} onRenewed={onRenewed}>
-              <ReturnedContext value={returned}>
-                <RouterProvider router={router} />
-              </ReturnedContext>
+              <TrayProvider>
+                <ReturnedContext value={returned}>
+                  <RouterProvider router={router} />
+                </ReturnedContext>
+              </TrayProvider>
             </SyncProvider>
           </AutoLock>
         </DeskActions>

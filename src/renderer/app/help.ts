@@ -17,6 +17,18 @@ export const helpOf: Readonly<Record<string, Help>> = {
       '“This device” says how much is unsent and since when. What is unsent is only here: sync before you go home.',
     ],
   },
+  '/tray': {
+    zh: [
+      '相机卡、手机里的照片先收到这里：选照片、选整个文件夹，或拖进来。坏的、过大的、不是照片的会写明名字跳过，其余照收。',
+      '点照片选中，“归档到…”选记录和阶段，照片就进那条档案，水印也随之改好。',
+      '收到这里的照片断电不丢；没归档的不算证据，也不会同步。',
+    ],
+    en: [
+      'Photos of a card or phone are kept here first: choose files, a whole folder, or drop them. Bad ones are named and left out.',
+      'Select photos, then “File with…” a record and stage: they become its evidence and are watermarked for it.',
+      'No power cut loses them; but before they are filed they prove nothing and are not sent.',
+    ],
+  },
   '/estates': {
     zh: ['选一个小区，看它的楼幢。', '资料员在这里新建小区，再导入住户花名册（xlsx），楼幢和住户一次建好。'],
     en: [

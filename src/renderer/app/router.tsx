@@ -11,6 +11,7 @@ import { structureRoutes } from '../features/structure/routes.tsx';
 import { surveyRoutes } from '../features/survey/routes.tsx';
 import { syncRoutes } from '../features/sync/routes.tsx';
 import { todayRoutes } from '../features/today/routes.tsx';
+import { trayRoutes } from '../features/tray/routes.tsx';
 import { waitingRoutes } from '../features/waiting/routes.tsx';
 import { DamagedPage } from './DamagedPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -18,6 +19,7 @@ import { rootRoute } from './root.tsx';
 
 const routeTree = rootRoute.addChildren([
   ...todayRoutes,
+  ...trayRoutes,
   ...estateRoutes,
   ...surveyRoutes,
   ...structureRoutes,

@@ -1,4 +1,4 @@
-import type { PhotoFacts } from '#contract/host-api.ts';
+import type { PhotoFacts } from '#contract/photo-facts.ts';
 import type { PhotoRef } from '#domain/evidence.ts';
 import type { RecordId, RecordType } from '#domain/identity.ts';
 import type { PhotoStage } from '#domain/photo.ts';

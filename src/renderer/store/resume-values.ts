@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PhotoFacts } from '#contract/host-api.ts';
+import { PhotoFacts } from '#contract/photo-facts.ts';
 import type { Json } from '#domain/mutation.ts';
 import { PhotoStage } from '#domain/photo.ts';
 

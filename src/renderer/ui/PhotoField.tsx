@@ -1,14 +1,19 @@
 import { CameraOutlined, DeleteOutlined, UndoOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Progress, Typography } from 'antd';
-import { type DragEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import type { TrayPhoto } from '#contract/tray.ts';
 import type { PhotoStage } from '#domain/photo.ts';
 import { photoStageWords } from '#domain/words.ts';
 import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
 import type { TakenPhoto, WatermarkSubject } from '../store/photo-changes.ts';
+import { type IntakeProgress, type Skipped, takeEach } from '../store/photo-intake.ts';
 import { currentLanguage, defineWords, useWord, useWords } from '../words/language.ts';
+import { DropZone } from './DropZone.tsx';
+import { chosenFiles } from './dropped-files.ts';
 import { usePictureUrls } from './pictures.ts';
 import { sentenceOf } from './sentence-of.ts';
+import { PickFromTray } from './tray/PickFromTray.tsx';
 
 const words = defineWords(
   {
@@ -20,6 +25,7 @@ const words = defineWords(
     undo: '撤销移除',
     working: '正在收入 {{done}}/{{total}}',
     same: '这张照片已经在这里',
+    stop: '停止',
   },
   {
     add: 'Take or choose photos',
@@ -30,6 +36,7 @@ const words = defineWords(
     undo: 'Undo the removal',
     working: 'Taking in {{done}}/{{total}}',
     same: 'This photo is already here',
+    stop: 'Stop',
   },
 );
 
@@ -49,12 +56,13 @@ const namesOf = (photos: readonly TakenPhoto[]) => photos.map(({ facts }) => fac
 export function PhotoField({ label, stage, value, onChange, watermark, min = 0, error }: PhotoFieldProps) {
   const t = useWords(words);
   const say = useWord();
-  const { host } = useDesk();
+  const { host, enrollment } = useDesk();
   const inHand = useInHand();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const choose = useChooser(input);
-  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
+  const [progress, setProgress] = useState<IntakeProgress | null>(null);
+  const stopper = useRef<AbortController | null>(null);
   const [skipped, setSkipped] = useState<string[]>([]);
   // Its original is kept by host all the while: taking it back is only showing it again.
   const [removed, setRemoved] = useState<{ photo: TakenPhoto; index: number; left: string } | null>(null);
@@ -63,30 +71,51 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
     'thumb',
   );
 
-  const takeIn = (files: readonly File[]) => inHand.during('refused', () => takeEach(files));
+  const takeIn = (files: readonly File[]) => inHand.during('refused', () => takeFiles(files));
 
-  async function takeEach(files: readonly File[]): Promise<void> {
+  async function takeFiles(files: readonly File[]): Promise<void> {
+    if (stopper.current !== null || files.length === 0) return;
+    const stopping = new AbortController();
+    stopper.current = stopping;
     setRemoved(null);
     const taken = [...value];
-    const problems: string[] = [];
-    for (const [index, file] of files.entries()) {
-      setProgress({ done: index, total: files.length });
-      try {
-        const bytes = await file.arrayBuffer();
-        const subject = { ...watermark, stage: photoStageWords[stage].zh };
-        const facts = await host.call('photos.ingest', { watermark: subject, shutter: false, fileName: file.name.slice(-255) }, bytes);
-        if (taken.some((photo) => photo.facts.sha256 === facts.sha256)) problems.push(t('skipped', { name: file.name, why: t('same') }));
-        else {
-          taken.push({ facts, stage });
-          // Each as it comes: a draft that is cut off here has those that were taken in.
-          onChange([...taken]);
-        }
-      } catch (problem) {
-        problems.push(t('skipped', { name: file.name, why: sentenceOf(problem, currentLanguage()) }));
-      }
-    }
+    const subject = { ...watermark, stage: photoStageWords[stage].zh };
+    const { skipped: left, stopped } = await takeEach(files, {
+      async take(name, bytes) {
+        const facts = await host.call('photos.ingest', { watermark: subject, shutter: false, fileName: name.slice(-255) }, bytes);
+        if (taken.some((photo) => photo.facts.sha256 === facts.sha256)) return 'same';
+        taken.push({ facts, stage });
+        // Each as it comes: a draft that is cut off here has those that were taken in.
+        onChange([...taken]);
+        return 'taken';
+      },
+      signal: stopping.signal,
+      onProgress: setProgress,
+    });
+    stopper.current = null;
     setProgress(null);
-    setSkipped(problems);
+    const why = (one: Skipped) => (one.why === 'same' ? t('same') : sentenceOf(one.why, currentLanguage()));
+    const problems = left.map((one) => t('skipped', { name: one.name, why: why(one) }));
+    setSkipped(stopped === undefined ? problems : [...problems, sentenceOf(stopped, currentLanguage())]);
+  }
+
+  /** They are somebody's from now on: what is shown of them says so. */
+  async function takeFromTray(picked: readonly TrayPhoto[]): Promise<void> {
+    setRemoved(null);
+    onChange([...value, ...picked.map(({ facts }) => ({ facts, stage }))]);
+    for (const { facts } of picked) {
+      const { sha256, capturedAt, capturedSource, importedAt } = facts;
+      const text = {
+        ...watermark,
+        stage: photoStageWords[stage].zh,
+        capturedAt,
+        capturedSource,
+        importedAt,
+        device: enrollment.deviceName,
+      };
+      // A picture that cannot be made anew keeps its old words; its bytes and its record are right.
+      await host.call('photos.rebuild', { sha256, watermark: text }).catch(() => undefined);
+    }
   }
 
   function remove(photo: TakenPhoto): void {
@@ -104,14 +133,8 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
         }
       : undefined;
 
-  function drop(event: DragEvent): void {
-    event.preventDefault();
-    void takeIn([...event.dataTransfer.files]);
-  }
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way in; the button beside it does the same by keyboard
-    <div className="photo-field" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <DropZone className="photo-field" onFiles={(files) => void takeIn(files)}>
       <Flex gap={12} align="center" wrap>
         <label htmlFor={id} className="field-label">
           {label}
@@ -132,7 +155,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
         multiple
         aria-describedby={error === undefined ? undefined : `${id}-error`}
         onChange={(event) => {
-          void takeIn([...(event.target.files ?? [])]);
+          void takeIn(chosenFiles(event.target.files));
           event.target.value = '';
         }}
       />
@@ -154,6 +177,10 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
         <Button size="large" icon={<CameraOutlined aria-hidden />} onClick={choose} disabled={progress !== null}>
           {t('add')}
         </Button>
+        <PickFromTray
+          taken={value.map(({ facts }) => facts.sha256)}
+          onPick={(picked) => void inHand.during('waits', () => takeFromTray(picked))}
+        />
         {undo !== undefined && (
           <Button icon={<UndoOutlined aria-hidden />} onClick={undo}>
             {t('undo')}
@@ -163,7 +190,8 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
       {progress !== null && (
         <div role="status">
           {t('working', { done: progress.done, total: progress.total })}
-          <Progress percent={Math.round((progress.done / progress.total) * 100)} aria-label={t('working', progress)} />
+          <Progress percent={Math.round((progress.done / progress.total) * 100)} aria-label={t('working', { ...progress })} />
+          <Button onClick={() => stopper.current?.abort()}>{t('stop')}</Button>
         </div>
       )}
       {skipped.map((problem) => (
@@ -174,7 +202,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
           {error}
         </div>
       )}
-    </div>
+    </DropZone>
   );
 }
 

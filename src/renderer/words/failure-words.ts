@@ -151,6 +151,7 @@ export const failureWords: Record<FailureCode, Word> = {
     'The original of this picture was damaged on this device and was not sent. No other picture is affected; import it again if you have the file.',
   ),
   'photo-heic-unsupported': w('原片已收入，但本机不能显示 HEIC。', 'The original is kept, but HEIC cannot be shown here.'),
+  'file-unreadable': w('读不出这个文件，存储卡可能已拔出。', 'This file cannot be read; the card may have been taken out.'),
   'xlsx-unreadable': w(
     '这个文件不是能读的 Excel（xlsx）文件。什么也没有导入。',
     'This file is not a readable Excel (xlsx) workbook. Nothing was imported.',

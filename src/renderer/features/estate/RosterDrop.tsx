@@ -1,6 +1,7 @@
 import { FileExcelOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type DragEvent, useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
+import { DropZone } from '../../ui/DropZone.tsx';
 import { useWords } from '../../words/language.ts';
 import './estate.css';
 import { importWords } from './import-words.ts';
@@ -10,26 +11,8 @@ export function RosterDrop({ onFile }: { onFile(file: File): void }) {
   const t = useWords(importWords);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-
-  function drop(event: DragEvent): void {
-    event.preventDefault();
-    setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (file !== undefined) onFile(file);
-  }
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way in; the button inside does the same by keyboard
-    <div
-      className={over ? 'roster-drop over' : 'roster-drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <DropZone className="roster-drop" onFiles={([file]) => file !== undefined && onFile(file)}>
       <FileExcelOutlined aria-hidden style={{ fontSize: 40 }} />
       <label htmlFor={id}>{t('drop')}</label>
       <input
@@ -50,6 +33,6 @@ export function RosterDrop({ onFile }: { onFile(file: File): void }) {
         {t('choose')}
       </Button>
       <span className="hint">{t('help')}</span>
-    </div>
+    </DropZone>
   );
 }

@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import '../estate/elevation.css';
 import { ThingList } from '../estate/ThingLink.tsx';
+import { TrayLine } from '../tray/TrayLine.tsx';
 import { GivenBack } from '../waiting/GivenBack.tsx';
 import { MyBuildings } from './MyBuildings.tsx';
 import { TodaysOperations } from './TodaysOperations.tsx';
@@ -24,11 +25,14 @@ export function TodayPage() {
   const maySurvey = mayCreate('structure', user);
   return (
     <Page title={`${t('title')} · ${enrollment.scope.subdistrictName}`}>
-      {maySurvey && (
-        <Button type="primary" size="large" className="main-action" icon={<PlusOutlined aria-hidden />} href="#/survey">
-          {t('newSurvey')}
-        </Button>
-      )}
+      <Flex gap={12} align="center" wrap>
+        {maySurvey && (
+          <Button type="primary" size="large" className="main-action" icon={<PlusOutlined aria-hidden />} href="#/survey">
+            {t('newSurvey')}
+          </Button>
+        )}
+        <TrayLine />
+      </Flex>
       <GivenBack />
       <Unfinished />
       <TodaysOperations />

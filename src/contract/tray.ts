@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { PhotoFacts } from './photo-facts.ts';
+
+/** 待归档: a photo on this device that no record has yet. It is known by its hash: the same file twice waits once. */
+export const TrayPhoto = z.object({
+  facts: PhotoFacts,
+  /** What its file was called. */
+  fileName: z.string().max(255),
+});
+export type TrayPhoto = z.infer<typeof TrayPhoto>;
