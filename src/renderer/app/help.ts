@@ -173,6 +173,14 @@ export const helpOf: Readonly<Record<string, Help>> = {
       'The account: removed = returned + waived + compensated + relocated + owed.',
     ],
   },
+  '/buildings/$/postings': {
+    zh: ['改造方案、征询结果、无人认领的东西，先在这里公示：内容、张贴位置、起止、一张张贴的照片。'],
+    en: ['Plans, results and what nobody claims are posted here first: text, where it hangs, its days, and a photo of it.'],
+  },
+  '/postings/$': {
+    zh: ['公示的内容和照片不能改；收到的意见一条一条记在下面，可以不具名。'],
+    en: ['A posting’s text and photos stay as they are; what people say is noted below, one by one, named or not.'],
+  },
   '/entitlements/$': {
     zh: ['一条应还来自一次拆除。住户选规格、签字；装好后拍内外照片，量尺寸，再验收。'],
     en: [

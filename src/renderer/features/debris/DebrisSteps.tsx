@@ -6,14 +6,13 @@ import { type DebrisEvent, debrisMachine } from '#domain/debris.ts';
 import { offered } from '#domain/state.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
-import { photoChanges, photoRefs, type WatermarkSubject } from '../../store/photo-changes.ts';
-import { createOf, patchOf, type RecordOf, useRecord } from '../../store/records.ts';
-import { newRecordId } from '../../store/save.ts';
+import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import { patchOf, type RecordOf, useRecord } from '../../store/records.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
-import { addDays, instantOf } from '../../ui/field/calendar.ts';
+import { instantOf } from '../../ui/field/calendar.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
-import { day, decimal, photos, text } from '../../ui/field/parse.ts';
+import { decimal, photos, text } from '../../ui/field/parse.ts';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
@@ -24,6 +23,7 @@ import { NotifyForm } from '../consent/NotifyForm.tsx';
 import { stepChanges } from '../consent/step-changes.ts';
 import { useWaiting } from '../consent/waiting.ts';
 import { consentWords } from '../consent/words.ts';
+import { PostingForm } from '../posting/PostingForm.tsx';
 import { AcceptanceForm } from '../structure/AftercareForms.tsx';
 import { debrisWords } from './words.ts';
 
@@ -43,7 +43,13 @@ export function DebrisSteps({ record, subject }: DebrisStepProps) {
   const names: Record<DebrisEvent, string> = { notify: unknown ? t('post') : tc('notify'), clear: t('clear'), accept: t('accept') };
   const forms: Record<DebrisEvent, StepForm['form']> = {
     notify: unknown ? (
-      <PostingForm record={record} subject={subject} />
+      <PostingForm
+        place={record.fields.place}
+        subject={subject}
+        of={record.id}
+        start={t('postDefault', { place: subject.place })}
+        also={(posting) => [patchOf(record, { posting, status: 'notified' })]}
+      />
     ) : (
       <NotifyForm
         about={{ of: [record.id], about: aboutOf(subject) }}
@@ -66,46 +72,6 @@ export function DebrisSteps({ record, subject }: DebrisStepProps) {
       steps={steps}
       waiting={waiting(debrisMachine, record.fields, desk.user, (event) => names[event])}
     />
-  );
-}
-
-const PostingEntry = z
-  .object({ text: text(2000), from: day, to: day, photos: photos(1) })
-  .refine(({ from, to }) => from < to, { path: ['to'], message: 'range' });
-
-/** 公示 for what nobody claims: its text, its days, and a photo of where it hangs. */
-function PostingForm({ record, subject }: DebrisStepProps) {
-  const t = useWords(debrisWords);
-  const desk = useDesk();
-  const { saving, save } = useSaving();
-  const today = localDay(desk.source.now());
-  const form = useForm<z.input<typeof PostingEntry>, unknown, z.output<typeof PostingEntry>>({
-    resolver: zodResolver(PostingEntry),
-    defaultValues: { text: t('postDefault', { place: subject.place }), from: today, to: addDays(today, 7), photos: [] },
-  });
-  const { control, handleSubmit } = form;
-  const draft = useDraft(form, { kind: 'posting', of: [record.id], about: aboutOf(subject) });
-  const submit = handleSubmit(async ({ photos: taken, ...told }) => {
-    const id = newRecordId(desk);
-    const refs = photoRefs(taken);
-    const posting = createOf(
-      'posting',
-      id,
-      { ...told, place: record.fields.place, photos: refs, comments: [] },
-      refs.map(({ sha256 }) => sha256),
-    );
-    const photoRecords = photoChanges(desk, taken, [{ type: 'posting', id }], subject);
-    await save([...photoRecords, posting, patchOf(record, { posting: id, status: 'notified' })], draft);
-  });
-  return (
-    <StepSheet label={t('post')} draft={draft} onSubmit={submit} save={t('savePost')} saving={saving}>
-      <TextField control={control} name="text" label={t('postText')} lines={3} />
-      <div className="fields">
-        <TextField control={control} name="from" label={t('postFrom')} type="date" />
-        <TextField control={control} name="to" label={t('postTo')} type="date" />
-      </div>
-      <PhotosInForm control={control} name="photos" label={t('postPhotos')} stage="SERVICE" min={1} watermark={subject} />
-    </StepSheet>
   );
 }
 

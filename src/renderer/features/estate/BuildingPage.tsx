@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Drawer, Empty, Flex } from 'antd';
+import { Button, Drawer, Empty, Flex } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { mayCreate } from '#domain/authority.ts';
 import { roomCode, type Zone } from '#domain/estate.ts';
@@ -41,7 +41,11 @@ export function BuildingPage({ id, search }: { id: string; search: RoomSearch })
     );
   }
   return (
-    <Page title={`${site.estate.fields.name} ${site.building.fields.label}`} back={`/estates/${site.estate.id}`}>
+    <Page
+      title={`${site.estate.fields.name} ${site.building.fields.label}`}
+      back={`/estates/${site.estate.id}`}
+      extra={<Button href={`#/buildings/${id}/postings`}>{t('postings')}</Button>}
+    >
       <BuildingFace site={site} search={search} />
     </Page>
   );

@@ -3,6 +3,7 @@ import { defineWords } from '../../words/language.ts';
 export const buildingWords = defineWords(
   {
     building: '楼幢',
+    postings: '公示',
     filters: '筛选和进度',
     byState: '按状态筛选',
     anyState: '全部状态',
@@ -75,6 +76,7 @@ export const buildingWords = defineWords(
   },
   {
     building: 'Building',
+    postings: 'Postings',
     filters: 'Filters and progress',
     byState: 'By state',
     anyState: 'Any state',
