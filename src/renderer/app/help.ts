@@ -181,6 +181,20 @@ export const helpOf: Readonly<Record<string, Help>> = {
     zh: ['公示的内容和照片不能改；收到的意见一条一条记在下面，可以不具名。'],
     en: ['A posting’s text and photos stay as they are; what people say is noted below, one by one, named or not.'],
   },
+  '/policies': {
+    zh: [
+      '现行政策用大白话写在这里，不联网也能看；每个人照着同一份口径讲。',
+      '新版和旧版差在哪里、影响谁，也在这里：已经拆除的一件也不受影响。',
+    ],
+    en: [
+      'The policy in force, in plain words and without a network: everybody tells people the same.',
+      'Where a new version differs and whom it touches stands here too: nothing that is removed already.',
+    ],
+  },
+  '/policies/$': {
+    zh: ['一版政策的口径，和上一版差在哪里。已经拆除的按拆除那天的版本还。'],
+    en: ['One version in words, and where it differs from the one before. What was removed comes back by the version of that day.'],
+  },
   '/entitlements/$': {
     zh: ['一条应还来自一次拆除。住户选规格、签字；装好后拍内外照片，量尺寸，再验收。'],
     en: [

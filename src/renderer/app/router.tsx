@@ -6,6 +6,7 @@ import { householdRoutes } from '../features/household/routes.tsx';
 import { ledgerRoutes } from '../features/ledger/routes.tsx';
 import { operationRoutes } from '../features/operation/routes.tsx';
 import { owedRoutes } from '../features/owed/routes.tsx';
+import { policyRoutes } from '../features/policy/routes.tsx';
 import { postingRoutes } from '../features/posting/routes.tsx';
 import { searchRoutes } from '../features/search/routes.tsx';
 import { structureRoutes } from '../features/structure/routes.tsx';
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
   ...owedRoutes,
   ...householdRoutes,
   ...postingRoutes,
+  ...policyRoutes,
   ...ledgerRoutes,
   ...searchRoutes,
   ...waitingRoutes,

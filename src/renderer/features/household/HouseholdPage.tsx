@@ -59,7 +59,16 @@ function RoomOf({ place }: { place: RoomPlace }) {
     );
   }
   return (
-    <Page title={room.address || t('household')} back={back} extra={room.lines.length > 0 && <PrintRoom room={room} lines={room.lines} />}>
+    <Page
+      title={room.address || t('household')}
+      back={back}
+      extra={
+        <>
+          <Button href="#/policies">{t('policyInWords')}</Button>
+          {room.lines.length > 0 && <PrintRoom room={room} lines={room.lines} />}
+        </>
+      }
+    >
       {room.address === '' ? <Empty description={t('unknown')} /> : <RoomFile place={place} room={room} records={records} />}
     </Page>
   );

@@ -51,7 +51,14 @@ function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
         { label: t('removedSizes'), value: sizeText(line.fields.removedSizes) },
         { label: t('removedOn'), value: line.fields.removedOn },
         { label: t('contractor'), value: removal?.fields.contractor },
-        { label: t('policy'), value: `${line.fields.policy.version}${policy?.fields.example ? aside(t('example')) : ''}` },
+        {
+          label: t('policy'),
+          value: (
+            <a className="row-link" href={`#/policies/${line.fields.policy.id}`}>
+              {`${line.fields.policy.version}${policy?.fields.example ? aside(t('example')) : ''}`}
+            </a>
+          ),
+        },
       ]}
     >
       <PhotoStrip photos={[...before, ...(removal?.fields.photos ?? [])]} />

@@ -1,4 +1,4 @@
-import { Card, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
+import { Button, Card, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
 import { outstandingStates } from '#domain/account.ts';
 import { countIn, quantityText } from '#domain/count.ts';
@@ -24,7 +24,7 @@ export function OwedPage() {
   const lines =
     entitlements && policies && owedLines(entitlements, new Map(policies.map(({ id, fields }) => [id, fields])), localDay(source.now()));
   return (
-    <Page title={t('owed')}>
+    <Page title={t('owed')} extra={<Button href="#/policies">{t('policyInWords')}</Button>}>
       {lines === undefined && <Skeleton active />}
       {lines?.length === 0 && <Empty description={t('noneOwed')} />}
       {lines !== undefined && lines.length > 0 && <OwedLines lines={lines} />}

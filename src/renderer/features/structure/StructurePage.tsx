@@ -9,6 +9,7 @@ import { useHappenings } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
 import { useHousehold } from '../estate/contact.ts';
 import { type Site, siteText } from '../estate/site.ts';
+import { StatementCard } from '../statement/StatementCard.tsx';
 import { StatutoryCard } from './StatutoryCard.tsx';
 import { StructureSteps } from './StructureSteps.tsx';
 import { structureTones } from './tone.ts';
@@ -28,6 +29,7 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
   const { fields } = record;
   const removals = useRecords('removal', record.id);
   const household = useHousehold(fields.place);
+  const contact = household?.fields.contactName ?? '';
   const facts = useFacts(record, site);
   const happenings = useStructureHappenings(record, removals ?? []);
   return (
@@ -42,7 +44,8 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
       happenings={happenings}
       next={
         <>
-          <StructureSteps record={record} site={site} contact={household?.fields.contactName ?? ''} />
+          <StructureSteps record={record} site={site} contact={contact} />
+          <StatementCard structure={record} subject={{ place: siteText(site, fields.place), code: fields.code }} contact={contact} />
           <StatutoryCard structure={fields} />
           <RecheckCard structure={fields} />
           <SalvageCard removals={removals ?? []} about={fields.code} />
