@@ -40,7 +40,7 @@ const photoName = `photos/${'a'.repeat(64)}`;
 
 const write = (place: string, format = 'tst1') =>
   writeBundle(place, {
-    boxKey: own.publicKey,
+    boxKeys: [own.publicKey],
     sign: (digest) => `signed ${digest}`,
     fill: async (add) => {
       await add('lines.ndjson', [Buffer.from('{"n":1}\n{"n":'), Buffer.from('2}\n')]);
@@ -82,7 +82,7 @@ test('[CR1] what was written is read again, signed and whole, and nothing lies b
 test('[CR1] a bundle that cannot be filled, or not written, leaves nothing behind', async () => {
   const place = join(folder, 'x.chb');
   const cut = writeBundle(place, {
-    boxKey: own.publicKey,
+    boxKeys: [own.publicKey],
     sign: () => '',
     fill: async (add) => {
       await add(photoName, [photo]);
@@ -166,6 +166,6 @@ test('[CR2] bytes that do not hash as listed end in bundle-damaged', async () =>
 
 test('what is sealed can be as long as it likes: it streams', async () => {
   const pieces = Array.from({ length: 40 }, () => randomBytes(70_000));
-  const back = await buffer(await unseal(own.privateKey, await sealTo(own.publicKey, Readable.from(pieces, { objectMode: false }))));
+  const back = await buffer(await unseal(own.privateKey, await sealTo([own.publicKey], Readable.from(pieces, { objectMode: false }))));
   expect(back.equals(Buffer.concat(pieces))).toBe(true);
 });

@@ -4,10 +4,10 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { Failure } from '#contract/failure.ts';
 import { identityOf, recipientOf } from './age-key.ts';
 
-/** What only the holder of this raw X25519 key can read, as it streams by. */
-export async function sealTo(boxKey: Uint8Array, plain: Readable): Promise<Readable> {
+/** What only the holders of these raw X25519 keys can read, each by themselves, as it streams by. */
+export async function sealTo(boxKeys: readonly Uint8Array[], plain: Readable): Promise<Readable> {
   const encrypter = new Encrypter();
-  encrypter.addRecipient(recipientOf(boxKey));
+  for (const boxKey of boxKeys) encrypter.addRecipient(recipientOf(boxKey));
   return fromWeb(await encrypter.encrypt(toWeb(plain)));
 }
 

@@ -13,8 +13,8 @@ import { sealTo } from './seal.ts';
 export type AddFile = (name: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => Promise<BundleFile>;
 
 export interface BundleContent {
-  /** The raw X25519 key of whom it is for. */
-  boxKey: Uint8Array;
+  /** The raw X25519 keys of those it is for. */
+  boxKeys: readonly Uint8Array[];
   /** Signs the manifest, of which it is given the SHA-256. */
   sign(digest: string): string;
   /** Adds the files and answers the manifest without their list. */
@@ -50,7 +50,7 @@ async function writeBeside(beside: string, content: BundleContent): Promise<{ sh
   const plain = zip.outputStream as Readable;
   // Whoever adds a file hears of what went wrong with it.
   zip.on('error', () => undefined);
-  const writing = sealTo(content.boxKey, plain).then((sealed) => writeSynced(beside, sealed));
+  const writing = sealTo(content.boxKeys, plain).then((sealed) => writeSynced(beside, sealed));
   const filling = fillZip(zip, content).catch((error: unknown) => {
     plain.destroy(new Error('not filled'));
     throw error;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DeviceId, Instant, Sha256 } from '#domain/identity.ts';
 import { openObject } from '#domain/open-object.ts';
 import { PushReply, Receipt } from './district-api.ts';
+import { Arrived, Peer } from './handover.ts';
 
 /**
  * Bundles on a USB stick. `.chb`, device to server: a signed ZIP (stored) of unsent mutations and unverified photos, encrypted to the server.
@@ -58,6 +59,8 @@ export const BundleManifest = openObject({
   pushes: z.array(z.object({ to: z.int().min(1), sig: z.base64url() })),
   /** Photos of this device that it has no word of yet: the answer says which of them are verified. */
   awaited: z.array(Sha256),
+  /** Changes of other desks, handed over to this one, that it has no word of yet: the answer says which of them are here. */
+  handed: z.array(z.uuid()).max(20_000).optional(),
   files: z.array(BundleFile),
 });
 export type BundleManifest = z.infer<typeof BundleManifest>;
@@ -81,6 +84,9 @@ export const AnswerManifest = openObject({
   pages: z.int().min(0),
   /** Parts that wait for an earlier one. */
   parked: z.array(z.object({ from: z.int(), to: z.int() })),
+  /** The subdistrict's devices: a tablet that never meets a line hands over too. Servers of before say nothing. */
+  peers: z.array(Peer).optional(),
+  arrived: z.array(Arrived).optional(),
   files: z.array(BundleFile),
 });
 export type AnswerManifest = z.infer<typeof AnswerManifest>;
@@ -103,6 +109,7 @@ export const CourierAnswer = AnswerManifest.pick({
   head: true,
   pages: true,
   parked: true,
+  arrived: true,
 }).extend({ pushes: z.array(AnsweredPush), receipts: z.array(Receipt), verified: z.array(Sha256) });
 export type CourierAnswer = z.infer<typeof CourierAnswer>;
 

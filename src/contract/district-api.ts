@@ -80,6 +80,8 @@ export const HelloReply = openObject({
   limits: z.record(z.string(), z.number()),
   /** How the server's own backup stands; servers before this was asked say nothing. `good` only off the server's machine and recent. */
   backup: z.object({ state: z.enum(['none', 'on-machine', 'stale', 'good']), verifiedAt: Instant.nullable() }).optional(),
+  /** The mark of the list that `GET /sync/v1/peers` answers now. Only to a device with a session; servers of before say nothing. */
+  peers: z.string().optional(),
 });
 export type HelloReply = z.infer<typeof HelloReply>;
 

@@ -87,6 +87,13 @@ export const failureCodes = [
   'bundle-damaged',
   'bundle-newer',
   'answer-none',
+  // handovers from desk to desk
+  'handover-none',
+  'handover-alone',
+  'handover-foreign',
+  'handover-stranger',
+  'handover-own',
+  'handover-known',
   'stick-unwritable',
   'stick-full',
   // files

@@ -7,6 +7,7 @@ import { CourierAnswer, CourierExport, CourierProgress } from './courier.ts';
 import { EnrollScope, HeldState, HelloReply, limits, PullReply, PushReply, Receipt } from './district-api.ts';
 import { Draft } from './draft.ts';
 import { FailureLine } from './failure.ts';
+import { ArrivedReply, ArrivedRequest, KeptHandover, TakenHandovers } from './handover.ts';
 import { DevicesReply, HoldsReply } from './hold.ts';
 import { PhotoFacts } from './photo-facts.ts';
 import { TrayPhoto } from './tray.ts';
@@ -206,7 +207,7 @@ export const hostApi = {
 
   /**
    * Writes this device's journal from `from` on (null: nothing of it) and these photos into a folder of a stick, sealed to the district's server
-   * and read back [CR1]. Nothing here is changed by it. @throws stick-full, stick-unwritable, journal-damaged, cancelled
+   * and read back [CR1]. Nothing here is changed by it. @throws stick-full, stick-unwritable, journal-damaged, handover-alone, cancelled
    */
   'courier.export': method(
     z.object({
@@ -215,11 +216,15 @@ export const hostApi = {
       epoch: z.int(),
       cursor: z.int().min(0),
       photos: z.array(z.object({ sha256: Sha256, bytes: z.int().min(1) })).max(100_000),
+      /** Changes of other desks that were handed over here and whose fate is not known yet. */
+      handed: z.array(z.uuid()).max(20_000).default([]),
+      /** `desks`: a handover, sealed to the subdistrict's other devices as well [HO1]. */
+      to: z.enum(['office', 'desks']).default('office'),
     }),
     CourierExport,
   ),
   'courier.progress': method(nothing, CourierProgress),
-  /** Ends an export under way: it answers `cancelled`, and what was not finished is gone from the stick. */
+  /** Ends an export, or a taking-in of handovers, under way: it answers `cancelled`, and what was not finished is gone from the stick. */
   'courier.stop': method(nothing, nothing),
   /**
    * The newest answer to this device in that folder, believed only with the server's signature [CR6]. Its pages stay open for `courier.page`.
@@ -228,6 +233,23 @@ export const hostApi = {
   'courier.import': method(z.object({ folder: StickFolder }), CourierAnswer),
   /** A page of the answer opened last. @throws input-bad */
   'courier.page': method(z.object({ index: z.int().min(0) }), PullReply),
+
+  /**
+   * Takes in every handover for this device in that folder: records are kept as they came, photos as this device's own [HO2].
+   * @throws handover-none, stick-unwritable, disk-full, disk-low, cancelled; where none was taken, why the first was not: handover-foreign,
+   * handover-stranger, handover-own, handover-known, bundle-damaged, bundle-newer
+   */
+  'handover.takeIn': method(z.object({ folder: StickFolder }), TakenHandovers),
+  /** Those kept here, oldest first. */
+  'handover.list': method(nothing, z.object({ handovers: z.array(KeptHandover) })),
+  /** At most 500 changes of a kept handover behind the first `skip`, and which photos they make whose originals are here. @throws input-bad, bundle-damaged, handover-stranger */
+  'handover.read': method(z.object({ id: Sha256, skip: z.int().min(0) }), z.object({ muts: z.array(Mutation), photos: z.array(Sha256) })),
+  /** Lets go of every handover that the server was given, but for these. */
+  'handover.keepOnly': method(z.object({ ids: z.array(Sha256) }), nothing),
+  /** Gives the server those that it was not given yet, unchanged [HO4]. @throws the wire's codes */
+  'handover.relay': method(nothing, z.object({ relayed: z.int(), refused: z.array(FailureLine) })),
+  /** Which of these changes the server has, and where they stand. @throws the wire's codes */
+  'handover.arrived': method(ArrivedRequest, ArrivedReply),
 
   /** Prints a self-contained A4 page to PDF. `url` serves the file for ten minutes. @throws pdf-failed, browser-missing */
   'forms.pdf': method(

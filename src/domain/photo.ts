@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeviceId, Instant, RecordId, RecordType, Sha256, UserId } from './identity.ts';
+import type { MutationDraft } from './mutation.ts';
 
 export const photoStages = ['BEFORE', 'DURING', 'AFTER', 'SERVICE', 'SIGN', 'INSTALL', 'PLAN', 'FINDING'] as const;
 export const PhotoStage = z.enum(photoStages);
@@ -67,6 +68,16 @@ export const WatermarkText = z.object({
   device: z.string().max(40),
 });
 export type WatermarkText = z.infer<typeof WatermarkText>;
+
+export function watermarkOf({ watermark, capturedAt, capturedSource, importedAt, deviceName }: Photo): WatermarkText {
+  return { ...watermark, capturedAt, capturedSource, importedAt, device: deviceName };
+}
+
+/** The photo whose record a change makes; undefined where it makes none, or one that only a newer version knows. */
+export function findCreatedPhoto({ op, type, set }: Pick<MutationDraft, 'op' | 'type' | 'set'>): Photo | undefined {
+  if (op !== 'create' || type !== 'photo') return undefined;
+  return Photo.safeParse(Object.fromEntries(Object.entries(set).map(([field, change]) => [field, change.new]))).data;
+}
 
 const sourceWords: Record<CaptureSource, string> = { APP_SHUTTER: '现场拍摄', EXIF: '相机时间', STATED: '口述时间', UNKNOWN: '' };
 

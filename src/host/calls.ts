@@ -2,7 +2,11 @@ import type { z } from 'zod';
 import { editFloorBytes, photoFloorBytes } from '#contract/disk.ts';
 import { findDraftUser } from '#contract/draft.ts';
 import { Failure } from '#contract/failure.ts';
+import { handoverLimits } from '#contract/handover.ts';
 import type { DeviceStatus, HostMethod, HostOutput, hostApi } from '#contract/host-api.ts';
+import type { Sha256 } from '#domain/identity.ts';
+import { findCreatedPhoto } from '#domain/photo.ts';
+import { openHandover, readHanded } from './courier/open-handover.ts';
 import type { Device } from './device.ts';
 import { requireFree } from './folder/data-folder.ts';
 import type { Lock } from './people/lock.ts';
@@ -27,6 +31,7 @@ export function createCalls(device: Device, lock: Lock, options: HostOptions): C
     ...trayCalls(device, lock),
     ...remoteCalls(device, status),
     ...courierCalls(device),
+    ...handoverCalls(device),
   };
 }
 
@@ -159,7 +164,12 @@ type RemoteMethod = Extract<HostMethod, `remote.${string}`>;
 
 function remoteCalls(device: Device, status: Status): Pick<Calls, RemoteMethod> {
   return {
-    'remote.hello': () => device.parts().remote.hello(),
+    async 'remote.hello'() {
+      const { remote, relay } = device.parts();
+      const reply = await remote.hello();
+      await relay.followPeers(reply.peers);
+      return reply;
+    },
     async 'remote.push'({ batch, epoch, muts }) {
       const { remote, answers } = device.parts();
       const reply = await remote.push(batch, epoch, muts);
@@ -201,7 +211,7 @@ type CourierMethod = Extract<HostMethod, `courier.${string}`>;
 
 function courierCalls(device: Device): Pick<Calls, CourierMethod> {
   return {
-    'courier.export': (wanted) => device.parts().courier.export(wanted),
+    'courier.export': ({ to, ...wanted }) => device.parts().courier.export(wanted, to),
     'courier.progress': async () => device.parts().courier.progress(),
     async 'courier.stop'() {
       device.parts().courier.stop();
@@ -210,4 +220,33 @@ function courierCalls(device: Device): Pick<Calls, CourierMethod> {
     'courier.import': ({ folder }) => device.parts().courier.import(folder),
     'courier.page': async ({ index }) => device.parts().courier.page(index),
   };
+}
+
+type HandoverMethod = Extract<HostMethod, `handover.${string}`>;
+
+function handoverCalls(device: Device): Pick<Calls, HandoverMethod> {
+  return {
+    'handover.takeIn': ({ folder }) => device.parts().courier.takeIn(folder),
+    'handover.list': async () => ({ handovers: await device.parts().kept.list() }),
+    'handover.read': ({ id, skip }) => readKept(id, skip, device),
+    async 'handover.keepOnly'({ ids }) {
+      const { kept } = device.parts();
+      for (const { id, relayed } of await kept.list()) if (relayed && !ids.includes(id)) await kept.drop(id);
+      return {};
+    },
+    'handover.relay': () => device.parts().relay.relay(),
+    'handover.arrived': async ({ uids }) => ({ arrived: await device.parts().relay.arrived(uids) }),
+  };
+}
+
+/** A page of a kept handover, with those of its photos whose originals are here. */
+async function readKept(id: Sha256, skip: number, device: Device): Promise<HostOutput<'handover.read'>> {
+  const { kept, keys, vault } = device.parts();
+  const sealed = await kept.read(id);
+  if (sealed === undefined) throw new Failure('input-bad', { field: 'id' });
+  const all = await readHanded(await openHandover(sealed, keys, requireMembership(device.settings)));
+  const muts = all.slice(skip, skip + handoverLimits.page);
+  const shown = muts.flatMap((mutation) => findCreatedPhoto(mutation)?.sha256 ?? []);
+  const here = await Promise.all(shown.map((sha256) => vault.has(sha256, 'original')));
+  return { muts, photos: shown.filter((_, index) => here[index] === true) };
 }

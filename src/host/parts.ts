@@ -1,8 +1,10 @@
+import { photoFloorBytes } from '#contract/disk.ts';
 import { type Answers, createAnswers } from './answers/answers.ts';
 import type { Clock } from './clock.ts';
 import { type Courier, createCourier } from './courier/courier.ts';
+import { createKeptHandovers, type KeptHandovers } from './courier/kept-handovers.ts';
 import { createDrafts, type Drafts } from './drafts/drafts.ts';
-import type { DataFolder } from './folder/data-folder.ts';
+import { type DataFolder, requireFree } from './folder/data-folder.ts';
 import { removeUnfinished } from './folder/unfinished.ts';
 import { createForms, type Forms, removeKeptForms } from './forms/forms.ts';
 import { type Generations, openGenerations } from './journal/generations.ts';
@@ -16,6 +18,7 @@ import type { HostOptions } from './ports.ts';
 import { type Blobs, createBlobs } from './remote/blobs.ts';
 import { createLine, type Line } from './remote/line.ts';
 import { requireMembership } from './remote/membership.ts';
+import { createRelay, type Relay } from './remote/relay.ts';
 import { createRemote, type Remote } from './remote/remote.ts';
 import { createServerBase } from './remote/server-base.ts';
 import { createSession, type Session } from './remote/session.ts';
@@ -42,6 +45,8 @@ export interface Parts {
   blobs: Blobs;
   forms: Forms;
   courier: Courier;
+  kept: KeptHandovers;
+  relay: Relay;
   /** After the calls under way have ended. */
   close(): Promise<void>;
 }
@@ -64,6 +69,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
   const line = createLine(closing);
   const wire = createWire(base, line.signal);
   const session = createSession(wire, keys, settings);
+  const kept = createKeptHandovers(folder.handovers);
   const journal = await openGenerations({
     folder: folder.journal,
     dataKey,
@@ -90,7 +96,12 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     remote: createRemote({ wire, session, keys, settings, journal }),
     blobs: createBlobs({ wire, session, vault, photos, base, signal: line.signal }),
     line,
-    courier: createCourier({ journal, vault, keys, settings, closing }),
+    courier: createCourier({
+      ...{ journal, vault, photos, kept, keys, settings, closing, now },
+      requireRoom: () => requireFree(folder, photoFloorBytes),
+    }),
+    kept,
+    relay: createRelay({ wire, session, settings, kept }),
     forms: createForms({ printer: options.printer, fontFile: chineseFont(options.resources) }),
     async close() {
       await tidied;

@@ -20,6 +20,7 @@ import { healthRoutes } from './routes/health.ts';
 import { heldRoute } from './routes/held.ts';
 import { helloRoute } from './routes/hello.ts';
 import { holdRoutes } from './routes/holds.ts';
+import { peerRoutes } from './routes/peers.ts';
 import { pullRoute } from './routes/pull.ts';
 import { pushRoute } from './routes/push.ts';
 import { receiptRoute } from './routes/receipt.ts';
@@ -72,6 +73,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     receiptRoute(scope, parts);
     heldRoute(scope, parts);
     holdRoutes(scope, parts);
+    peerRoutes(scope, parts);
     blobCheckRoute(scope, parts);
     blobCommitRoute(scope, parts);
     blobGetRoute(scope, parts);

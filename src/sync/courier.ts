@@ -1,12 +1,20 @@
 import type { CourierAnswer, CourierExport } from '#contract/courier.ts';
-import type { PullReply } from '#contract/district-api.ts';
+import { limits, type PullReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import type { HandedStore } from './handover.ts';
 import type { PhotoRef, SyncPosition, SyncStore } from './ports.ts';
+
+interface Wanted {
+  from: number | null;
+  photos: Pick<PhotoRef, 'sha256' | 'bytes'>[];
+  handed?: string[];
+  to?: 'office' | 'desks';
+}
 
 /** A folder of a stick, through host, which holds the keys. */
 export interface Courier {
   /** Writes the journal from `from` on (null: nothing of it) and these photos. @throws Failure stick-full, stick-unwritable, cancelled */
-  export(wanted: SyncPosition & { from: number | null; photos: Pick<PhotoRef, 'sha256' | 'bytes'>[] }): Promise<CourierExport>;
+  export(wanted: SyncPosition & Wanted): Promise<CourierExport>;
   /** @throws Failure answer-none, bundle-damaged, bundle-newer, EPOCH, FORK */
   import(): Promise<CourierAnswer>;
   /** A page of the answer opened last. */
@@ -16,6 +24,8 @@ export interface Courier {
 interface Parts {
   store: SyncStore;
   courier: Courier;
+  /** Absent where desks hand nothing over to each other. */
+  handed?: HandedStore;
 }
 
 /** What an answer told this device. */
@@ -26,29 +36,59 @@ export interface StickReport {
 }
 
 /** Puts everything on the stick that no receipt covers. It changes nothing here: only an answer does [CR1]. */
-export async function saveToStick({ store, courier }: Parts): Promise<CourierExport> {
+export async function saveToStick({ store, courier, handed }: Parts): Promise<CourierExport> {
   const [first] = await store.unsent(1);
   const photos = (await store.unverifiedPhotos()).map(({ sha256, bytes }) => ({ sha256, bytes }));
-  return courier.export({ ...(await store.position()), from: first?.n ?? null, photos });
+  const asked = (await handed?.untold(mostAsked)) ?? [];
+  return courier.export({ ...(await store.position()), from: first?.n ?? null, photos, handed: asked });
+}
+
+/** As many of other desks' changes as one bundle asks after. */
+const mostAsked = 20_000;
+
+/** What a person chose to hand over: everything unsent, or what was saved from a moment on; with its photos or without. */
+export interface HandoverChoice {
+  since: Date | null;
+  photos: boolean;
+}
+
+/** Writes a handover for the other desks of the subdistrict [HO1]. It changes nothing here; where nothing is among what was chosen, no file is written. @throws Failure handover-alone, and as `Courier.export` */
+export async function handOver({ store, courier }: Parts, { since, photos }: HandoverChoice): Promise<CourierExport> {
+  const from = await firstSince(store, since);
+  // A photo is shown with its record: alone it would be nobody's.
+  const going = photos && from !== null ? (await store.unverifiedPhotos()).map(({ sha256, bytes }) => ({ sha256, bytes })) : [];
+  return courier.export({ ...(await store.position()), from, photos: going, to: 'desks' });
+}
+
+/** The first unsent number, or the first saved since a moment: from there on without a hole, as every bundle. */
+async function firstSince(store: SyncStore, since: Date | null): Promise<number | null> {
+  for (let after: number | undefined; ; ) {
+    const muts = await store.unsent(limits.batchMutations, after);
+    const found = muts.find(({ at }) => since === null || Date.parse(at.wall) >= since.getTime());
+    if (found !== undefined) return found.n;
+    after = muts.at(-1)?.n;
+    if (after === undefined) return null;
+  }
 }
 
 /**
  * Takes the answer on the stick through the same doors as a session's replies, so that an old one, one that comes twice, and one that a session has
  * overtaken change nothing [CR6]. @throws Failure as `Courier.import`; whatever was taken stays
  */
-export async function readFromStick({ store, courier }: Parts): Promise<StickReport> {
+export async function readFromStick({ store, courier, handed }: Parts): Promise<StickReport> {
   const answer = await courier.import();
   const { epoch } = await store.position();
   if (answer.epoch < epoch) throw new Failure('EPOCH', { epoch: answer.epoch });
   if (answer.epoch > epoch) await store.beginEpoch(answer.epoch);
   for (const { batch, reply } of answer.pushes) await store.noteResults(reply.results, batch);
   const pulled = await takePages(answer, { store, courier });
+  await handed?.noteArrived(answer.arrived ?? []);
   await store.markVerified(answer.verified);
   for (const receipt of answer.receipts) await store.keepReceipt(receipt);
   return { answer, pulled };
 }
 
-async function takePages(answer: CourierAnswer, { store, courier }: Parts): Promise<number> {
+async function takePages(answer: CourierAnswer, { store, courier }: Omit<Parts, 'handed'>): Promise<number> {
   let pulled = 0;
   let [at, last]: [number, PullReply | undefined] = [answer.cursor, undefined];
   for (let index = 0; index < answer.pages; index += 1) {

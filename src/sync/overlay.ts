@@ -1,5 +1,5 @@
 import { kinds } from '#domain/kinds.ts';
-import { ownValue } from '#domain/merge.ts';
+import { ownValue, sameJson } from '#domain/merge.ts';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 
 /** What a screen shows of a record: the server's row with the device's own unsettled changes on top [V1]. */
@@ -12,6 +12,8 @@ export interface ViewRecord {
   openConflicts: number;
   /** How many own changes are not yet in the pulled row. */
   pending: number;
+  /** How many changes that another desk handed over are not yet in the pulled row [HO3]: none where it is absent. */
+  handed?: number;
 }
 
 function onto(view: ViewRecord | undefined, mutation: Mutation): ViewRecord | undefined {
@@ -40,8 +42,30 @@ function onto(view: ViewRecord | undefined, mutation: Mutation): ViewRecord | un
   }
 }
 
-/** The view of one record: undefined where neither the server nor this device knows it. `unsettled` in journal order [V1]. */
-export function viewOf(row: FeedRecord | undefined, unsettled: readonly Mutation[]): ViewRecord | undefined {
+/**
+ * A change that another desk handed over, shown where what its author saw still stands: whatever is newer here stays on top, and what this desk's
+ * person did about it comes after [HO3].
+ */
+function handedOnto(view: ViewRecord | undefined, mutation: Mutation): ViewRecord | undefined {
+  const isNew = mutation.op === 'create' && view === undefined;
+  const stands =
+    view !== undefined &&
+    (mutation.op === 'patch'
+      ? Object.entries(mutation.set).every(([field, change]) => sameJson(view.fields[field] ?? null, change.old ?? null))
+      : mutation.op !== 'create' && view.rev === mutation.base.rev);
+  const shown = isNew || stands ? onto(view, mutation) : view;
+  return shown && { ...shown, pending: view?.pending ?? 0, handed: (view?.handed ?? 0) + 1 };
+}
+
+/**
+ * The view of one record: undefined where neither the server nor this device knows it, and nobody handed it over. `unsettled` in journal order
+ * [V1], `handed` in that of the device that wrote it.
+ */
+export function viewOf(
+  row: FeedRecord | undefined,
+  unsettled: readonly Mutation[],
+  handed: readonly Mutation[] = [],
+): ViewRecord | undefined {
   const base: ViewRecord | undefined = row && {
     type: row.type,
     id: row.id,
@@ -51,12 +75,11 @@ export function viewOf(row: FeedRecord | undefined, unsettled: readonly Mutation
     openConflicts: row.openConflicts,
     pending: 0,
   };
-  return unsettled.reduce<ViewRecord | undefined>(onto, base);
+  return unsettled.reduce<ViewRecord | undefined>(onto, handed.reduce<ViewRecord | undefined>(handedOnto, base));
 }
 
 /** An own mutation and what is known of its fate. */
 export interface OutboxEntry {
-  mutation: Mutation;
   /** Position of the row that shows it, once acknowledged; undefined before. 0 = no row to wait for. */
   rowSeq: number | undefined;
 }

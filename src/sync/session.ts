@@ -1,5 +1,6 @@
 import type { Receipt } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import { confirmHandovers, type Handovers, relayHandovers } from './handover.ts';
 import { pullHolds } from './holds.ts';
 import { fetchPhotos, makeRoom, type PhotoFailure, sendPhotos } from './photos.ts';
 import type { Cancel, Clock, Journal, SyncStore, Wire } from './ports.ts';
@@ -15,6 +16,8 @@ export interface SyncReport {
   pulled: number;
   fetched: number;
   photoFailures: PhotoFailure[];
+  /** Handovers of other desks that the server did not take: all the rest went [HO4]. Absent where it took all. */
+  notRelayed?: number;
 }
 
 export interface SyncSession {
@@ -28,6 +31,8 @@ export interface SessionParts {
   journal: Journal;
   clock: Clock;
   newId: () => string;
+  /** Absent where desks hand nothing over to each other. */
+  handovers?: Handovers;
 }
 
 type Show = (change: Partial<SyncProgress> & { phase?: SyncPhase }) => void;
@@ -64,14 +69,16 @@ async function runToEnd(parts: SessionParts, signal: Cancel, onProgress: (progre
 }
 
 async function runOnce(parts: SessionParts, signal: Cancel, show: Show): Promise<SyncReport> {
-  const { store, clock, newId } = parts;
+  const { store, clock, newId, handovers } = parts;
   await parts.journal.follow();
   show({ phase: 'hello', toSend: await store.countUnsent() });
   const epoch = await greet(parts);
   show({ phase: 'push', toSend: await store.countUnsent() });
+  const refused = handovers === undefined ? [] : await relayHandovers(handovers);
   await pushAll(parts, { batch: newId(), epoch, signal, report: (sent) => show({ sent }) });
   show({ phase: 'pull' });
   const { pulled, holds } = await pullAll(parts, { signal, report: (rows) => show({ pulled: rows }) });
+  if (handovers !== undefined) await confirmHandovers(handovers, signal);
   show({ phase: 'photos' });
   const meter = createMeter(clock);
   const photoFailures = await sendPhotos(parts, { signal, report: (so) => show(meter(so)) });
@@ -83,7 +90,7 @@ async function runOnce(parts: SessionParts, signal: Cancel, show: Show): Promise
   await makeRoom(parts);
   const fetched = await fetchPhotos(parts, { signal, report: (copies) => show({ fetched: copies }) });
   show({ phase: 'done' });
-  return { receipt, pulled, fetched, photoFailures };
+  return { receipt, pulled, fetched, photoFailures, ...(refused.length === 0 ? {} : { notRelayed: refused.length }) };
 }
 
 /** Meets the server, measures its clock, and begins its epoch where it is new. Answers the epoch. @throws Failure EPOCH for a lower one [E3] */

@@ -2,19 +2,29 @@ import { isAbsolute } from 'node:path';
 import type { CourierAnswer, CourierExport, CourierProgress } from '#contract/courier.ts';
 import type { PullReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import type { TakenHandovers } from '#contract/handover.ts';
+import type { Clock } from '../clock.ts';
 import type { Generations } from '../journal/generations.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
+import type { Photos } from '../photos/photos.ts';
 import type { Vault } from '../photos/vault.ts';
 import { requireMembership, updateMembership } from '../remote/membership.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createTurns } from '../turns.ts';
+import { desksOf, officeOf } from './audience.ts';
 import { exportBundles, type Wanted } from './export.ts';
+import type { KeptHandovers } from './kept-handovers.ts';
 import { type OpenAnswer, openNewestAnswer } from './open-answer.ts';
+import { takeInHandovers } from './take-in.ts';
 
-/** The stick that carries what no line does: SPEC.md, Courier. */
+/** The stick that carries what no line does: SPEC.md, Courier and Handover. */
 export interface Courier {
-  export(wanted: Wanted): Promise<CourierExport>;
+  /** For the office, with what other desks handed over here; or for the other desks. */
+  export(wanted: Wanted, to: 'office' | 'desks'): Promise<CourierExport>;
+  /** Takes in what other desks wrote for this one. */
+  takeIn(folder: string): Promise<TakenHandovers>;
   progress(): CourierProgress;
+  /** Ends exports and takings-in under way: they throw `cancelled`. */
   stop(): void;
   import(folder: string): Promise<CourierAnswer>;
   page(index: number): PullReply;
@@ -23,54 +33,87 @@ export interface Courier {
 export interface CourierOptions {
   journal: Generations;
   vault: Vault;
+  photos: Photos;
+  kept: KeptHandovers;
   keys: DeviceKeys;
   settings: Settings;
   closing: AbortSignal;
+  now: Clock;
+  /** @throws Failure disk-low where no photos should be taken any more */
+  requireRoom(): Promise<void>;
 }
 
-export function createCourier({ journal, vault, keys, settings, closing }: CourierOptions): Courier {
+/** What a piece of work that may be stopped is given. */
+interface Under {
+  signal: AbortSignal;
+  report(so: Omit<CourierProgress, 'running'>): void;
+}
+
+export function createCourier({ journal, vault, photos, kept, keys, settings, closing, now, requireRoom }: CourierOptions): Courier {
   const inTurn = createTurns();
   const idle: CourierProgress = { running: false, doneBytes: 0, totalBytes: 0 };
   let progress = idle;
   const stoppers = new Set<AbortController>();
   let opened: OpenAnswer | undefined;
 
-  async function write(wanted: Wanted, stopper: AbortController): Promise<CourierExport> {
+  /** A stop that comes while another piece is under way ends this one too. */
+  function stoppable<T>(work: (under: Under) => Promise<T>): Promise<T> {
+    const stopper = new AbortController();
+    stoppers.add(stopper);
     const signal = AbortSignal.any([closing, stopper.signal]);
-    progress = { ...idle, running: true };
-    const report = (so: Omit<CourierProgress, 'running'>) => {
-      progress = { running: true, ...so };
+    const report: Under['report'] = ({ doneBytes, totalBytes }) => {
+      progress = { running: true, doneBytes, totalBytes };
     };
-    try {
-      return await exportBundles(wanted, { journal, vault, keys, membership: requireMembership(settings), signal, report });
-    } catch (error) {
-      throw signal.aborted ? new Failure('cancelled', {}, { cause: error }) : error;
-    } finally {
-      progress = idle;
-      stoppers.delete(stopper);
-    }
+    return inTurn(async () => {
+      progress = { ...idle, running: true };
+      try {
+        return await work({ signal, report });
+      } catch (error) {
+        throw signal.aborted ? new Failure('cancelled', {}, { cause: error }) : error;
+      } finally {
+        progress = idle;
+        stoppers.delete(stopper);
+      }
+    });
+  }
+
+  async function write(wanted: Wanted, to: 'office' | 'desks', under: Under): Promise<CourierExport> {
+    const membership = requireMembership(settings);
+    const audience = to === 'office' ? officeOf(membership) : desksOf(membership);
+    const written = await exportBundles(wanted, { journal, vault, keys, membership, audience, ...under });
+    if (to === 'office') await kept.copyTo(wanted.folder);
+    return written;
   }
 
   async function read(folder: string): Promise<CourierAnswer> {
-    const membership = requireMembership(settings);
-    const found = await openNewestAnswer(folder, keys, membership);
+    const found = await openNewestAnswer(folder, keys, requireMembership(settings));
     const { epoch, next } = found.answer;
-    const known = membership.enrollment.epoch;
+    const known = requireMembership(settings).enrollment.epoch;
     // An answer of before a restore [E3], and one to another copy of this disk [FK2].
     if (epoch < known) throw new Failure('EPOCH', { epoch, known });
     if (next > journal.state().last + 1) throw new Failure('FORK', { n: next });
-    if (epoch > known) await updateMembership(settings, (current) => ({ ...current, enrollment: { ...current.enrollment, epoch } }));
+    await updateMembership(settings, (current) => ({
+      ...current,
+      enrollment: { ...current.enrollment, epoch },
+      ...(found.peers === undefined ? {} : { peers: { mark: '', peers: found.peers } }),
+    }));
     opened = found;
     return found.answer;
   }
 
+  async function take(folder: string, under: Under): Promise<TakenHandovers> {
+    await requireRoom();
+    return takeInHandovers(folder, { kept, vault, photos, keys, membership: requireMembership(settings), now, ...under });
+  }
+
   return {
-    async export(wanted) {
+    async export(wanted, to) {
       requirePlace(wanted.folder);
-      // Made now, so that a stop that comes while another is being written ends this one too.
-      const stopper = new AbortController();
-      stoppers.add(stopper);
-      return inTurn(() => write(wanted, stopper));
+      return stoppable((under) => write(wanted, to, under));
+    },
+    async takeIn(folder) {
+      requirePlace(folder);
+      return stoppable((under) => take(folder, under));
     },
     progress: () => progress,
     stop() {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AddFile, writeBundle } from '#bundle/write-bundle.ts';
-import { type BundleManifest, bundleFileName, type CourierExport, courierLimits, mutationsName, photoName } from '#contract/courier.ts';
+import { type BundleManifest, type CourierExport, mutationsName, photoName } from '#contract/courier.ts';
 import { protocol, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
@@ -10,10 +10,12 @@ import type { Generations } from '../journal/generations.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
 import type { Vault } from '../photos/vault.ts';
 import type { Membership } from '../settings/settings.ts';
-import { type Part, type PhotoToGo, planParts } from './plan-parts.ts';
+import type { Audience } from './audience.ts';
+import type { Part, PhotoToGo } from './plan-parts.ts';
 import { collect, cutRanges, readPushes } from './pushes.ts';
 
 export interface ExportParts {
+  audience: Audience;
   journal: Generations;
   vault: Vault;
   keys: DeviceKeys;
@@ -30,6 +32,8 @@ export interface Wanted {
   epoch: number;
   cursor: number;
   photos: readonly PhotoToGo[];
+  /** Changes of other desks that were handed over here: which of them has the server? */
+  handed: readonly string[];
 }
 
 /** Counted on the way. */
@@ -40,19 +44,19 @@ interface Tally {
   unreadable: Sha256[];
 }
 
-/** Writes the parts of one export, one after another [CR1]. @throws Failure stick-full, stick-unwritable, journal-damaged, cancelled */
+/** Writes the parts of one export, one after another [CR1][HO1]. @throws Failure stick-full, stick-unwritable, journal-damaged, cancelled */
 export async function exportBundles(wanted: Wanted, parts: ExportParts): Promise<CourierExport> {
   await requireFolder(wanted.folder);
   const { last } = parts.journal.state();
   const range = wanted.from === null || wanted.from > last ? undefined : { from: wanted.from, to: last };
-  const ranges = range === undefined ? [] : await collect(cutRanges(parts.journal, range, courierLimits.partMutations));
-  const planned = planParts(ranges, wanted.photos);
+  const ranges = range === undefined ? [] : await collect(cutRanges(parts.journal, range, parts.audience.partMutations));
+  const planned = parts.audience.plan(ranges, wanted.photos);
   const tally: Tally = { mutations: 0, photos: 0, doneBytes: 0, unreadable: [] };
   const batch = randomUUID();
   const files: string[] = [];
   let bytes = 0;
   for (const [index, part] of planned.entries()) {
-    const name = bundleFileName(parts.membership.enrollment.dev, batch, index + 1, planned.length);
+    const name = parts.audience.fileName(parts.membership.enrollment.dev, batch, index + 1, planned.length);
     bytes += await writePart(join(wanted.folder, name), part, { wanted, batch, i: index + 1, n: planned.length, tally }, parts);
     files.push(name);
   }
@@ -70,7 +74,7 @@ interface Place {
 function writePart(file: string, part: Part, { wanted, batch, i, n, tally }: Place, parts: ExportParts): Promise<number> {
   const { keys, membership } = parts;
   return writeBundle(file, {
-    boxKey: Buffer.from(membership.serverKeys.boxKey, 'base64url'),
+    boxKeys: parts.audience.boxKeys,
     sign: (digest) => keys.sign(signedText.bundle(digest)),
     fill: async (add) => {
       const pushes: BundleManifest['pushes'] = [];
@@ -89,6 +93,7 @@ function writePart(file: string, part: Part, { wanted, batch, i, n, tally }: Pla
         range,
         pushes,
         awaited: wanted.photos.map(({ sha256 }) => sha256),
+        handed: [...wanted.handed],
       };
       return manifest;
     },

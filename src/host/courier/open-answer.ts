@@ -15,6 +15,7 @@ import {
 } from '#contract/courier.ts';
 import { PullReply, Receipt, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import type { Peer } from '#contract/handover.ts';
 import { type DeviceKeys, isSignedBy } from '../keys/device-keys.ts';
 import { parseReceipt } from '../remote/receipt.ts';
 import type { Membership } from '../settings/settings.ts';
@@ -23,6 +24,7 @@ import { collect } from './pushes.ts';
 export interface OpenAnswer {
   answer: CourierAnswer;
   pages: PullReply[];
+  peers: Peer[] | undefined;
 }
 
 type Bundle = OpenBundle<AnswerManifest>;
@@ -68,8 +70,8 @@ async function openAnswer(place: string, keys: DeviceKeys, { enrollment, serverK
 }
 
 async function readAnswer(bundle: Bundle, membership: Membership): Promise<OpenAnswer> {
-  const { issuedAt, epoch, next, backed, cursor, head, pages, parked } = bundle.manifest;
-  const told = { issuedAt, epoch, next, backed, cursor, head, pages, parked };
+  const { issuedAt, epoch, next, backed, cursor, head, pages, parked, arrived } = bundle.manifest;
+  const told = { issuedAt, epoch, next, backed, cursor, head, pages, parked, ...(arrived === undefined ? {} : { arrived }) };
   const pushes = await collect(parseLines(bundle.read(answerFiles.pushes), (line) => AnsweredPush.parse(line)));
   const receipts = await collect(
     parseLines(bundle.read(answerFiles.receipts), (line) => parseReceipt(line, Receipt.parse(line).batch, membership)),
@@ -77,7 +79,7 @@ async function readAnswer(bundle: Bundle, membership: Membership): Promise<OpenA
   const { verified } = AnsweredPhotos.parse(JSON.parse((await buffer(bundle.read(answerFiles.photos))).toString('utf8')));
   const rows = await collect(parseLines(bundle.read(answerFiles.pages), (line) => PullReply.parse(line)));
   if (rows.length !== pages) throw new Failure('bundle-damaged');
-  return { answer: { ...told, pushes, receipts, verified }, pages: rows };
+  return { answer: { ...told, pushes, receipts, verified }, pages: rows, peers: bundle.manifest.peers };
 }
 
 function withFile(error: unknown, file: string): unknown {

@@ -14,6 +14,8 @@ export interface DataFolder {
   settings: string;
   photos: string;
   exports: string;
+  /** Handovers of other desks, as they came. */
+  handovers: string;
   trial: string;
   /** Bytes that this user may still write. */
   freeBytes(): Promise<number>;
@@ -38,6 +40,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     settings: join(root, 'settings.json'),
     photos: join(root, 'photos'),
     exports: join(root, 'exports'),
+    handovers: join(root, 'handovers'),
     trial: join(root, 'trial'),
     freeBytes: () => freeBytes(root),
   };

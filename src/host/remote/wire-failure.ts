@@ -32,7 +32,7 @@ function waitFacts(retryAfter: string | null): Facts {
 }
 
 function isWireCode(code: FailureCode): boolean {
-  return code === code.toUpperCase() || code.startsWith('enroll-code-');
+  return code === code.toUpperCase() || code.startsWith('enroll-code-') || code.startsWith('bundle-');
 }
 
 function findWireFailure(body: string): z.infer<typeof WireFailure> | undefined {

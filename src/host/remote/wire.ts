@@ -3,7 +3,7 @@ import { limits } from '#contract/district-api.ts';
 import { broken, failureOf, unreachable } from './wire-failure.ts';
 
 /** `hello` asks whether there is a line at all; the rest may be slow, but not silent. */
-export const patienceMs = { hello: 10_000, other: 60_000 } as const;
+export const patienceMs = { hello: 10_000, other: 60_000, upload: 300_000 } as const;
 
 export interface WireCall<T> {
   method: 'GET' | 'POST' | 'PUT';
@@ -20,6 +20,8 @@ export interface WireCall<T> {
 export interface Wire {
   /** `raw` is the JSON as it came, with fields that this version does not know. */
   call<T>(call: WireCall<T>): Promise<{ value: T; raw: unknown }>;
+  /** Sends bytes and reads nothing of the answer but that it is one. */
+  upload(path: string, bytes: Uint8Array, token: string): Promise<void>;
   /** Bytes of any length up to a photo's limit; given up after a minute without a byte. */
   download(path: string, token: string): Promise<Uint8Array>;
 }
@@ -39,6 +41,15 @@ export function createWire(base: () => Promise<string>, line: () => AbortSignal)
       });
       if (!response.ok) throw failureOf(response.status, text, response.headers.get('retry-after'));
       return parseReply(call.reply, text);
+    },
+
+    async upload(path, bytes, token) {
+      const url = `${await base()}${path}`;
+      const signal = AbortSignal.any([line(), AbortSignal.timeout(patienceMs.upload)]);
+      const headers = { 'content-type': 'application/octet-stream', authorization: `Bearer ${token}` };
+      const response = await send(url, { method: 'POST', headers, body: bytes as RequestInit['body'], signal });
+      if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'));
+      await response.body?.cancel();
     },
 
     async download(path, token) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EnrollReply, Grant } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import { PeersReply } from '#contract/handover.ts';
 import { type DeviceStatus, Enrollment } from '#contract/host-api.ts';
 import { DeviceId, type User } from '#domain/identity.ts';
 import { readWhole, writeWhole } from '../folder/durable-file.ts';
@@ -26,6 +27,8 @@ export const Membership = z.object({
     .optional(),
   /** Ids this device had before, oldest first. */
   earlier: z.array(DeviceId).optional(),
+  /** The subdistrict's devices, as the server last listed them, and the mark of that list [HO1]. */
+  peers: PeersReply.optional(),
   /** The id this device is about to go on under. */
   renewing: DeviceId.optional(),
 });

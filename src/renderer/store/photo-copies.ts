@@ -1,6 +1,6 @@
 import { type RecordId, Sha256 } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
-import { Photo } from '#domain/photo.ts';
+import { Photo, watermarkOf } from '#domain/photo.ts';
 import { referencedIds } from '#domain/records.ts';
 import type { PhotoRef, SyncStore } from '#sync/ports.ts';
 import type { DeskDatabase } from './database.ts';
@@ -27,13 +27,7 @@ export function blobRow(photo: Photo, from: 'own' | 'pulled', assigned: boolean)
     wanted: own ? 0 : 1,
     assigned: assigned ? 1 : 0,
     addedAt: Date.parse(photo.importedAt),
-    watermark: {
-      ...photo.watermark,
-      capturedAt: photo.capturedAt,
-      capturedSource: photo.capturedSource,
-      importedAt: photo.importedAt,
-      device: photo.deviceName,
-    },
+    watermark: watermarkOf(photo),
   };
 }
 

@@ -14,13 +14,16 @@ export interface RecordOf<T extends RecordType> {
   rev: number;
   fields: FieldsOf[T];
   pending: number;
+  /** Changes that another desk handed over and that are 未入库 yet [HO3]; absent where there are none. */
+  handed?: number;
   openConflicts: number;
 }
 
 /** The one place where stored JSON becomes a typed record: everything in the store passed the type's schema on its way in. */
 function typed<T extends RecordType>(view: ViewRow): RecordOf<T> {
-  const { id, rev, pending, openConflicts } = view;
-  return { type: view.type as T, id, rev, fields: view.fields as FieldsOf[T], pending, openConflicts };
+  const { id, rev, pending, handed, openConflicts } = view;
+  const record = { type: view.type as T, id, rev, fields: view.fields as FieldsOf[T], pending, openConflicts };
+  return handed === undefined ? record : { ...record, handed };
 }
 
 /** Types whose records go through states. */

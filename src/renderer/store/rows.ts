@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HelloReply } from '#contract/district-api.ts';
 import type { HoldRow, KnownDevice } from '#contract/hold.ts';
-import type { RecordId } from '#domain/identity.ts';
+import type { RecordId, Sha256 } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 import { SearchFilters } from '#domain/search.ts';
@@ -43,6 +43,21 @@ export interface OutboxRow {
   mutation: Mutation;
 }
 
+/** A change that another desk handed over, until the row that shows it has been pulled [HO5]. It is no line of this device's journal. */
+export interface HandedRow {
+  uid: string;
+  id: RecordId;
+  /** The handover it came in first, and what the device that wrote it is called. */
+  handover: Sha256;
+  device: string;
+  /** Where it stands among all that were handed over: devices one after another, each in its own order. */
+  order: number;
+  /** 1 once the server was heard to have it. */
+  told: 0 | 1;
+  rowSeq?: number;
+  mutation: Mutation;
+}
+
 /** A photo's bytes as far as this device knows them. Flags are 0/1 because IndexedDB cannot index booleans. */
 export interface BlobRow {
   sha256: string;
@@ -74,6 +89,8 @@ export type MetaRow =
   | { key: 'holds'; epoch: number; cursor: number; scope: string }
   /** The subdistrict's devices, as the server knew them then (this device's clock). */
   | { key: 'devices'; at: number; devices: KnownDevice[] }
+  /** Kept handovers whose changes the store has. */
+  | { key: 'handovers'; noted: Sha256[] }
   | { key: 'clock'; offsetMs: number }
   /** How the server's own backup stood when it was last met. */
   | { key: 'backup'; state: NonNullable<HelloReply['backup']>['state'] }

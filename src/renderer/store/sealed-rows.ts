@@ -68,6 +68,7 @@ export const rowSealings: Readonly<Record<string, RowSealing>> = {
   rows: records,
   view: records,
   outbox: properties('mutation'),
+  handed: properties('mutation', 'device'),
   drafts: properties('values', 'about'),
   holds: properties('lines', 'notes', 'device', 'decided'),
   meta,

@@ -80,6 +80,12 @@ export async function noteServer(db: DeskDatabase, { next, backed }: Pick<PullRe
   await db.meta.put({ key: 'pruned', below });
 }
 
+/** Where handed changes stood was said of another feed: it is asked anew. */
+async function untellHanded(db: DeskDatabase): Promise<void> {
+  const told = (await db.handed.count()) === 0 ? [] : await db.handed.toArray();
+  await db.handed.bulkPut(told.map(({ rowSeq: _rowSeq, ...row }) => ({ ...row, told: 0 as const })));
+}
+
 /** [E1] Everything retained is unsent again; rows stay, marked, until the new epoch brings theirs [E2]. */
 export async function beginEpoch(db: DeskDatabase, epoch: number): Promise<void> {
   const first = (await findPosition(db)).epoch === 0;
@@ -93,5 +99,6 @@ export async function beginEpoch(db: DeskDatabase, epoch: number): Promise<void>
     change.value = unsentEntry(entry);
   });
   await db.blobs.where('[own+verified]').equals([1, 1]).modify({ verified: 0 });
+  await untellHanded(db);
   await refreshViews(db, [...own]);
 }

@@ -1,9 +1,9 @@
 import type { RecordId } from '#domain/identity.ts';
-import type { FeedRecord } from '#domain/mutation.ts';
+import type { FeedRecord, Mutation } from '#domain/mutation.ts';
 import { settledCount, viewOf } from '#sync/overlay.ts';
 import type { DeskDatabase } from './database.ts';
 import { keysOf } from './keys.ts';
-import type { OutboxRow, ViewRow } from './rows.ts';
+import type { HandedRow, OutboxRow, ViewRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
 
@@ -24,6 +24,14 @@ export async function findUnsettled(db: DeskDatabase, ids: readonly RecordId[]):
   return new Map(mine.filter(([, entries]) => entries.length > 0));
 }
 
+/** What other desks handed over about these records, in order: one count where nothing was handed over at all. */
+async function findHanded(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, HandedRow[]>> {
+  if ((await db.handed.count()) === 0) return new Map();
+  const found = await Promise.all(ids.map((id) => db.handed.where('id').equals(id).toArray()));
+  return new Map(ids.map((id, index) => [id, (found[index] ?? []).toSorted((a, b) => a.order - b.order)]));
+}
+
+type Handed = ReadonlyMap<string, HandedRow[]>;
 type Rows = ReadonlyMap<string, FeedRecord | undefined>;
 
 async function rowsOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Rows> {
@@ -36,15 +44,10 @@ async function writeViews(
   db: DeskDatabase,
   ids: readonly RecordId[],
   before: readonly (ViewRow | undefined)[],
-  rows: Rows,
-  unsettled: Unsettled,
+  { rows, unsettled, handed }: { rows: Rows; unsettled: Unsettled; handed: Handed },
 ): Promise<void> {
-  const views = ids.map((id) =>
-    viewOf(
-      rows.get(id),
-      (unsettled.get(id) ?? []).map((entry) => entry.mutation),
-    ),
-  );
+  const mutationsOf = (entries: readonly { mutation: Mutation }[] = []) => entries.map(({ mutation }) => mutation);
+  const views = ids.map((id) => viewOf(rows.get(id), mutationsOf(unsettled.get(id)), mutationsOf(handed.get(id))));
   const there = views.filter((view) => view !== undefined);
   const gone = ids.filter((_, index) => views[index] === undefined && before[index] !== undefined);
   const known = before.flatMap((view) => view?.id ?? []);
@@ -58,14 +61,19 @@ async function writeViews(
 
 /** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
 export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  const [before, rows, unsettled] = await Promise.all([db.view.bulkGet([...ids]), rowsOf(db, ids), findUnsettled(db, ids)]);
-  await writeViews(db, ids, before, rows, unsettled);
+  const [before, rows, unsettled, handed] = await Promise.all([
+    db.view.bulkGet([...ids]),
+    rowsOf(db, ids),
+    findUnsettled(db, ids),
+    findHanded(db, ids),
+  ]);
+  await writeViews(db, ids, before, { rows, unsettled, handed });
 }
 
 /** Adds own changes that the outbox lacks, the newest of their records, and rebuilds the views. Answers those that it lacked. */
 export async function addOwn(db: DeskDatabase, entries: readonly OutboxRow[]): Promise<OutboxRow[]> {
   const ids = [...new Set(entries.map(({ id }) => id))];
-  const [there, before, rows, unsettled] = await Promise.all([
+  const [there, before, rows, unsettled, handed] = await Promise.all([
     db.outbox
       .where('n')
       .anyOf(entries.map(({ n }) => n))
@@ -73,6 +81,7 @@ export async function addOwn(db: DeskDatabase, entries: readonly OutboxRow[]): P
     db.view.bulkGet(ids),
     rowsOf(db, ids),
     findUnsettled(db, ids),
+    findHanded(db, ids),
   ]);
   const added = entries.filter(({ n }) => !there.includes(n));
   for (const entry of added)
@@ -80,25 +89,47 @@ export async function addOwn(db: DeskDatabase, entries: readonly OutboxRow[]): P
       entry.id,
       [...(unsettled.get(entry.id) ?? []), entry].sort((a, b) => a.n - b.n),
     );
-  if (added.length > 0) await Promise.all([db.outbox.bulkAdd(added), writeViews(db, ids, before, rows, unsettled)]);
+  if (added.length > 0) await Promise.all([db.outbox.bulkAdd(added), writeViews(db, ids, before, { rows, unsettled, handed })]);
   return added;
 }
 
-/** Those own changes of a record that its row, as pulled, does not contain yet; the others are let go of [V2]. */
-async function settle(db: DeskDatabase, unsettled: Unsettled, rows: Rows): Promise<Map<string, OutboxRow[]>> {
-  const ids = [...unsettled.keys()];
+/** Those changes of a record that its row, as pulled, contains, and those that it does not contain yet [V2]. */
+async function partSettled<T extends { rowSeq?: number }>(
+  db: DeskDatabase,
+  changes: ReadonlyMap<string, T[]>,
+  rows: Rows,
+): Promise<{ settled: T[]; left: Map<string, T[]> }> {
+  const ids = [...changes.keys()];
   const stale = await db.stale.bulkGet(ids);
-  const parted = ids.map((id, index) => {
-    const entries = unsettled.get(id) ?? [];
+  const settled: T[] = [];
+  const left = new Map<string, T[]>();
+  for (const [index, id] of ids.entries()) {
+    const entries = changes.get(id) ?? [];
+    const seq = (stale[index] === undefined ? rows.get(id)?.seq : undefined) ?? -1;
     const count = settledCount(
-      entries.map((entry) => ({ mutation: entry.mutation, rowSeq: entry.rowSeq })),
-      (stale[index] === undefined ? rows.get(id)?.seq : undefined) ?? -1,
+      entries.map(({ rowSeq }) => ({ rowSeq })),
+      seq,
     );
-    return { id, settled: entries.slice(0, count), left: entries.slice(count) };
-  });
-  const settled = parted.flatMap((one) => one.settled);
+    settled.push(...entries.slice(0, count));
+    left.set(id, entries.slice(count));
+  }
+  return { settled, left };
+}
+
+/** Lets go of own changes that the rows now contain. Answers the others. */
+async function settle(db: DeskDatabase, unsettled: Unsettled, rows: Rows): Promise<Unsettled> {
+  if (unsettled.size === 0) return unsettled;
+  const { settled, left } = await partSettled(db, unsettled, rows);
   if (settled.length > 0) await db.outbox.bulkPut(settled.map((entry) => ({ ...entry, state: 2 as const })));
-  return new Map(parted.map(({ id, left }) => [id, left]));
+  return left;
+}
+
+/** The same of what other desks handed over [HO5]. */
+async function settleHanded(db: DeskDatabase, handed: Handed, rows: Rows): Promise<Handed> {
+  if (handed.size === 0) return handed;
+  const { settled, left } = await partSettled(db, handed, rows);
+  if (settled.length > 0) await db.handed.bulkDelete(settled.map(({ uid }) => uid));
+  return left;
 }
 
 /**
@@ -110,12 +141,14 @@ export async function settleAndRefresh(
   ids: readonly RecordId[],
   pulled?: { rows: Rows; unsettled: Unsettled },
 ): Promise<void> {
-  const [before, rows, unsettled] = await Promise.all([
+  const [before, rows, unsettled, handed] = await Promise.all([
     db.view.bulkGet([...ids]),
     pulled?.rows ?? rowsOf(db, ids),
     pulled?.unsettled ?? findUnsettled(db, ids),
+    findHanded(db, ids),
   ]);
-  await writeViews(db, ids, before, rows, unsettled.size === 0 ? unsettled : await settle(db, unsettled, rows));
+  const left = { unsettled: await settle(db, unsettled, rows), handed: await settleHanded(db, handed, rows) };
+  await writeViews(db, ids, before, { rows, ...left });
 }
 
 /**

@@ -52,6 +52,24 @@ export const failureWords: Record<FailureCode, Word> = {
     '这个 U 盘里没有给这台设备的回执。请先把 U 盘拿到办公室读入；本机记录都在。',
     'There is no answer for this device on this stick. Take the stick to the office first; everything is kept here.',
   ),
+  'handover-none': w(
+    '这个文件夹里没有交接包（.chx 文件）。请看是不是插错了 U 盘或选错了文件夹。',
+    'There is no handover (.chx file) in this folder. Check that it is the right stick and folder.',
+  ),
+  'handover-alone': w(
+    '本机还不知道街道里的其他设备，没有写交接包。请先同步一次；记录都在本机。',
+    'This device knows no other device of the subdistrict yet, so no handover was written. Sync once first; everything is kept here.',
+  ),
+  'handover-foreign': w(
+    '{{file}} 不是写给这台设备的：来自别的街道，或写它的设备上次同步时本机还没登记。没有读入；记录都在那台设备上。',
+    '{{file}} was not written for this device: it comes from another subdistrict, or from a device that last synced before this one was enrolled. Not taken in; everything is kept over there.',
+  ),
+  'handover-stranger': w(
+    '写 {{file}} 的设备本机不认识，或已被停用，没有读入。请本机先同步一次再试。',
+    'The device that wrote {{file}} is unknown here, or has been revoked, so it was not taken in. Sync this device once and try again.',
+  ),
+  'handover-own': w('{{file}} 是本机自己写的交接包，内容本机都有。', 'This device itself wrote {{file}}: all of it is here.'),
+  'handover-known': w('{{file}} 以前已经读入过，没有重复记一遍。', '{{file}} has been taken in here before; nothing was recorded twice.'),
   'server-unreachable': w(
     '连不上区服务器。记录都在本机，有网络时再同步。',
     'The district server cannot be reached. Everything is kept here; sync when there is a network.',

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { answerFileName, bundleEnding } from '#contract/courier.ts';
 import { Failure } from '#contract/failure.ts';
+import { handoverEnding } from '#contract/handover.ts';
 import { importBundles } from '../courier/import-bundles.ts';
 import { writeAnswer } from '../courier/write-answer.ts';
 import type { Parts } from '../parts.ts';
@@ -9,14 +10,14 @@ import { findCourierDevice } from '../repositories/courier-devices.ts';
 import { sayFailure } from './say-failure.ts';
 
 /**
- * `import DIR`: takes all bundles on a stick, whoever wrote them and in any order, and writes each device's answer beside them [CR7]. Run again it
- * answers the same. @throws Failure bundle-none, stick-unwritable, stick-full
+ * `import DIR`: takes all bundles on a stick, whoever wrote them and in any order, and writes each device's answer beside them [CR7]. Handovers go
+ * first: what the desk that relays them saved may build on them [HO4]. Run again it answers the same. @throws Failure bundle-none, stick-unwritable, stick-full
  */
 export async function importStick(parts: Parts, folder: string): Promise<string> {
   const names = await readdir(folder).catch((cause: unknown) => {
     throw new Failure('stick-unwritable', {}, { cause });
   });
-  const files = names.filter((name) => name.toLowerCase().endsWith(bundleEnding)).sort();
+  const files = [handoverEnding, bundleEnding].flatMap((ending) => names.filter((name) => name.toLowerCase().endsWith(ending)).sort());
   if (files.length === 0) throw new Failure('bundle-none');
   const { devices, refused } = await importBundles(
     parts,

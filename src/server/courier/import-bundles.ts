@@ -10,6 +10,7 @@ export interface DeviceImport {
   dev: DeviceId;
   cursor: number;
   awaited: Set<Sha256>;
+  handed: Set<string>;
   batches: Set<string>;
   pushes: AnsweredPush[];
   photos: number;
@@ -57,15 +58,18 @@ async function takeParked(parts: Parts, device: DeviceImport, actor: string): Pr
     device.pushes.push(...taken.pushes);
     device.batches.add(taken.batch);
     for (const sha256 of taken.awaited) device.awaited.add(sha256);
+    for (const uid of taken.handed) device.handed.add(uid);
   }
 }
 
 function add(devices: Map<DeviceId, DeviceImport>, taken: TakenBundle): void {
   const { dev, cursor } = taken;
-  const device = devices.get(dev) ?? { dev, cursor, awaited: new Set(), batches: new Set(), pushes: [], photos: 0, parked: [] };
+  const fresh = { awaited: new Set<Sha256>(), handed: new Set<string>(), batches: new Set<string>() };
+  const device = devices.get(dev) ?? { dev, cursor, ...fresh, pushes: [], photos: 0, parked: [] };
   devices.set(dev, device);
   device.cursor = Math.min(device.cursor, cursor);
   for (const sha256 of taken.awaited) device.awaited.add(sha256);
+  for (const uid of taken.handed) device.handed.add(uid);
   device.batches.add(taken.batch);
   device.pushes.push(...taken.pushes);
   device.photos += taken.photos;

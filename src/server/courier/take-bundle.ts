@@ -17,6 +17,7 @@ export interface TakenBundle {
   /** Where the device's pull stood, at 0 where that was in another epoch. */
   cursor: number;
   awaited: Sha256[];
+  handed: string[];
   pushes: AnsweredPush[];
   photos: number;
   parked: { from: number; to: number } | null;
@@ -34,7 +35,7 @@ export function takeBundle(parts: Parts, sealed: string, actor: string): Promise
     if (manifest.epoch > epoch) throw new Failure('EPOCH', { epoch });
     const photos = await takePhotos(parts, opened);
     const { pushes, parked } = await takeMutations(parts, opened);
-    const { dev, batch, awaited, part } = manifest;
+    const { dev, batch, awaited, handed = [], part } = manifest;
     await parts.db.transaction().execute((tx) =>
       appendAudit(tx, {
         at: parts.now(),
@@ -44,7 +45,7 @@ export function takeBundle(parts: Parts, sealed: string, actor: string): Promise
         facts: { batch, part: part.i, parts: part.n, from: manifest.range?.from ?? 0, to: manifest.range?.to ?? 0, photos },
       }),
     );
-    return { dev, batch, digest, cursor: manifest.epoch === epoch ? manifest.cursor : 0, awaited, pushes, photos, parked };
+    return { dev, batch, digest, cursor: manifest.epoch === epoch ? manifest.cursor : 0, awaited, handed, pushes, photos, parked };
   });
 }
 

@@ -7,6 +7,7 @@ import { appendAudit } from '../repositories/audit.ts';
 import { listVerified } from '../repositories/blobs.ts';
 import { type CourierDevice, findCourierDevice } from '../repositories/courier-devices.ts';
 import { readPage } from '../repositories/feed.ts';
+import { listArrived, listPeers } from '../repositories/peers.ts';
 import { writeReceipt } from '../repositories/receipts.ts';
 import { signText } from '../signing.ts';
 import type { DeviceImport } from './import-bundles.ts';
@@ -23,7 +24,7 @@ export async function writeAnswer(parts: Parts, taken: DeviceImport, place: stri
   const device = await findCourierDevice(db, taken.dev);
   if (device === undefined) throw new Failure('AUTH');
   await writeBundle(place, {
-    boxKey: device.boxKey,
+    boxKeys: [device.boxKey],
     sign: (digest) => signText(identity.signPrivate, signedText.answer(digest)),
     fill: async (add) => {
       const verified = await listVerified(db, [...taken.awaited]);
@@ -44,6 +45,9 @@ export async function writeAnswer(parts: Parts, taken: DeviceImport, place: stri
         cursor: taken.cursor,
         ...pulled,
         parked: taken.parked,
+        ...(device.revoked
+          ? {}
+          : { peers: (await listPeers(db, device)).peers, arrived: await listArrived(db, device, [...taken.handed]) }),
       };
       return manifest;
     },

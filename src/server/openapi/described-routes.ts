@@ -21,6 +21,7 @@ import {
   SessionReply,
   SessionRequest,
 } from '#contract/district-api.ts';
+import { ArrivedReply, ArrivedRequest, PeersReply } from '#contract/handover.ts';
 import { DevicesReply, HoldsQuery, HoldsReply } from '#contract/hold.ts';
 import { Sha256 } from '#domain/identity.ts';
 
@@ -129,6 +130,21 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: 'What the server knows of the subdistrict’s devices.',
     needs: 'device',
     reply: DevicesReply,
+  },
+  {
+    method: 'get',
+    path: '/sync/v1/peers',
+    summary: 'The subdistrict’s devices with their keys, for handovers from desk to desk.',
+    needs: 'device',
+    reply: PeersReply,
+  },
+  {
+    method: 'post',
+    path: '/sync/v1/arrived',
+    summary: 'Which of these changes of the subdistrict’s devices are here.',
+    needs: 'device',
+    body: ArrivedRequest,
+    reply: ArrivedReply,
   },
   {
     method: 'post',

@@ -3,6 +3,7 @@ import { type HelloReply, limits, protocol } from '#contract/district-api.ts';
 import type { Parts } from '../parts.ts';
 import { findDevice } from '../plugins/session.ts';
 import { readBackupState } from '../repositories/backup-targets.ts';
+import { readPeersMark } from '../repositories/peers.ts';
 
 /**
  * `GET /sync/v1/hello`: who the server is and what time it has. Needs no session, so that a device may ask before it is enrolled;
@@ -11,7 +12,7 @@ import { readBackupState } from '../repositories/backup-targets.ts';
 export function helloRoute(app: FastifyInstance, parts: Parts): void {
   const { db, identity, now } = parts;
   app.get('/sync/v1/hello', async (request): Promise<HelloReply> => {
-    await findDevice(request, parts);
+    const device = await findDevice(request, parts);
     return {
       serverId: identity.serverId,
       epoch: identity.epoch,
@@ -20,6 +21,7 @@ export function helloRoute(app: FastifyInstance, parts: Parts): void {
       now: now().toISOString(),
       limits: { ...limits },
       backup: await readBackupState(db, now()),
+      ...(device === null || device.revoked ? {} : { peers: await readPeersMark(db, device) }),
     };
   });
 }

@@ -7,11 +7,12 @@ import type { User } from '#domain/identity.ts';
 import { id, structure } from '#domain/testing/samples.ts';
 import { createHost, type Host } from '#host/host.ts';
 import { deskDefaults, testPin } from '#host/testing/desk-defaults.ts';
-import { createHostWire } from '../../renderer/features/sync/host-wire.ts';
+import { createHandoverLine, createHostWire } from '../../renderer/features/sync/host-wire.ts';
 import { createHostClient } from '../../renderer/host-client.ts';
 import { DeskDatabase } from '../../renderer/store/database.ts';
 import type { Desk } from '../../renderer/store/desk.ts';
 import { createDexieSyncStore } from '../../renderer/store/dexie-sync-store.ts';
+import { createHandedStore, reconcileHandovers } from '../../renderer/store/handed.ts';
 import { createHostJournal } from '../../renderer/store/host-journal.ts';
 import { reconcileJournal } from '../../renderer/store/reconcile.ts';
 import { createOf } from '../../renderer/store/records.ts';
@@ -67,6 +68,7 @@ export class WholeDesk {
     const db = new DeskDatabase(storeKey, folder);
     if (!wiped) for (const [name, rows] of Object.entries(stores)) await db.table(name).bulkPut(rows);
     await reconcileJournal(db, client);
+    await reconcileHandovers(db, client);
     return new WholeDesk({ folder, user, host, db, device: await client.call('device.status', {}) });
   }
 
@@ -96,7 +98,8 @@ export class WholeDesk {
   async sync(onProgress: (progress: SyncProgress) => void = () => undefined, wire = this.wire()): Promise<SyncReport> {
     const store = createDexieSyncStore(this.db, this.user.name);
     const journal = createHostJournal(this.db, this.client);
-    const session = createSyncSession({ store, wire, journal, clock: { now: () => Date.now() }, newId: () => v7() });
+    const handovers = { store: createHandedStore(this.db), line: createHandoverLine(this.client) };
+    const session = createSyncSession({ handovers, store, wire, journal, clock: { now: () => Date.now() }, newId: () => v7() });
     try {
       return await session.run(new AbortController().signal, onProgress);
     } finally {

@@ -8,6 +8,7 @@ import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { HandedBanner } from '../sync/HandedBanner.tsx';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import './consent.css';
 import { consentWords } from './words.ts';
@@ -42,6 +43,7 @@ export function CaseFile({ record, word, tone, pending, conflicts, facts, photos
   return (
     <Flex vertical gap={16}>
       <HoldBanner id={record.id} />
+      <HandedBanner id={record.id} />
       <Flex gap={12} align="center" wrap>
         <StatusTag word={word} tone={tone} />
         {pending > 0 && <span className="hint">{t('pending', { count: pending })}</span>}

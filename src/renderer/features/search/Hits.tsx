@@ -76,6 +76,7 @@ const HitLine = memo(function HitLine({ row, places }: { row: ViewRow; places: S
         <span className="hit-tags">
           {row.openConflicts > 0 && <StatusTag tone="bad" word={{ zh: searchWords.zh.conflict, en: searchWords.en.conflict }} />}
           {row.pending > 0 && <StatusTag tone="waiting" word={{ zh: searchWords.zh.unsynced, en: searchWords.en.unsynced }} />}
+          {row.handed !== undefined && <StatusTag tone="waiting" word={{ zh: searchWords.zh.handed, en: searchWords.en.handed }} />}
           {hit.status && <StatusTag {...hit.status} />}
         </span>
       </a>

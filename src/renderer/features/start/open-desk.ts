@@ -4,6 +4,7 @@ import type { Host } from '../../host-client.ts';
 import { type DeskDatabase, deskDatabaseName, findClockOffset, openDeskDatabase } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
 import { reconcileDrafts } from '../../store/drafts.ts';
+import { reconcileHandovers } from '../../store/handed.ts';
 import { reconcileJournal } from '../../store/reconcile.ts';
 import { replayAnswers } from '../../store/replay-answers.ts';
 import { type Notice, noticesOf } from './restoration.ts';
@@ -40,6 +41,8 @@ export async function openDesk(
     const restoration = await reconcileJournal(db, host, restored);
     // What host's disk cannot give now, the next sync pulls.
     await replayAnswers(createDexieSyncStore(db), host, restored).catch(() => 0);
+    // Handovers of other desks: whoever wrote one still has all of it.
+    await reconcileHandovers(db, host).catch(() => 0);
     // Drafts that host's disk cannot give now are still in the store, or come with the next start.
     const drafts = await reconcileDrafts(db, host, user.id).catch(() => 0);
     const notices = await noticesOf(db, { ...restoration, drafts }, told ? undefined : device.journal);

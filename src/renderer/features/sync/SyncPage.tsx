@@ -6,6 +6,7 @@ import { useDesk } from '../../session.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { HandoverCard } from './HandoverCard.tsx';
 import { findBackup } from './next-step.ts';
 import { progressLine } from './progress-line.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
@@ -78,6 +79,9 @@ export function SyncPage() {
           {report !== null && report.photoFailures.length > 0 && (
             <Alert type="warning" showIcon title={t('photoFailed', { count: report.photoFailures.length })} role="alert" />
           )}
+          {report?.notRelayed !== undefined && (
+            <Alert type="warning" showIcon title={t('notRelayed', { count: report.notRelayed })} role="alert" />
+          )}
           {report !== null && (
             <p role="status">
               {t(report.receipt === null ? 'nothingNew' : 'pulledLine', { pulled: report.pulled, fetched: report.fetched })}
@@ -87,6 +91,7 @@ export function SyncPage() {
         </Flex>
       </Card>
       <StickCard />
+      <HandoverCard />
       <Card title={t('earlier')}>
         {receipts !== undefined && receipts.length === 0 ? (
           <Empty description={t('noReceipts')} />

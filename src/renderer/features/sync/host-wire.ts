@@ -1,6 +1,16 @@
 import { roomFloorBytes } from '#contract/disk.ts';
+import type { HandoverLine } from '#sync/handover.ts';
 import type { Wire } from '#sync/ports.ts';
 import type { Host } from '../../host-client.ts';
+
+/** Handovers through host, which keeps them. */
+export function createHandoverLine(host: Host): HandoverLine {
+  return {
+    relay: () => host.call('handover.relay', {}),
+    arrived: async (uids) => (await host.call('handover.arrived', { uids })).arrived,
+    keepOnly: async (ids) => void (await host.call('handover.keepOnly', { ids })),
+  };
+}
 
 /** The district server through host, which holds the keys: the renderer itself has no network. */
 export function createHostWire(host: Host): Wire {

@@ -9,11 +9,12 @@ import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { findClockOffset, findPosition } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
+import { createHandedStore } from '../../store/handed.ts';
 import { createHostJournal } from '../../store/host-journal.ts';
 import { storeFailure } from '../../store/store-failure.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { useLanguage } from '../../words/language.ts';
-import { createHostWire } from './host-wire.ts';
+import { createHandoverLine, createHostWire } from './host-wire.ts';
 
 export interface SyncRun {
   state: SyncState;
@@ -71,6 +72,7 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
     const journal = createHostJournal(db, host);
     const store = createDexieSyncStore(db, user.name);
     const session = createSyncSession({
+      handovers: { store: createHandedStore(db), line: createHandoverLine(host) },
       store,
       wire,
       journal: {

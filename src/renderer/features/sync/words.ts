@@ -31,6 +31,7 @@ export const syncWords = defineWords(
     nothingNew: '没有要送达的记录。收到别处的更新 {{pulled}} 条，照片 {{fetched}} 个。',
     pulledLine: '收到别处的更新 {{pulled}} 条，照片 {{fetched}} 个。',
     photoFailed: '有 {{count}} 张照片这次没有送到，原片在本机，下次同步重送。',
+    notRelayed: '有 {{count}} 个别的设备的交接包区服务器没有收下；那些记录仍在写交接包的设备上，由它自己同步。',
     earlier: '以往回执',
     noReceipts: '还没有回执。完成一次同步后，这里会留下每一批的回执。',
     view: '查看',
@@ -96,6 +97,8 @@ export const syncWords = defineWords(
     nothingNew: 'Nothing to send. Received {{pulled}} {{pulled:update|updates}} and {{fetched}} photo {{fetched:copy|copies}}.',
     pulledLine: 'Received {{pulled}} {{pulled:update|updates}} and {{fetched}} photo {{fetched:copy|copies}}.',
     photoFailed: '{{count}} {{count:photo|photos}} did not arrive this time; every original is here and will be sent again.',
+    notRelayed:
+      'The server did not take {{count}} {{count:handover|handovers}} of other devices; the records are still there, and those devices sync them by themselves.',
     earlier: 'Earlier receipts',
     noReceipts: 'No receipts yet. Each sync leaves one here.',
     view: 'View',

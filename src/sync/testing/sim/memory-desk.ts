@@ -21,6 +21,7 @@ const keys = {
   tallies: 'key',
   holds: 'id',
   stale: 'id',
+  handed: 'uid',
 } as const;
 type TableName = keyof typeof keys;
 
@@ -73,7 +74,7 @@ export class MemoryDesk {
     const gate: Gate = { enter: () => fate.request(), note: (undo) => void this.#undo?.push(undo) };
     this.tables = Object.fromEntries(names.map((name) => [name, new MemoryTable(image[name], keys[name], gate)])) as never;
     Object.assign(this, this.tables);
-    this.viewTables = [this.tables.view, this.tables.search, this.tables.tallies];
+    this.viewTables = [this.tables.view, this.tables.search, this.tables.tallies, this.tables.handed];
   }
 
   /** As the store's code knows it. */

@@ -56,6 +56,7 @@ function callsOf(parts: HostParts, settings: Settings): Record<string, (input: n
   const keys = { signKey: '', boxKey: '', sign: (text: string) => signAs(signKey, text) };
   const wire = {
     call: async <T>(call: Call) => ({ value: (await send(call)) as T, raw: undefined }),
+    upload: () => Promise.reject(new Error('nothing is handed over')),
     download: () => Promise.reject(new Failure('NOT_FOUND')),
   };
   const session = createSession(wire, keys, settings);
