@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import type { PhotoFacts } from '#contract/host-api.ts';
+import type { PhotoFacts } from '#contract/photo-facts.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import { id } from '#domain/testing/samples.ts';
 import { picture } from '#host/testing/pictures.ts';
