@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DeviceId, Instant, Sha256 } from '#domain/identity.ts';
 import { openObject } from '#domain/open-object.ts';
-import { PushReply, Receipt } from './district-api.ts';
+import { EnrollRequest, PushReply, Receipt } from './district-api.ts';
 import { Arrived, Peer } from './handover.ts';
 
 /**
@@ -61,6 +61,8 @@ export const BundleManifest = openObject({
   awaited: z.array(Sha256),
   /** Changes of other desks, handed over to this one, that it has no word of yet: the answer says which of them are here. */
   handed: z.array(z.uuid()).max(20_000).optional(),
+  /** Of a device that was enrolled by a file, until the server has answered it: the file's code and its own keys [EF1]. */
+  joining: EnrollRequest.optional(),
   files: z.array(BundleFile),
 });
 export type BundleManifest = z.infer<typeof BundleManifest>;

@@ -71,6 +71,13 @@ export const NonceReply = openObject({ nonce: z.string() });
 export const SessionRequest = z.object({ dev: DeviceId, nonce: z.string(), sig: Base64Url });
 export const SessionReply = openObject({ token: z.string(), expiresAt: Instant, grants: z.array(Grant) });
 
+/**
+ * `GET /sync/v1/hello?last&at`: what a device says of itself: its newest number, so that others know what is unsent on it, and what its clock shows.
+ * Devices of before say nothing.
+ */
+export const HelloQuery = z.object({ last: z.coerce.number<number>().int().min(0).optional(), at: Instant.optional() });
+export type HelloQuery = z.infer<typeof HelloQuery>;
+
 export const HelloReply = openObject({
   serverId: z.uuid(),
   epoch: z.int(),
@@ -214,4 +221,5 @@ export const signedText = {
   /** `digest` is SHA-256 of `manifest.json` as it lies in the bundle. */
   bundle: (digest: string) => `chb1\n${digest}`,
   answer: (digest: string) => `chr1\n${digest}`,
+  enrollFile: (digest: string) => `che1\n${digest}`,
 } as const;

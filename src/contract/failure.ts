@@ -40,6 +40,7 @@ export const failureCodes = [
   'enroll-code-wrong',
   'enroll-code-used',
   'enroll-code-expired',
+  'enroll-file-damaged',
   'server-address-bad',
   // device
   'not-enrolled',

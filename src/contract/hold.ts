@@ -88,6 +88,10 @@ export const KnownDevice = openObject({
   held: z.int(),
   /** Photos that its records name and the server does not have yet. */
   photosMissing: z.int(),
+  /** Changes saved there that had not come when it was last met; null where it never said. Servers of before say nothing. */
+  unsent: z.int().nullish(),
+  /** How far its clock was ahead then, in milliseconds. */
+  clockMs: z.int().nullish(),
 });
 export type KnownDevice = z.infer<typeof KnownDevice>;
 

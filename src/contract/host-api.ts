@@ -6,6 +6,7 @@ import { Answer } from './answer.ts';
 import { CourierAnswer, CourierExport, CourierProgress } from './courier.ts';
 import { EnrollScope, HeldState, HelloReply, limits, PullReply, PushReply, Receipt } from './district-api.ts';
 import { Draft } from './draft.ts';
+import { enrollFileBytes } from './enroll-file.ts';
 import { FailureLine } from './failure.ts';
 import { ArrivedReply, ArrivedRequest, KeptHandover, TakenHandovers } from './handover.ts';
 import { DevicesReply, HoldsReply } from './hold.ts';
@@ -91,6 +92,10 @@ export const hostApi = {
   'device.status': method(nothing, DeviceStatus, { needs: 'nothing' }),
   /** @throws server-unreachable, server-address-bad, enroll-code-wrong, enroll-code-used, enroll-code-expired, already-enrolled */
   'device.enroll': method(z.object({ serverUrl: z.string(), code: z.string(), name: z.string().min(1).max(40) }), DeviceStatus, {
+    needs: 'key',
+  }),
+  /** Joins by a file of the district's, without a line [EF1]. @throws enroll-file-damaged, already-enrolled */
+  'device.enrollByFile': method(z.object({ file: z.string().max(enrollFileBytes), name: z.string().min(1).max(40) }), DeviceStatus, {
     needs: 'key',
   }),
   /** Starts the district server of this installation on its embedded database, with the example estate. @throws trial-unavailable, trial-start-failed */

@@ -12,6 +12,7 @@ import { requireFree } from './folder/data-folder.ts';
 import type { Lock } from './people/lock.ts';
 import type { HostOptions } from './ports.ts';
 import { enroll } from './remote/enroll.ts';
+import { enrollByFile } from './remote/enroll-file.ts';
 import { requireMembership } from './remote/membership.ts';
 import { parseServerAddress } from './remote/server-address.ts';
 import { enrollmentAt } from './settings/settings.ts';
@@ -57,7 +58,7 @@ function deviceCalls(
   device: Device,
   status: Status,
   { trial }: HostOptions,
-): Pick<Calls, 'device.status' | 'device.enroll' | 'trial.start'> {
+): Pick<Calls, 'device.status' | 'device.enroll' | 'device.enrollByFile' | 'trial.start'> {
   const { settings, closing } = device;
   let trialUrl: string | undefined;
   return {
@@ -65,6 +66,12 @@ function deviceCalls(
     async 'device.enroll'(typed) {
       const { keys } = device.parts();
       await enroll(typed, { settings, keys, closing, isTrial: (serverUrl) => serverUrl === trialUrl });
+      return status();
+    },
+    async 'device.enrollByFile'(typed) {
+      // The keys that the first bundle shows are on disk with the data key.
+      device.parts();
+      await enrollByFile(typed, settings);
       return status();
     },
     async 'trial.start'() {

@@ -93,7 +93,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     tray: createTray({ folder: folder.tray, key: () => dataKey.subkey('files') }),
     serving: createServing(vault, () => performance.now()),
     session,
-    remote: createRemote({ wire, session, keys, settings, journal }),
+    remote: createRemote({ wire, session, keys, settings, journal, now }),
     blobs: createBlobs({ wire, session, vault, photos, base, signal: line.signal }),
     line,
     courier: createCourier({

@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util';
 import { accountLines, addAccount, deviceLines, endAccount, endGrant, grant, revoke, verifyAudit } from './commands/administration.ts';
 import { backUpInto, restoreFrom, verifyBackupIn } from './commands/backup.ts';
 import { type DatabasePlace, withDatabase } from './commands/command-database.ts';
+import { writeEnrollFile } from './commands/enroll-file.ts';
 import { importStick } from './commands/import-stick.ts';
 import { addPerson, addSubdistrict, issueCode, listPeople } from './commands/people.ts';
 import { answerRecovery } from './commands/recover.ts';
 import { sayFailure } from './commands/say-failure.ts';
 import { serve } from './commands/serve.ts';
 import { runTrial } from './commands/trial.ts';
+import type { Database } from './database/database.ts';
 import { defaultDataFolder, openParts } from './listen.ts';
 
 const usage = `npm run server -- [command] [--data DIR]
@@ -17,7 +19,7 @@ const usage = `npm run server -- [command] [--data DIR]
   subdistrict add --code 320613001 --name 城东街道
   user add        --subdistrict 320613001 --name 张三 --roles team,reviewer
   user list       [--subdistrict 320613001]
-  enroll          --subdistrict 320613001 [--users 张三,<id>]
+  enroll          --subdistrict 320613001 [--users 张三,<id>]   --out FILE [--url https://…]: a file for a device without a line
   user grant      --user ID --dev ID             ends with: user revoke --user ID [--dev ID]
   device list     [--subdistrict 320613001]      device revoke --dev ID
   admin add       --name 王处 [--role district]   a one-time password; admin list, admin disable --name 王处
@@ -47,6 +49,7 @@ const { values, positionals } = parseArgs({
     dev: { type: 'string' },
     role: { type: 'string' },
     out: { type: 'string' },
+    url: { type: 'string' },
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
     'trust-proxy': { type: 'string' },
@@ -116,12 +119,22 @@ async function run(command: string): Promise<string | undefined> {
     case 'import':
       return withDatabase(place, async (db) => importStick(await openParts(db, { dataFolder: values.data, env }), folder()));
     case 'enroll':
+      if (values.out !== undefined) return withDatabase(place, (db) => enrollIntoFile(db, values.out ?? ''));
       return withDatabase(place, (db) => issueCode(db, needed('subdistrict'), values.users));
     case 'recover':
       return recover(place);
     default:
       throw new Error(usage);
   }
+}
+
+/** Whose code it holds is in the file alone. */
+async function enrollIntoFile(db: Database, place: string): Promise<string> {
+  const parts = await openParts(db, { dataFolder: values.data, env: process.env });
+  const wanted = { subdistrict: needed('subdistrict'), users: values.users, serverUrl: values.url };
+  const { text, serial } = await writeEnrollFile(parts, wanted);
+  await writeFile(place, text, { mode: 0o600 });
+  return `${place}\t${serial}`;
 }
 
 /** The answer goes to the file, or alone to standard output; whose device it is, is said beside it. */

@@ -8,6 +8,7 @@ import type { Generations } from '../journal/generations.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
 import type { Photos } from '../photos/photos.ts';
 import type { Vault } from '../photos/vault.ts';
+import { joined } from '../remote/enroll-file.ts';
 import { requireMembership, updateMembership } from '../remote/membership.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createTurns } from '../turns.ts';
@@ -93,7 +94,7 @@ export function createCourier({ journal, vault, photos, kept, keys, settings, cl
     if (epoch < known) throw new Failure('EPOCH', { epoch, known });
     if (next > journal.state().last + 1) throw new Failure('FORK', { n: next });
     await updateMembership(settings, (current) => ({
-      ...current,
+      ...joined(current),
       enrollment: { ...current.enrollment, epoch },
       ...(found.peers === undefined ? {} : { peers: { mark: '', peers: found.peers } }),
     }));

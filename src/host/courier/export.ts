@@ -9,6 +9,7 @@ import type { Sha256 } from '#domain/identity.ts';
 import type { Generations } from '../journal/generations.ts';
 import type { DeviceKeys } from '../keys/device-keys.ts';
 import type { Vault } from '../photos/vault.ts';
+import { joiningOf } from '../remote/enroll-file.ts';
 import type { Membership } from '../settings/settings.ts';
 import type { Audience } from './audience.ts';
 import type { Part, PhotoToGo } from './plan-parts.ts';
@@ -80,6 +81,7 @@ function writePart(file: string, part: Part, { wanted, batch, i, n, tally }: Pla
       const pushes: BundleManifest['pushes'] = [];
       const range = await addMutations(add, part, pushes, tally, parts);
       for (const photo of part.photos) await addPhoto(add, photo.sha256, tally, wanted.photos, parts);
+      const joining = joiningOf(membership, keys);
       const manifest: Omit<BundleManifest, 'files'> = {
         format: 'chb1',
         p: protocol,
@@ -94,6 +96,7 @@ function writePart(file: string, part: Part, { wanted, batch, i, n, tally }: Pla
         pushes,
         awaited: wanted.photos.map(({ sha256 }) => sha256),
         handed: [...wanted.handed],
+        ...(joining === undefined ? {} : { joining }),
       };
       return manifest;
     },

@@ -26,7 +26,7 @@ describe('the line to the server', () => {
     desk.district.tokens.clear();
     await Promise.all([ask('remote.hello', {}), ask('remote.hello', {})]);
     expect(desk.district.sessions).toBe(2);
-    desk.district.fault = ({ path }) => (path.endsWith('/hello') ? { status: 401, body: '{"error":{"code":"AUTH"}}' } : undefined);
+    desk.district.fault = ({ path }) => (path.includes('/hello') ? { status: 401, body: '{"error":{"code":"AUTH"}}' } : undefined);
     expect(await errorOf('remote.hello', {})).toMatchObject({ code: 'AUTH' });
     expect(desk.district.sessions).toBe(3);
   });

@@ -13,6 +13,7 @@ import { Failure } from '#contract/failure.ts';
 import { DevicesReply, HoldsReply } from '#contract/hold.ts';
 import type { HostInput } from '#contract/host-api.ts';
 import type { Mutation } from '#domain/mutation.ts';
+import type { Clock } from '../clock.ts';
 import type { Generations } from '../journal/generations.ts';
 import type { Signer } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -42,13 +43,15 @@ export interface RemoteOptions {
   keys: Signer;
   settings: Settings;
   journal: Generations;
+  now: Clock;
 }
 
-export function createRemote({ wire, session, keys, settings, journal }: RemoteOptions): Remote {
+export function createRemote({ wire, session, keys, settings, journal, now }: RemoteOptions): Remote {
   async function hello(): Promise<HelloReply> {
     const { enrollment } = requireMembership(settings);
+    const path = `/sync/v1/hello?last=${journal.state().last}&at=${now().toISOString()}`;
     const reply = await session.withToken((token) =>
-      wire.call({ method: 'GET', path: '/sync/v1/hello', token, reply: HelloReply, timeoutMs: patienceMs.hello }),
+      wire.call({ method: 'GET', path, token, reply: HelloReply, timeoutMs: patienceMs.hello }),
     );
     const { serverId, epoch, pMin, pMax } = reply.value;
     if (serverId !== enrollment.serverId) throw broken({ server: 'another' });

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import { NonceReply, SessionReply, type SessionRequest, signedText } from '#contract/district-api.ts';
+import { EnrollReply, NonceReply, SessionReply, type SessionRequest, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Signer } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
+import { joined, joiningOf } from './enroll-file.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import { introduceAgain } from './renew.ts';
 import type { Wire } from './wire.ts';
+import { broken } from './wire-failure.ts';
 
 /** The bearer token of this run, held in memory alone. A device's clock is never asked whether it is still good: the server is. */
 export interface Session {
@@ -38,9 +40,20 @@ export function createSession(wire: Wire, keys: Signer, settings: Settings): Ses
     try {
       return await openSession();
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'AUTH' || !(await introduceAgain({ wire, keys, settings }))) throw error;
+      if (!(error instanceof Failure) || error.code !== 'AUTH') throw error;
+      if (!(await introduce()) && !(await introduceAgain({ wire, keys, settings }))) throw error;
       return openSession();
     }
+  }
+
+  /** A device that was enrolled by a file has a line after all [EF1]. False for every other. */
+  async function introduce(): Promise<boolean> {
+    const json = joiningOf(requireMembership(settings), keys);
+    if (json === undefined) return false;
+    const reply = (await wire.call({ method: 'POST', path: '/sync/v1/enroll', json, reply: EnrollReply })).value;
+    const { dev, serverId } = requireMembership(settings).enrollment;
+    if (reply.dev !== dev || reply.serverId !== serverId) throw broken({ server: 'another' });
+    return true;
   }
 
   async function openSession(): Promise<string> {
@@ -49,7 +62,7 @@ export function createSession(wire: Wire, keys: Signer, settings: Settings): Ses
     const request: z.infer<typeof SessionRequest> = { dev: enrollment.dev, nonce, sig: keys.sign(signedText.session(nonce)) };
     const reply = await wire.call({ method: 'POST', path: '/sync/v1/session', json: request, reply: SessionReply });
     const { token: issued, grants } = reply.value;
-    await updateMembership(settings, (current) => ({ ...current, grants }));
+    await updateMembership(settings, (current) => ({ ...joined(current), grants }));
     return issued;
   }
 

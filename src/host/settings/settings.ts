@@ -29,6 +29,8 @@ export const Membership = z.object({
   earlier: z.array(DeviceId).optional(),
   /** The subdistrict's devices, as the server last listed them, and the mark of that list [HO1]. */
   peers: PeersReply.optional(),
+  /** The code of the file that this device was enrolled by, until the server knows it [EF1]. */
+  joining: z.object({ code: z.string() }).optional(),
   /** The id this device is about to go on under. */
   renewing: DeviceId.optional(),
 });

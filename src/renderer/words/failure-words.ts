@@ -83,6 +83,10 @@ export const failureWords: Record<FailureCode, Word> = {
     'The enrollment code is wrong. Check it against the one you were given.',
   ),
   'enroll-code-used': w('这个登记码已经用过。请向资料员要一个新的。', 'This enrollment code has been used. Ask for a new one.'),
+  'enroll-file-damaged': w(
+    '这不是登记文件，或者已损坏。请向资料员要一份新的（文件名以 .che 结尾）。',
+    'This is no enrollment file, or it is damaged. Ask for a new one (its name ends in .che).',
+  ),
   'enroll-code-expired': w(
     '这个登记码已过期（24 小时）。请向资料员要一个新的。',
     'This enrollment code has expired (24 hours). Ask for a new one.',

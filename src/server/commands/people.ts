@@ -34,10 +34,16 @@ export async function listPeople(db: Database, subdistrict: string | undefined):
 
 /** `enroll --subdistrict 320613001 --users 张三,<id>`: a code for one device. Without `--users` everyone but the district's own. */
 export async function issueCode(db: Database, subdistrict: string, wanted: string | undefined): Promise<string> {
+  const chosen = await chooseUsers(db, subdistrict, wanted);
+  return issueEnrollCode(db, { subdistrict, users: chosen.map(({ id }) => id) }, new Date());
+}
+
+/** Those named, or everyone but the district's own. @throws Error where there is nobody, or a name is not one person's */
+export async function chooseUsers(db: Database, subdistrict: string, wanted: string | undefined): Promise<User[]> {
   const people = await peopleOf({ db }, subdistrict);
   const chosen = wanted === undefined ? people.filter(({ roles }) => !roles.includes('district')) : choose(people, wanted.split(','));
   if (chosen.length === 0) throw new Error(`nobody to grant in subdistrict ${subdistrict}: add users first`);
-  return issueEnrollCode(db, { subdistrict, users: chosen.map(({ id }) => id) }, new Date());
+  return chosen;
 }
 
 function choose(people: User[], wanted: string[]): User[] {

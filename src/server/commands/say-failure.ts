@@ -8,6 +8,18 @@ const words: Partial<Record<FailureCode, Sentence>> = {
     zh: '磁盘已满，没有写完；上一份备份仍然完好。',
     en: 'The disk is full and nothing was finished; the previous backup is still good.',
   },
+  'enroll-code-used': {
+    zh: '{{file}} 来自第二台用同一份登记文件的设备，没有读入；它的记录都在。请给它写一份新的登记文件。',
+    en: '{{file}} comes from a second device that was enrolled with the same file and was not taken in; all is kept there. Write a file of its own for it.',
+  },
+  'enroll-code-wrong': {
+    zh: '{{file}} 的设备所用的登记文件不是本服务器写的，没有读入；设备上的记录都在。',
+    en: 'The device that wrote {{file}} was enrolled with a file that this server did not write, so it was not taken in; all is kept on the device.',
+  },
+  'enroll-code-expired': {
+    zh: '{{file}} 的设备所用的登记文件已过 90 天，没有读入；设备上的记录都在。请给它写一份新的登记文件。',
+    en: 'The device that wrote {{file}} was enrolled with a file older than ninety days, so it was not taken in; all is kept on the device.',
+  },
   'second-instance': { zh: '这个数据文件夹正被另一个服务器使用。', en: 'Another server is using this data folder.' },
 };
 

@@ -10,8 +10,10 @@ import { BundleManifest, courierLimits } from '#contract/courier.ts';
 import { signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import { sayDiskFull } from '../blobs/durable-file.ts';
+import type { Database } from '../database/database.ts';
 import type { Parts } from '../parts.ts';
 import { type CourierDevice, findCourierDevice } from '../repositories/courier-devices.ts';
+import { enrollDevice } from '../repositories/devices.ts';
 import { sha256Of, verifyText } from '../signing.ts';
 
 export interface DeviceBundle {
@@ -49,11 +51,23 @@ async function unsealInto(plain: string, sealed: string, { identity }: Parts): P
   }
 }
 
-async function requireDevice({ db, identity }: Parts, { manifest, digest, sig }: OpenBundle<BundleManifest>): Promise<CourierDevice> {
+/** [EF1] The first bundle of a device that was enrolled by a file: its keys become known by the file's code. @throws Failure enroll-code-wrong, -used, -expired, bundle-damaged */
+async function join(db: Database, { dev, joining }: BundleManifest, at: Date): Promise<CourierDevice | undefined> {
+  if (joining === undefined) return undefined;
+  const signKey = Buffer.from(joining.signKey, 'base64url');
+  if (!verifyText(signKey, signedText.enroll(joining.code), joining.proof)) throw new Failure('bundle-damaged');
+  const enrolled = await enrollDevice(db, joining, at);
+  return enrolled.dev === dev ? findCourierDevice(db, dev) : undefined;
+}
+
+async function requireDevice({ db, identity, now }: Parts, { manifest, digest, sig }: OpenBundle<BundleManifest>): Promise<CourierDevice> {
   if (manifest.serverId !== identity.serverId) throw new Failure('bundle-foreign');
-  const device = await findCourierDevice(db, manifest.dev);
+  const device = (await findCourierDevice(db, manifest.dev)) ?? (await join(db, manifest, now()));
   if (device === undefined) throw new Failure('bundle-foreign');
-  const own = sha256Of(device.signKey) === manifest.key && verifyText(device.signKey, signedText.bundle(digest), sig);
+  const sameKey = sha256Of(device.signKey) === manifest.key;
+  // Two tablets took one file: the other was here first [EF1].
+  if (!sameKey && manifest.joining !== undefined) throw new Failure('enroll-code-used');
+  const own = sameKey && verifyText(device.signKey, signedText.bundle(digest), sig);
   if (!own) throw new Failure('bundle-damaged');
   return device;
 }

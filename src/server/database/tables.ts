@@ -36,6 +36,9 @@ export interface Tables {
     last_h: string;
     backed: Generated<number>;
     heard_at: Date | null;
+    /** Its newest number and how far its clock was ahead, as it said when it was last met. */
+    last_n: Generated<number | null>;
+    clock_ms: Generated<number | null>;
   };
   grants: { dev: string; user_id: string; from_at: Date; to_at: Date | null };
   enroll_codes: {
@@ -45,6 +48,9 @@ export interface Tables {
     created_at: Date;
     expires_at: Date;
     used_by: string | null;
+    /** Of a file: the id and serial of the device it is for. */
+    dev: Generated<string | null>;
+    serial: Generated<string | null>;
   };
   nonces: { nonce: string; expires_at: Date };
   sessions: { token_hash: string; dev: string; expires_at: Date };

@@ -10,6 +10,7 @@ import {
   EnrollRequest,
   HeldReply,
   HeldRequest,
+  HelloQuery,
   HelloReply,
   NonceReply,
   PullQuery,
@@ -89,6 +90,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     path: '/sync/v1/hello',
     summary: 'Who the server is, what time it has, how its backup stands.',
     needs: 'nothing',
+    query: HelloQuery,
     reply: HelloReply,
   },
   {

@@ -30,10 +30,12 @@ export async function enrollDevice(db: Database, request: EnrollRequest, at: Dat
     if (code === undefined) throw new Failure('enroll-code-wrong');
     if (code.used_by !== null) return findSame(tx, code.used_by, request);
     if (code.expires_at <= at) throw new Failure('enroll-code-expired');
-    const dev = uuidv4();
+    const dev = code.dev ?? uuidv4();
     const [signKey, boxKey] = [Buffer.from(request.signKey, 'base64url'), Buffer.from(request.boxKey, 'base64url')];
-    await addDevice(tx, { dev, subdistrict: code.subdistrict, name: request.name, signKey, boxKey }, at);
-    const grants = code.users.map((user) => ({ dev, user_id: user, from_at: at, to_at: null }));
+    await addDevice(tx, { dev, subdistrict: code.subdistrict, name: request.name, signKey, boxKey, serial: code.serial }, at);
+    // By a file it has been at work since that was written.
+    const since = code.dev === null ? at : code.created_at;
+    const grants = code.users.map((user) => ({ dev, user_id: user, from_at: since, to_at: null }));
     if (grants.length > 0) await tx.insertInto('grants').values(grants).execute();
     await tx.updateTable('enroll_codes').set({ used_by: dev }).where('code_hash', '=', hash).execute();
     await appendAudit(tx, { at, actor: dev, action: 'device.enrolled', subject: dev, facts: { code: hash.slice(0, 12) } });
@@ -54,22 +56,29 @@ export interface NewDevice {
   /** Raw public keys. */
   signKey: Buffer;
   boxKey: Buffer;
+  /** Where it was reserved before. */
+  serial?: string | null;
 }
 
-/** Adds a device under the next serial of its subdistrict. */
-export async function addDevice(tx: Queries, { dev, subdistrict, name, signKey, boxKey }: NewDevice, at: Date): Promise<void> {
+/** The next serial of a subdistrict: nobody else gets it. */
+export async function reserveSerial(tx: Queries, subdistrict: string): Promise<string> {
   const { last_serial } = await tx
     .updateTable('subdistricts')
     .set((row) => ({ last_serial: row('last_serial', '+', 1) }))
     .where('code', '=', subdistrict)
     .returning('last_serial')
     .executeTakeFirstOrThrow();
+  return String(last_serial).padStart(2, '0');
+}
+
+/** Adds a device under the next serial of its subdistrict, or the one that was reserved for it. */
+export async function addDevice(tx: Queries, { dev, subdistrict, name, signKey, boxKey, serial }: NewDevice, at: Date): Promise<void> {
   await tx
     .insertInto('devices')
     .values({
       dev,
       subdistrict,
-      serial: String(last_serial).padStart(2, '0'),
+      serial: serial ?? (await reserveSerial(tx, subdistrict)),
       name,
       sign_key: signKey,
       box_key: boxKey,

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { HelloQuery } from '#contract/district-api.ts';
 import { KnownDevice } from '#contract/hold.ts';
+import type { DeviceId } from '#domain/identity.ts';
 import type { Database } from '../database/database.ts';
 import { readHoldScope } from './hold-scope.ts';
 import type { SessionDevice } from './sessions.ts';
@@ -14,6 +16,21 @@ interface DeviceRow {
   received: number;
   held: number;
   photos_missing: number;
+  unsent: number | null;
+  clock_ms: number | null;
+}
+
+/**
+ * Keeps what a device says of itself, where it is other than what it said before. A clock is told to the second: what is less is the way here. Skips
+ * a row that a push is holding, as its sign of life does.
+ */
+export async function noteDeviceState(db: Database, dev: DeviceId, { last, at }: HelloQuery, now: Date): Promise<void> {
+  if (last === undefined) return;
+  const clock = at === undefined ? null : Math.round((Date.parse(at) - now.getTime()) / 1000) * 1000;
+  await sql`
+    UPDATE devices SET last_n = ${last}, clock_ms = ${clock}::bigint WHERE dev = (
+      SELECT dev FROM devices WHERE dev = ${dev} AND (last_n, clock_ms) IS DISTINCT FROM (${last}::bigint, ${clock}::bigint) FOR UPDATE SKIP LOCKED
+    )`.execute(db);
 }
 
 /** What the server knows of the devices of a clerk's subdistrict; of a desk where nobody decides, itself alone. */
@@ -21,6 +38,7 @@ export async function listKnownDevices(db: Database, device: SessionDevice, now:
   const { all } = await readHoldScope(db, device, now);
   const { rows } = await sql<DeviceRow>`
     SELECT d.dev, d.serial, d.name, d.revoked_at IS NOT NULL AS revoked, d.heard_at, d.next_n - 1 AS received,
+      CASE WHEN d.last_n IS NOT NULL THEN greatest(d.last_n - (d.next_n - 1), 0) END AS unsent, d.clock_ms,
       (SELECT array_agg(DISTINCT u.name) FROM grants g JOIN users u ON u.id = g.user_id
         WHERE g.dev = d.dev AND (g.to_at IS NULL OR g.to_at > ${now}::timestamptz)) AS people,
       (SELECT count(*) FROM held l WHERE l.dev = d.dev AND l.state = 'held') AS held,
@@ -28,12 +46,14 @@ export async function listKnownDevices(db: Database, device: SessionDevice, now:
         WHERE m.dev = d.dev AND m.photos <> '{}' AND NOT EXISTS (SELECT 1 FROM blobs b WHERE b.sha256 = p.sha256)) AS photos_missing
     FROM devices d WHERE d.subdistrict = ${device.subdistrict} AND (${all} OR d.dev = ${device.dev}::uuid)
     ORDER BY d.serial`.execute(db);
-  return rows.map(({ dev, serial, name, people, revoked, heard_at, received, held, photos_missing }) =>
+  return rows.map(({ dev, serial, name, people, revoked, heard_at, received, held, photos_missing, unsent, clock_ms }) =>
     KnownDevice.parse({
       ...{ dev, serial, name, revoked, received, held },
       people: people ?? [],
       heardAt: heard_at?.toISOString() ?? null,
       photosMissing: photos_missing,
+      unsent,
+      clockMs: clock_ms,
     }),
   );
 }

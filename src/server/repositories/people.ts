@@ -1,11 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { Role, User } from '#domain/identity.ts';
+import { DeviceId, Role, User } from '#domain/identity.ts';
 import type { Database } from '../database/database.ts';
+import type { Tables } from '../database/tables.ts';
 import { createEnrollCode, enrollCodeHash } from '../enroll-code.ts';
 import { appendAudit } from './audit.ts';
+import { reserveSerial } from './devices.ts';
 
 const codeLifeMs = 24 * 3600 * 1000;
+/** The first stick of a tablet without a line may be long on its way. */
+const fileLifeMs = 90 * codeLifeMs;
 
 /** Adds a subdistrict, or renames it. `code` is its division code, nine digits. */
 export async function keepSubdistrict(db: Database, code: string, name: string, at: Date): Promise<void> {
@@ -44,26 +49,46 @@ export async function listUsers(db: Database, subdistrict?: string): Promise<(Us
 /** A fresh one-time code for one device, valid a day. Only its hash is kept: this is the one time it can be read. */
 export async function issueEnrollCode(db: Database, grant: { subdistrict: string; users: string[] }, at: Date): Promise<string> {
   const code = createEnrollCode(randomBytes(16));
-  const hash = enrollCodeHash(code);
-  await db.transaction().execute(async (tx) => {
-    await tx
-      .insertInto('enroll_codes')
-      .values({
-        code_hash: hash,
-        subdistrict: grant.subdistrict,
-        users: JSON.stringify(grant.users),
-        created_at: at,
-        expires_at: new Date(at.getTime() + codeLifeMs),
-        used_by: null,
-      })
-      .execute();
-    await appendAudit(tx, {
-      at,
-      actor: 'console',
-      action: 'code.issued',
-      subject: hash.slice(0, 12),
-      facts: { users: grant.users.length },
-    });
-  });
+  await db.transaction().execute((tx) => keepCode(tx, code, grant, { at, until: new Date(at.getTime() + codeLifeMs) }));
   return code;
+}
+
+/** A code for a file [EF1]: with the id and the serial that its device will have, valid ninety days. */
+export async function issueFileCode(
+  db: Database,
+  grant: { subdistrict: string; users: string[] },
+  at: Date,
+): Promise<{ code: string; dev: DeviceId; serial: string; until: Date }> {
+  const code = createEnrollCode(randomBytes(16));
+  const dev = DeviceId.parse(randomUUID());
+  const until = new Date(at.getTime() + fileLifeMs);
+  return db.transaction().execute(async (tx) => {
+    const serial = await reserveSerial(tx, grant.subdistrict);
+    await keepCode(tx, code, grant, { at, until, dev, serial });
+    return { code, dev, serial, until };
+  });
+}
+
+async function keepCode(
+  tx: Kysely<Tables>,
+  code: string,
+  grant: { subdistrict: string; users: string[] },
+  { at, until, ...reserved }: { at: Date; until: Date; dev?: DeviceId; serial?: string },
+): Promise<void> {
+  const hash = enrollCodeHash(code);
+  await tx
+    .insertInto('enroll_codes')
+    .values({
+      code_hash: hash,
+      subdistrict: grant.subdistrict,
+      users: JSON.stringify(grant.users),
+      created_at: at,
+      expires_at: until,
+      used_by: null,
+      ...reserved,
+    })
+    .execute();
+  const { dev } = reserved;
+  const facts = { users: grant.users.length, ...(dev === undefined ? {} : { dev }) };
+  await appendAudit(tx, { at, actor: 'console', action: 'code.issued', subject: hash.slice(0, 12), facts });
 }

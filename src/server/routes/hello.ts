@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { type HelloReply, limits, protocol } from '#contract/district-api.ts';
+import { HelloQuery, type HelloReply, limits, protocol } from '#contract/district-api.ts';
 import type { Parts } from '../parts.ts';
+import { parseInput } from '../plugins/failures.ts';
 import { findDevice } from '../plugins/session.ts';
 import { readBackupState } from '../repositories/backup-targets.ts';
+import { noteDeviceState } from '../repositories/known-devices.ts';
 import { readPeersMark } from '../repositories/peers.ts';
 
 /**
@@ -12,7 +14,9 @@ import { readPeersMark } from '../repositories/peers.ts';
 export function helloRoute(app: FastifyInstance, parts: Parts): void {
   const { db, identity, now } = parts;
   app.get('/sync/v1/hello', async (request): Promise<HelloReply> => {
+    const said = parseInput(HelloQuery, request.query);
     const device = await findDevice(request, parts);
+    if (device !== null) await noteDeviceState(db, device.dev, said, now());
     return {
       serverId: identity.serverId,
       epoch: identity.epoch,

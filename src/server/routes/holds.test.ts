@@ -146,4 +146,10 @@ test('a clerk hears of every device of the subdistrict what the server knows; a 
   expect(await known(team)).toMatchObject([{ dev: team.device.dev }]);
   await sql`UPDATE devices SET heard_at = NULL WHERE dev = ${team.device.dev}::uuid`.execute(server.db);
   expect((await known(clerk))[1]?.heardAt).toBeNull();
+  expect((await known(clerk))[1]).toMatchObject({ unsent: null, clockMs: null });
+  const ahead = new Date(Date.now() + 7 * 60_000).toISOString();
+  await server.call('GET', `/sync/v1/hello?last=5&at=${ahead}`, { token: team.token });
+  const said = (await known(clerk))[1];
+  expect(said).toMatchObject({ unsent: 4 });
+  expect(Math.abs((said?.clockMs ?? 0) - 7 * 60_000)).toBeLessThan(30_000);
 });

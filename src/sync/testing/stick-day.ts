@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { PhotoFacts } from '#contract/photo-facts.ts';
-import type { Sha256 } from '#domain/identity.ts';
+import type { Sha256, User } from '#domain/identity.ts';
 import { id } from '#domain/testing/samples.ts';
 import { picture } from '#host/testing/pictures.ts';
 import type { Parts } from '#server/parts.ts';
@@ -53,6 +53,11 @@ export function stickDay() {
     fresh: () => ++used,
     async joined(at = line): Promise<WholeDesk> {
       const desk = await WholeDesk.join(at);
+      desks.push(desk);
+      return desk;
+    },
+    async joinedByFile(file: string, user: User): Promise<WholeDesk> {
+      const desk = await WholeDesk.joinByFile(file, user);
       desks.push(desk);
       return desk;
     },

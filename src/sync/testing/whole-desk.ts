@@ -43,9 +43,18 @@ export class WholeDesk {
   /** A desk that has joined the district, with its person signed in. */
   static async join(line: DistrictLine): Promise<WholeDesk> {
     const { code, user } = await line.code();
+    return WholeDesk.begin(user, (client) => client.call('device.enroll', { serverUrl: line.url, code, name: '平板03' }));
+  }
+
+  /** A desk that was enrolled by a file and has met nobody. */
+  static joinByFile(file: string, user: User): Promise<WholeDesk> {
+    return WholeDesk.begin(user, (client) => client.call('device.enrollByFile', { file, name: '平板04' }));
+  }
+
+  private static async begin(user: User, enroll: (client: WholeDesk['client']) => Promise<DeviceStatus>): Promise<WholeDesk> {
     const folder = await mkdtemp(join(tmpdir(), 'whole-desk-'));
     const host = await createHost({ ...deskDefaults, dataFolder: folder });
-    const device = await clientOf(host).call('device.enroll', { serverUrl: line.url, code, name: '平板03' });
+    const device = await enroll(clientOf(host));
     await clientOf(host).call('people.secure', { user: user.id, passphrase: null, pin: testPin });
     return new WholeDesk({ folder, user, host, device, db: new DeskDatabase(storeKey, folder) });
   }

@@ -2,11 +2,13 @@ import { Button, Checkbox, Flex, Popover } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { useDesk } from '../../session.tsx';
+import { findKnownDevices } from '../../store/known-devices.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { usePunctuation, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { absentDevices } from './absent.ts';
 import { dayWords } from './day-words.ts';
 import { reconcileChanges } from './reconcile.ts';
 import { beside } from './SideSteps.tsx';
@@ -20,22 +22,18 @@ interface ReconcileProps {
   blocked: boolean;
 }
 
-/** 核对. Where this device knows of others that were not heard since the operation ran, those absent are named first. */
+/** 核对. Where this device knows of others that took part and were not heard since the operation's last event, they are named first. */
 export function ReconcileStep({ operation, targets, blocked }: ReconcileProps) {
   const t = useWords(dayWords);
   const to = useWords(operationWords);
   const { aside } = usePunctuation();
   const { db, enrollment } = useDesk();
   const { saving, save } = useSaving();
-  const [absent, setAbsent] = useState<string[]>([]);
-  const known = useLiveQuery(async () => {
-    const row = await db.meta.get('devices');
-    return row?.key === 'devices' ? row.devices : [];
-  }, [db]);
-  const others = (known ?? []).filter(
-    ({ dev, revoked, heardAt }) =>
-      !revoked && dev !== enrollment.dev && (heardAt === null || heardAt.slice(0, 10) <= operation.fields.date),
-  );
+  const [chosen, setChosen] = useState<string[] | null>(null);
+  const known = useLiveQuery(() => findKnownDevices(db), [db]);
+  const others = absentDevices(operation.fields, known?.devices ?? [], enrollment.dev);
+  // All of them, unless somebody knows better.
+  const absent = chosen ?? others.map(({ name }) => name);
   const reconcile = (names: readonly string[]) => void save(reconcileChanges(operation, targets, names));
   const button = (
     <Button type="primary" size="large" loading={saving} disabled={blocked} onClick={others.length === 0 ? () => reconcile([]) : undefined}>
@@ -49,7 +47,7 @@ export function ReconcileStep({ operation, targets, blocked }: ReconcileProps) {
         <Checkbox.Group
           className="checklist"
           value={absent}
-          onChange={(names) => setAbsent(names.map(String))}
+          onChange={(names) => setChosen(names.map(String))}
           options={others.map(({ name, heardAt }) => ({
             value: name,
             label: `${name}${aside(heardAt === null ? t('neverHeard') : t('heardAt', { at: localTime(heardAt) }))}`,

@@ -1,20 +1,20 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Flex, Input } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { z } from 'zod';
+import { enrollFileBytes, enrollFileEnding } from '#contract/enroll-file.ts';
+import { Failure } from '#contract/failure.ts';
 import type { DeviceStatus } from '#contract/host-api.ts';
 import type { Host } from '../../host-client.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
 import { startWords } from './words.ts';
 
-const EnrollInput = z.object({
-  serverUrl: z.string().trim().min(1),
-  code: z.string().trim().min(1),
-  name: z.string().trim().min(1).max(40),
-});
-type EnrollInput = z.infer<typeof EnrollInput>;
+const Name = z.string().trim().min(1).max(40);
+const ByCode = z.object({ serverUrl: z.string().trim().min(1), code: z.string().trim().min(1), name: Name });
+const ByFile = z.object({ serverUrl: z.string(), code: z.string(), name: Name });
+type EnrollInput = z.infer<typeof ByCode>;
 
 const fields = [
   { name: 'serverUrl', hint: undefined },
@@ -22,27 +22,37 @@ const fields = [
   { name: 'name', hint: 'deviceNameHint' },
 ] as const;
 
-/** Server address, one-time code, and what this device is called. */
+/** Server address and one-time code, or a file that has both for a device without a line; and what this device is called. */
 export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolled(device: DeviceStatus): void; onBack(): void }) {
   const t = useWords(startWords);
   const [problem, setProblem] = useState<unknown>(null);
-  const form = useForm<EnrollInput>({ resolver: zodResolver(EnrollInput), defaultValues: { serverUrl: '', code: '', name: '' } });
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const form = useForm<EnrollInput>({
+    resolver: zodResolver(file === null ? ByCode : ByFile),
+    defaultValues: { serverUrl: '', code: '', name: '' },
+  });
 
   const submit = form.handleSubmit(async (input) => {
     setProblem(null);
     try {
-      onEnrolled(await host.call('device.enroll', input));
+      onEnrolled(
+        file === null
+          ? await host.call('device.enroll', input)
+          : await host.call('device.enrollByFile', { file: file.text, name: input.name }),
+      );
     } catch (error) {
       setProblem(error);
     }
   });
 
   const labels = { serverUrl: t('serverUrl'), code: t('code'), name: t('deviceName') };
+  const shown = file === null ? fields : fields.filter(({ name }) => name === 'name');
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Flex vertical gap={12}>
         {problem !== null && <Alert type="error" showIcon title={sentenceOf(problem, currentLanguage())} role="alert" />}
-        {fields.map(({ name, hint }) => (
+        <FileChoice file={file} onFile={setFile} onProblem={setProblem} />
+        {shown.map(({ name, hint }) => (
           <Controller
             key={name}
             control={form.control}
@@ -73,5 +83,59 @@ export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolle
         </Flex>
       </Flex>
     </form>
+  );
+}
+
+interface ChosenFile {
+  name: string;
+  text: string;
+}
+
+interface FileChoiceProps {
+  file: ChosenFile | null;
+  onFile(file: ChosenFile | null): void;
+  onProblem(problem: unknown): void;
+}
+
+function FileChoice({ file, onFile, onProblem }: FileChoiceProps) {
+  const t = useWords(startWords);
+  const input = useRef<HTMLInputElement>(null);
+
+  async function choose(chosen: File | undefined): Promise<void> {
+    if (chosen === undefined) return;
+    if (chosen.size > enrollFileBytes) throw new Failure('enroll-file-damaged');
+    onFile({ name: chosen.name, text: await chosen.text() });
+  }
+
+  return (
+    <div>
+      <div className="field-label">{t('file')}</div>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        tabIndex={-1}
+        accept={enrollFileEnding}
+        aria-label={t('chooseFile')}
+        onChange={(event) => {
+          void choose(event.target.files?.[0]).catch(onProblem);
+          event.target.value = '';
+        }}
+      />
+      <Flex gap={8} align="center" wrap>
+        <Button size="large" onClick={() => input.current?.click()}>
+          {t('chooseFile')}
+        </Button>
+        {file !== null && (
+          <>
+            <span role="status">{t('fileChosen', { file: file.name })}</span>
+            <Button size="large" onClick={() => onFile(null)}>
+              {t('withoutFile')}
+            </Button>
+          </>
+        )}
+      </Flex>
+      <div className="hint">{t(file === null ? 'fileHint' : 'fileNext')}</div>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { useDesk } from '../../session.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { DevicesCard } from './DevicesCard.tsx';
 import { HandoverCard } from './HandoverCard.tsx';
 import { findBackup } from './next-step.ts';
 import { progressLine } from './progress-line.ts';
@@ -90,6 +91,7 @@ export function SyncPage() {
           {report?.receipt && <ReceiptCard receipt={report.receipt} />}
         </Flex>
       </Card>
+      <DevicesCard />
       <StickCard />
       <HandoverCard />
       <Card title={t('earlier')}>

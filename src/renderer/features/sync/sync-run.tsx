@@ -11,6 +11,7 @@ import { findClockOffset, findPosition } from '../../store/database.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
 import { createHandedStore } from '../../store/handed.ts';
 import { createHostJournal } from '../../store/host-journal.ts';
+import { keepKnownDevices } from '../../store/known-devices.ts';
 import { storeFailure } from '../../store/store-failure.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { useLanguage } from '../../words/language.ts';
@@ -102,7 +103,10 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
   useEffect(() => {
     const stop = driver.watch((next) => {
       setState(next);
-      if (next.at === 'done') void findClockOffset(db).then((offsetMs) => told.current.onClock(offsetMs));
+      if (next.at !== 'done') return;
+      void findClockOffset(db).then((offsetMs) => told.current.onClock(offsetMs));
+      // What is not answered now is asked with the next sync: the card says as of when it speaks.
+      void keepKnownDevices(db, host, source.now()).catch(() => undefined);
     });
     return () => {
       stop();
@@ -110,7 +114,7 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
       if (at === 'running' || at === 'offline') cut.current = true;
       void driver.cancel();
     };
-  }, [driver, db, cut]);
+  }, [driver, db, host, source, cut]);
 
   // A desk that has never met its server knows no policy yet: it asks once, at once. Failing is no harm: 同步 asks again.
   const first = useRef(true);

@@ -60,7 +60,7 @@ function callsOf(parts: HostParts, settings: Settings): Record<string, (input: n
     download: () => Promise.reject(new Failure('NOT_FOUND')),
   };
   const session = createSession(wire, keys, settings);
-  const remote = createRemote({ wire, session, keys, settings, journal });
+  const remote = createRemote({ wire, session, keys, settings, journal, now: () => new Date(0) });
   const asking: Asking = (call) => session.withToken((token) => send({ ...call, token }));
   const status = () => ({ version: '0.1.0', boot: parts.boot, freeBytes: parts.isShort() ? 1 : 1e12, journal: journal.state() });
   return {

@@ -1,0 +1,51 @@
+import { Card, Table } from 'antd';
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { KnownDevice } from '#contract/hold.ts';
+import { useDesk } from '../../session.tsx';
+import { findKnownDevices } from '../../store/known-devices.ts';
+import { type Translate, usePunctuation, useWords } from '../../words/language.ts';
+import { localTime } from '../../words/local-time.ts';
+import { deviceWords } from './device-words.ts';
+
+/** Below this a clock is right enough for everything that is recorded here. */
+const rightMs = 60_000;
+
+function clockLine(t: Translate<(typeof deviceWords)['zh']>, clockMs: number | null | undefined): string {
+  if (clockMs === null || clockMs === undefined) return t('unknown');
+  if (Math.abs(clockMs) < rightMs) return t('clockRight');
+  return t(clockMs > 0 ? 'clockAhead' : 'clockBehind', { minutes: Math.round(Math.abs(clockMs) / 60_000) });
+}
+
+/** Day's end: all devices' state as far as it is known. A desk where nobody decides sees itself alone. */
+export function DevicesCard() {
+  const t = useWords(deviceWords);
+  const { aside, list } = usePunctuation();
+  const { db, enrollment } = useDesk();
+  const known = useLiveQuery(async () => (await findKnownDevices(db)) ?? null, [db]);
+  if (known === undefined) return null;
+  const columns = [
+    {
+      title: t('device'),
+      render: (_: unknown, { dev, name, revoked }: KnownDevice) =>
+        `${name}${dev === enrollment.dev ? aside(t('own')) : ''}${revoked ? aside(t('revoked')) : ''}`,
+    },
+    { title: t('people'), render: (_: unknown, { people }: KnownDevice) => list(people) },
+    { title: t('heard'), render: (_: unknown, { heardAt }: KnownDevice) => (heardAt === null ? t('unheard') : localTime(heardAt)) },
+    { title: t('unsent'), align: 'right' as const, render: (_: unknown, { unsent }: KnownDevice) => unsent ?? t('unknown') },
+    { title: t('held'), align: 'right' as const, dataIndex: 'held' },
+    { title: t('photos'), align: 'right' as const, dataIndex: 'photosMissing' },
+    { title: t('clock'), render: (_: unknown, { clockMs }: KnownDevice) => clockLine(t, clockMs) },
+  ];
+  return (
+    <Card title={t('title')}>
+      {known === null ? (
+        <p className="hint">{t('never')}</p>
+      ) : (
+        <>
+          <p className="hint">{t('asOf', { at: localTime(new Date(known.at)) })}</p>
+          <Table rowKey="dev" size="small" columns={columns} dataSource={known.devices} pagination={false} scroll={{ x: 'max-content' }} />
+        </>
+      )}
+    </Card>
+  );
+}
