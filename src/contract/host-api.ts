@@ -11,6 +11,7 @@ import { FailureLine } from './failure.ts';
 import { ArrivedReply, ArrivedRequest, KeptHandover, TakenHandovers } from './handover.ts';
 import { DevicesReply, HoldsReply } from './hold.ts';
 import { PhotoFacts } from './photo-facts.ts';
+import { HistoryParams, HistoryReply } from './record-history.ts';
 import { TrayPhoto } from './tray.ts';
 
 /** Who this device is, as far as it is known on the device itself. */
@@ -191,6 +192,8 @@ export const hostApi = {
   'remote.holds': method(z.object({ epoch: z.int(), cursor: z.int().min(0) }), HoldsReply),
   /** What the server knows of the subdistrict's devices, asked now. @throws the wire's codes */
   'remote.devices': method(nothing, DevicesReply),
+  /** How a record came to be what it is, asked now. @throws NOT_FOUND and the wire's codes */
+  'remote.history': method(HistoryParams, HistoryReply),
   /**
    * A new id from the district, and the whole journal renumbered under it in a file of its own; the one before stays beside it. `kept` are
    * lines that the journal can no longer read and the page still holds. @throws the wire's codes, journal-write, disk-full

@@ -193,6 +193,7 @@ function remoteCalls(device: Device, status: Status): Pick<Calls, RemoteMethod> 
     'remote.held': async ({ uids }) => ({ held: await device.parts().remote.held(uids) }),
     'remote.holds': (position) => device.parts().remote.holds(position),
     'remote.devices': () => device.parts().remote.devices(),
+    'remote.history': (record) => device.parts().remote.history(record),
     async 'remote.renew'({ kept }) {
       await device.parts().remote.renew(kept);
       return status();

@@ -24,6 +24,7 @@ import { peerRoutes } from './routes/peers.ts';
 import { pullRoute } from './routes/pull.ts';
 import { pushRoute } from './routes/push.ts';
 import { receiptRoute } from './routes/receipt.ts';
+import { recordHistoryRoute } from './routes/record-history.ts';
 import { reenrollRoute } from './routes/reenroll.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { uploadRoutes } from './routes/uploads.ts';
@@ -74,6 +75,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     heldRoute(scope, parts);
     holdRoutes(scope, parts);
     peerRoutes(scope, parts);
+    recordHistoryRoute(scope, parts);
     blobCheckRoute(scope, parts);
     blobCommitRoute(scope, parts);
     blobGetRoute(scope, parts);

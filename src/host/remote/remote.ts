@@ -12,6 +12,7 @@ import {
 import { Failure } from '#contract/failure.ts';
 import { DevicesReply, HoldsReply } from '#contract/hold.ts';
 import type { HostInput } from '#contract/host-api.ts';
+import { type HistoryParams, HistoryReply } from '#contract/record-history.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { Clock } from '../clock.ts';
 import type { Generations } from '../journal/generations.ts';
@@ -33,6 +34,7 @@ export interface Remote {
   held(uids: string[]): Promise<HeldState[]>;
   holds(input: HostInput<'remote.holds'>): Promise<HoldsReply>;
   devices(): Promise<DevicesReply>;
+  history(record: HistoryParams): Promise<HistoryReply>;
   /** @throws Failure REVOKED, disk-full */
   renew(kept: readonly Mutation[]): Promise<void>;
 }
@@ -112,11 +114,16 @@ export function createRemote({ wire, session, keys, settings, journal, now }: Re
     return session.withToken(async (token) => (await wire.call({ ...call, token })).value);
   }
 
+  function history({ type, id }: HistoryParams): Promise<HistoryReply> {
+    const call = { method: 'GET', path: `/sync/v1/records/${type}/${id}/history`, reply: HistoryReply } as const;
+    return session.withToken(async (token) => (await wire.call({ ...call, token })).value);
+  }
+
   async function receipt(batch: string): Promise<Receipt> {
     const path = `/sync/v1/receipts/${batch}`;
     const { raw } = await session.withToken((token) => wire.call({ method: 'GET', path, token, reply: Receipt }));
     return parseReceipt(raw, batch, requireMembership(settings));
   }
 
-  return { hello, push, pull, receipt, held, holds, devices, renew: (kept) => renew(kept, { wire, keys, settings, journal }) };
+  return { hello, push, pull, receipt, held, holds, devices, history, renew: (kept) => renew(kept, { wire, keys, settings, journal }) };
 }

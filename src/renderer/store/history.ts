@@ -30,15 +30,20 @@ export interface RecordHistory {
   serverRev: number;
 }
 
+/** Of a change the fields that differ; a creation has none to compare. */
+export function changedFields(op: Mutation['op'], set: Mutation['set']): PastChange['fields'] {
+  const changed = op === 'create' ? [] : Object.entries(set).filter(([, change]) => !sameJson(change.old, change.new));
+  return changed.map(([field, change]) => ({ field, change }));
+}
+
 function pastChange({ n, state, outcome, rule, mutation }: OutboxRow): PastChange {
   const { op, user, at, set } = mutation;
-  const changed = op === 'create' ? [] : Object.entries(set).filter(([, change]) => !sameJson(change.old, change.new));
   return {
     n,
     op,
     user,
     at: at.wall,
-    fields: changed.map(([field, change]) => ({ field, change })),
+    fields: changedFields(op, set),
     state: state === 3 ? 2 : state,
     outcome,
     rule,

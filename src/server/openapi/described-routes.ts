@@ -24,6 +24,7 @@ import {
 } from '#contract/district-api.ts';
 import { ArrivedReply, ArrivedRequest, PeersReply } from '#contract/handover.ts';
 import { DevicesReply, HoldsQuery, HoldsReply } from '#contract/hold.ts';
+import { HistoryParams, HistoryReply } from '#contract/record-history.ts';
 import { Sha256 } from '#domain/identity.ts';
 
 /** What stands in a route's description: schemas of what it takes and answers. A schema of bytes or text is its media type. */
@@ -132,6 +133,14 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: 'What the server knows of the subdistrict’s devices.',
     needs: 'device',
     reply: DevicesReply,
+  },
+  {
+    method: 'get',
+    path: '/sync/v1/records/:type/:id/history',
+    summary: 'How a record came to be what it is: who, on which device, when, what, newest first.',
+    needs: 'device',
+    params: HistoryParams,
+    reply: HistoryReply,
   },
   {
     method: 'get',

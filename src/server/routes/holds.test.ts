@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HeldReply, PullReply, PushReply } from '#contract/district-api.ts';
 import { DevicesReply, HoldsReply } from '#contract/hold.ts';
+import { HistoryReply } from '#contract/record-history.ts';
 import type { Role } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { Verdict } from '#domain/verdict.ts';
@@ -152,4 +153,27 @@ test('a clerk hears of every device of the subdistrict what the server knows; a 
   const said = (await known(clerk))[1];
   expect(said).toMatchObject({ unsent: 4 });
   expect(Math.abs((said?.clockMs ?? 0) - 7 * 60_000)).toBeLessThan(30_000);
+});
+
+test('a record’s history tells who changed what on which device, newest first, with the reason of a release; of another subdistrict’s it tells nothing', async () => {
+  const [one, two] = [await desk(['clerk'], '320613006'), await desk(['clerk'], '320613006')];
+  const { id, conflict } = await twoNames(one, two);
+  const path = `/sync/v1/records/building/${id}/history`;
+  const history = async () => HistoryReply.parse((await server.call('GET', path, { token: two.token })).body);
+  expect(await history()).toMatchObject({
+    more: false,
+    changes: [
+      {
+        op: 'patch',
+        user: one.device.user.name,
+        device: { dev: one.device.dev, name: '平板一' },
+        set: { label: { old: '1幢', new: '甲幢' } },
+      },
+      { op: 'create', user: one.device.user.name, at: '2026-03-02T00:15:00.000Z', reason: '' },
+    ],
+  });
+  await push(one, ...decide(one, id, conflict, { kind: 'reject', reason: '以测绘图为准' }));
+  expect((await history()).changes[0]).toMatchObject({ op: 'resolve', user: one.device.user.name, reason: '以测绘图为准' });
+  const elsewhere = await desk(['clerk'], '320613007');
+  expect((await server.call('GET', path, { token: elsewhere.token })).status).toBe(404);
 });

@@ -7,8 +7,9 @@ import { type PastChange, useHistory } from '../../store/history.ts';
 import { ruleWords } from '../../words/failure-words.ts';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { FieldLines } from './FieldLines.tsx';
+import { ServerHistory } from './ServerHistory.tsx';
 import { useSaying } from './use-saying.ts';
-import { fieldText, valueText } from './value-text.ts';
 import { historyWords, opWords } from './words.ts';
 
 const shownAtFirst = 5;
@@ -31,6 +32,7 @@ export function HistoryCard({ type, id }: { type: RecordType; id: RecordId }) {
           <Timeline items={shown.map((change) => ({ key: change.n, content: <ChangeText type={type} change={change} /> }))} />
         )}
         {shown.length < changes.length && <Button onClick={() => setAll(true)}>{t('all', { count: changes.length })}</Button>}
+        {serverRev > 0 && <ServerHistory type={type} id={id} />}
       </Flex>
     </Card>
   );
@@ -51,15 +53,7 @@ function ChangeText({ type, change }: { type: RecordType; change: PastChange }) 
         {state !== undefined && <span className="hint"> {state}</span>}
       </div>
       {change.op === 'patch' && change.fields.length === 0 && <div className="hint">{t('sameValues')}</div>}
-      {change.fields.map(({ field, change: { old, new: wanted } }) => (
-        <div key={field}>
-          {t('change', {
-            field: fieldText(field, saying),
-            old: valueText(type, field, old, saying),
-            new: valueText(type, field, wanted, saying),
-          })}
-        </div>
-      ))}
+      <FieldLines type={type} fields={change.fields} />
     </div>
   );
 }
