@@ -3,6 +3,7 @@ import type { RecordId, RecordType, Sha256 } from '#domain/identity.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import { useDesk } from '../session.tsx';
 import type { DeskDatabase } from './database.ts';
+import { unanswered } from './keys.ts';
 import type { ViewRow } from './rows.ts';
 import type { Change } from './save.ts';
 import { sumOf, type Tally } from './tallies.ts';
@@ -72,6 +73,12 @@ export async function findInState<T extends StatefulType>(
     limit,
   );
   return views.map((view) => typed<T>(view));
+}
+
+/** Those opinions that nobody has answered yet. */
+export async function findUnanswered(db: DeskDatabase): Promise<RecordOf<'consultation'>[]> {
+  const views = await viewsUnder(db, [`consultation|${unanswered}`]);
+  return views.map((view) => typed<'consultation'>(view));
 }
 
 export async function findRecord<T extends RecordType>(db: DeskDatabase, type: T, id: string): Promise<RecordOf<T> | undefined> {

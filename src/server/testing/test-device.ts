@@ -46,12 +46,7 @@ export class TestDevice {
     return this.#draft({ op: 'create', type, id, set, ...change });
   }
 
-  patch(
-    type: 'building' | 'household',
-    id: RecordId,
-    set: Record<string, [Json, Json]>,
-    change: Partial<MutationDraft> = {},
-  ): MutationDraft {
+  patch(type: RecordType, id: RecordId, set: Record<string, [Json, Json]>, change: Partial<MutationDraft> = {}): MutationDraft {
     const changes = Object.fromEntries(Object.entries(set).map(([field, [before, after]]) => [field, { old: before, new: after }]));
     return this.#draft({ op: 'patch', type, id, base: { rev: 1 }, set: changes, ...change });
   }

@@ -67,6 +67,7 @@ export const householdWords = defineWords(
     saveAccommodation: '保存照顾需要',
     surveyFixture: '摸排设施',
     surveyStructure: '摸排违建',
+    overdueReplies: '超期没答复的意见（{{count}}）',
   },
   {
     household: 'Household',
@@ -135,5 +136,6 @@ export const householdWords = defineWords(
     saveAccommodation: 'Save the accommodation',
     surveyFixture: 'Survey a fixture',
     surveyStructure: 'Survey a structure',
+    overdueReplies: 'Opinions overdue for an answer ({{count}})',
   },
 );

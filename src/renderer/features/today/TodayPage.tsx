@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import '../estate/elevation.css';
 import { ThingList } from '../estate/ThingLink.tsx';
+import { OverdueReplies } from '../household/OverdueReplies.tsx';
 import { TrayLine } from '../tray/TrayLine.tsx';
 import { GivenBack } from '../waiting/GivenBack.tsx';
 import { MyBuildings } from './MyBuildings.tsx';
@@ -35,6 +36,7 @@ export function TodayPage() {
       </Flex>
       <GivenBack />
       <Unfinished />
+      <OverdueReplies />
       <TodaysOperations />
       {maySurvey && <MyBuildings />}
       <PendingSizes />

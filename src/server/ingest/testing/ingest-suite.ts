@@ -8,6 +8,7 @@ import { hashText, verifyText } from '../../signing.ts';
 import { buildingFields, newRecordId, TestDevice } from '../../testing/test-device.ts';
 import { createIngest, type Ingest } from '../ingest.ts';
 import type { IngestStore, StoredRecord } from '../ingest-store.ts';
+import { caseworkSuite } from './casework-suite.ts';
 import { conflictSuite } from './conflict-suite.ts';
 import { holdSuite } from './hold-suite.ts';
 
@@ -24,6 +25,8 @@ export interface IngestBench {
 
 const worker: User = { id: uuidv7() as UserId, name: '张伟', roles: ['team', 'clerk', 'district'] };
 const clerk: User = { id: uuidv7() as UserId, name: '赵敏', roles: ['clerk'] };
+
+const neighbour: User = { id: uuidv7() as UserId, name: '陈静', roles: ['team', 'community', 'reviewer'] };
 
 /** The laws of ingest, on whichever store. */
 export function ingestSuite(name: string, open: () => Promise<IngestBench>): void {
@@ -173,6 +176,7 @@ export function ingestSuite(name: string, open: () => Promise<IngestBench>): voi
     });
 
     conflictSuite({ bench: () => bench, ingest: (body) => ingest(body), admitted: () => admitted(), outcomes });
+    caseworkSuite({ bench: () => bench, ingest: (body) => ingest(body), admitted: () => admitted({}, neighbour), outcomes });
     holdSuite({ bench: () => bench, ingest: (body) => ingest(body), newestId: () => newestId, admitted, outcomes });
 
     test('a conflict in a group parks it, and its innocent members carry the same conflict', async () => {
