@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RecordType } from '#domain/identity.ts';
 import type { FeedRecord, Fields, Mutation, MutationDraft } from '#domain/mutation.ts';
 import type { SearchFilters } from '#domain/search.ts';
@@ -8,7 +8,7 @@ import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { keepJournaled } from './save.ts';
 import { dropSearch, findSavedSearches, keepSearch } from './saved-filters.ts';
-import { loadPlaces, pageSize, searchDesk } from './search.ts';
+import { keepAsking, loadPlaces, pageSize, searchDesk } from './search.ts';
 import { readRaw } from './testing/raw-store.ts';
 import { storeKey } from './testing/store-key.ts';
 
@@ -50,6 +50,25 @@ describe('the index', () => {
     await keepJournaled({ db }, [journaled(1, draft('create', 'structure', id(10), people.zhang, { set: created(structure()) }))]);
     expect(await found('A1-0001')).toEqual(['structure 10']);
     expect(await found('', { unsynced: true })).toEqual(['structure 10']);
+  });
+
+  test('an answer is told again after each change of the index, and no more when it is stopped', async () => {
+    await db.open();
+    const told: string[][] = [];
+    const answers = (count: number) => vi.waitUntil(() => told.length === count, { timeout: 10_000 });
+    const stop = keepAsking(
+      db,
+      () => found('', { unsynced: true }),
+      (answer) => told.push(answer),
+    );
+    await answers(1);
+    await keepJournaled({ db }, [journaled(1, draft('create', 'structure', id(10), people.zhang, { set: created(structure()) }))]);
+    await answers(2);
+    expect(told).toEqual([[], ['structure 10']]);
+    stop();
+    await keepJournaled({ db }, [journaled(2, draft('create', 'structure', id(11), people.zhang, { set: created(structure()) }))]);
+    expect(await found('', { unsynced: true })).toHaveLength(2);
+    expect(told).toHaveLength(2);
   });
 
   test('finds what was just pulled, by Chinese name and by initials', async () => {

@@ -1,3 +1,4 @@
+import { Dexie, type ObservabilitySet } from 'dexie';
 import type { RecordType } from '#domain/identity.ts';
 import {
   type Clause,
@@ -170,6 +171,39 @@ export async function searchDesk(db: DeskDatabase, text: string, filters: Search
   const shown = ranked([...entries.values()], clauses).slice(page * pageSize, (page + 1) * pageSize);
   const rows = await db.view.bulkGet(shown.map(({ id }) => id));
   return { rows: rows.filter((row) => row !== undefined), count: entries.size, more: !whole };
+}
+
+/**
+ * Tells what `ask` answers, and what it answers after each change of the index, until it is stopped; one question at a time. A live
+ * query would do the same for a few rows: of the hundreds of entries a search reads it copies each and notes its key, which takes longer
+ * than the search.
+ */
+export function keepAsking<A>(db: DeskDatabase, ask: () => Promise<A>, onAnswer: (answer: A) => void): () => void {
+  const part = `idb://${db.name}/search/`;
+  let stopped = false;
+  let asking = false;
+  let changed = false;
+  const go = async () => {
+    if (asking) return;
+    asking = true;
+    do {
+      changed = false;
+      const answer = await ask();
+      if (!stopped) onAnswer(answer);
+    } while (changed && !stopped);
+    asking = false;
+  };
+  const onMutated = (parts: ObservabilitySet) => {
+    if (!Object.keys(parts).some((name) => name.startsWith(part))) return;
+    changed = true;
+    void go();
+  };
+  Dexie.on('storagemutated', onMutated);
+  void go();
+  return () => {
+    stopped = true;
+    Dexie.on.storagemutated.unsubscribe(onMutated);
+  };
 }
 
 /** Estates, buildings and teams as a query's words may name them. */

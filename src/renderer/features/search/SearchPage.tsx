@@ -1,10 +1,10 @@
 import { Alert, Card, Empty, Skeleton } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { memo, useCallback, useDeferredValue } from 'react';
+import { memo, useCallback, useDeferredValue, useLayoutEffect, useState } from 'react';
 import type { SearchFilters, SearchPlaces } from '#domain/search.ts';
 import { useDesk } from '../../session.tsx';
 import type { SavedSearch } from '../../store/rows.ts';
-import { type Found, loadPlaces, searchDesk } from '../../store/search.ts';
+import { type Found, keepAsking, loadPlaces, searchDesk } from '../../store/search.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { Filters } from './Filters.tsx';
@@ -25,14 +25,20 @@ interface Answered {
   found: Found | 'failed';
 }
 
-/** Live: what is found now, also after the next save or sync. While a new question is on its way, the answer to the last one. */
+/**
+ * What is found now, also after the next save or sync. While a new question is on its way, the answer to the last one. It asks before
+ * the frame that says so is painted, not after.
+ */
 function useAnswer(asked: SearchParams, places: SearchPlaces | undefined): Answered | undefined {
   const { db } = useDesk();
-  return useLiveQuery(async () => {
-    if (places === undefined) return undefined;
+  const [answer, setAnswer] = useState<Answered>();
+  useLayoutEffect(() => {
+    if (places === undefined) return;
     const { q, filters, page } = asked;
-    return { asked, found: await searchDesk(db, q, filters, places, page).catch(() => 'failed' as const) };
+    const ask = () => searchDesk(db, q, filters, places, page).catch(() => 'failed' as const);
+    return keepAsking(db, ask, (found) => setAnswer({ asked, found }));
   }, [db, asked, places]);
+  return answer;
 }
 
 /** One box over everything the desk holds, narrowed by filters. */
@@ -50,7 +56,7 @@ export function SearchPage({ params, onChange }: SearchPageProps) {
   const turn = useCallback((page: number) => onChange((old) => ({ ...old, page })), [onChange]);
   const open = useCallback((saved: SavedSearch) => onChange(() => ({ q: saved.text, filters: saved.filters, page: 0 })), [onChange]);
   // What stands around the answer is drawn after it: nobody waits for a button to say what they just chose.
-  const calm = useDeferredValue(params);
+  const calm = useDeferredValue(answer?.asked ?? params);
   return (
     <Page title={t('search')}>
       {places && <Filters filters={calm.filters} places={places} onChange={narrow} />}
