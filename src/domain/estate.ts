@@ -68,6 +68,13 @@ export function roomCode(unit: string | null, room: string): string {
   return `${unit ?? ''}-${room}`;
 }
 
+/** `1-101` → unit 1, room 101; `-101` → no unit. */
+export function parseRoomCode(code: string): { unit: string | null; room: string } {
+  const at = code.indexOf('-');
+  const unit = code.slice(0, at);
+  return { unit: unit === '' ? null : unit, room: code.slice(at + 1) };
+}
+
 export const Zone = z.enum(codesOf(zoneWords));
 export type Zone = z.infer<typeof Zone>;
 

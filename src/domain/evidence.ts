@@ -3,7 +3,15 @@ import { Day, Instant, RecordId, Sha256, UserId } from './identity.ts';
 import { PhotoStage } from './photo.ts';
 import { PolicyRef } from './policy.ts';
 import type { RuleId } from './rule.ts';
-import { acceptanceStepWords, codesOf, determinationResultWords, removalModeWords, serviceWayWords, signatureKindWords } from './words.ts';
+import {
+  acceptanceStepWords,
+  codesOf,
+  determinationResultWords,
+  partyRoleWords,
+  removalModeWords,
+  serviceWayWords,
+  signatureKindWords,
+} from './words.ts';
 
 /** A photo as a record counts it for its gates; the photo's own record holds the rest. */
 export const PhotoRef = z.object({ sha256: Sha256, stage: PhotoStage });
@@ -16,7 +24,7 @@ export function photosAt(photos: readonly PhotoRef[], stage: PhotoStage): number
 /** A room's share in a thing over several flats. The first is the one it counts for; all sign, it counts once. */
 export const Party = z.object({
   room: z.string().nullable(),
-  role: z.enum(['OWNER', 'OCCUPANT', 'BUILDER', 'UNKNOWN']),
+  role: z.enum(codesOf(partyRoleWords)),
   name: z.string().max(30),
 });
 export type Party = z.infer<typeof Party>;
@@ -98,14 +106,30 @@ export const Agreement = z.object({
 });
 export type Agreement = z.infer<typeof Agreement>;
 
+/**
+ * The owners whom an agreement's signer does not stand for: each signs too. The signer stands for the room that it counts for; where it counts
+ * for none, for its first owner.
+ */
+export function furtherSigners(parties: readonly Party[]): Party[] {
+  const [first] = parties;
+  const owners = parties.filter(({ role }) => role === 'OWNER');
+  const stoodFor = owners.find(({ room }) => room === first?.room) ?? (first?.room === null ? owners[0] : undefined);
+  return owners.filter((owner) => owner !== stoodFor);
+}
+
+/** The further owners who have not spoken: all of them before there is an agreement. */
+export function unsignedParties(agreement: Pick<Agreement, 'others'> | null, parties: readonly Party[]): Party[] {
+  const words = agreement?.others ?? [];
+  const spoke = (owner: Party) => words.some(({ room, name }) => (owner.room === null ? name === owner.name : room === owner.room));
+  return furtherSigners(parties).filter((owner) => !spoke(owner));
+}
+
 /** All owners sign, and none is against it: a contrary party makes it a dispute instead. */
 export function agreementMissing(agreement: Agreement | null, parties: readonly Party[]): RuleId | undefined {
   if (agreement === null) return 'EVIDENCE_MISSING';
   const others = agreement.others ?? [];
   if (others.some(({ stance }) => stance === 'AGAINST')) return 'PARTY_AGAINST';
-  const owners = parties.filter(({ role }) => role === 'OWNER').slice(1);
-  const spoke = (owner: Party) => others.some(({ room, name }) => (owner.room === null ? name === owner.name : room === owner.room));
-  if (!owners.every(spoke)) return 'PARTIES_UNSIGNED';
+  if (unsignedParties(agreement, parties).length > 0) return 'PARTIES_UNSIGNED';
   return [agreement.signer, ...others.map(({ signature }) => signature)].map(signatureMissing).find((rule) => rule !== undefined);
 }
 

@@ -6,6 +6,7 @@ import {
   materialWords,
   occupancyEndingWords,
   occupancyWords,
+  partyRoleWords,
   photoStageWords,
   removalModeWords,
   salvageWords,
@@ -172,7 +173,7 @@ const codeTables: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   type: fixtureTypeWords,
   capacity: { OWNER: w('户主', 'Owner'), PROXY: w('受托人', 'Proxy') },
   owner: { KNOWN: w('有主', 'Known'), UNCLAIMED: w('无人认领', 'Unclaimed') },
-  role: { OWNER: w('产权人', 'Owner'), OCCUPANT: w('居住人', 'Occupant'), BUILDER: w('搭建人', 'Builder'), UNKNOWN: w('不详', 'Unknown') },
+  role: partyRoleWords,
   kind: {
     ...structureKindWords,
     ...occupancyEndingWords,

@@ -1,3 +1,4 @@
+import { parseRoomCode } from './estate.ts';
 import type { RecordId, RecordType } from './identity.ts';
 import type { Fields, Json } from './mutation.ts';
 import { isPersonal } from './personal.ts';
@@ -141,6 +142,12 @@ function seatTokens(seat: Seat): string[] {
   return [mark.room(seat), ...room, ...textTokens(seat.label)];
 }
 
+/** The other rooms of a thing over several flats: it is found from each, and stands in one. */
+function partySeats({ fields }: Searchable, seat: Seat): Seat[] {
+  const rooms = listOf(fields.parties).flatMap(({ room }) => (typeof room === 'string' ? [parseRoomCode(room)] : []));
+  return rooms.map((room) => ({ ...room, building: seat.building, label: '' }));
+}
+
 /** A text that a record is found by, and the field it stands in. A name is found by its initials as well. */
 interface Wording {
   field: string;
@@ -206,7 +213,9 @@ export function findSearchEntry(record: Searchable, reading: Reading, blind: Bli
   const day = dayIn(record, reading);
   const tokens = [
     ...facetTokens(record, day, blind),
-    ...(seat === null ? [] : [mark.standing(seat.building, type, textOf(fields.status)), ...seatTokens(seat)]),
+    ...(seat === null
+      ? []
+      : [mark.standing(seat.building, type, textOf(fields.status)), ...[seat, ...partySeats(record, seat)].flatMap(seatTokens)]),
     ...[fields.code, fields.no].flatMap((code) => codeTokens(textOf(code))),
     ...(typeof fields.phone === 'string' ? phoneTokens(fields.phone, blind) : []),
     ...wordingsIn(record).flatMap((wording) => wordingTokens(wording, type, reading, blind)),

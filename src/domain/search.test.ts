@@ -82,6 +82,13 @@ describe('a record is found by', () => {
     expect(found(text)).toEqual(expected);
   });
 
+  test('[C1] each room that it reaches over, though it counts for one', () => {
+    const parties = ['1-101', '1-102'].map((room) => ({ room, role: 'OWNER', name: '' }));
+    const entry = findSearchEntry(asked('fixture', 31, fixture({ place, parties } as object)), reading, blind);
+    const isFound = (text: string) => clausesOf(text, {}, places, blind).every((clause) => entry && satisfies(entry, clause));
+    expect(['12幢1单元101室', '12-1-102', '1单元102室', '102', '12幢1单元103室'].map(isFound)).toEqual([true, true, true, true, false]);
+  });
+
   test('its estate, the estate itself first', () => {
     expect(found('学田小区')[0]).toBe('estate 2');
     expect(found('xtxq 防盗窗')).toEqual(['fixture 30']);

@@ -105,6 +105,13 @@ export const debrisStatusWords = {
   accepted: w('已验收', 'Accepted'),
 } as const satisfies Record<string, Word>;
 
+export const partyRoleWords = {
+  OWNER: w('产权人', 'Owner'),
+  OCCUPANT: w('居住人', 'Occupant'),
+  BUILDER: w('搭建人', 'Builder'),
+  UNKNOWN: w('不详', 'Unknown'),
+} as const satisfies Record<string, Word>;
+
 export const ownershipWords = {
   KNOWN: w('有主', 'Known owner'),
   SHARED: w('共有', 'Shared'),

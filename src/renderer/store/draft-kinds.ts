@@ -44,6 +44,9 @@ export const draftKinds = [
   'statement',
   'statementDecision',
   'comment',
+  'parties',
+  'fixtureRemoval',
+  'claim',
 ] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

@@ -1,5 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { FormProvider, useForm } from 'react-hook-form';
+import { Alert } from 'antd';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import type { Party } from '#domain/evidence.ts';
 import { useDesk } from '../../session.tsx';
 import type { DraftOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
@@ -12,8 +14,24 @@ import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import { SignatureFields } from '../owed/SignatureFields.tsx';
 import { unsigned } from '../owed/signature-entry.ts';
-import { AgreementEntry, type AgreementTyped, consentModes, salvages } from './entries.ts';
+import { PartySignature } from '../party/PartySignature.tsx';
+import {
+  type AgainstEntry,
+  type AgreementEntry,
+  AgreementForm,
+  type AgreementTyped,
+  consentModes,
+  isContrary,
+  salvages,
+  unspoken,
+} from './entries.ts';
 import { consentWords } from './words.ts';
+
+interface Against {
+  hint: string;
+  save: string;
+  onAgainst(entry: AgainstEntry, draft: FormDraft): void;
+}
 
 interface AgreeFormProps {
   /** What its draft is about. */
@@ -21,18 +39,22 @@ interface AgreeFormProps {
   signer: string;
   subject: WatermarkSubject;
   others: number;
+  /** The owners besides, each of whom signs too. */
+  signers: readonly Party[];
+  /** What comes of it where one of them is against it; undefined where nothing can. */
+  against: Against | undefined;
   saving: boolean;
   onAgree(entry: AgreementEntry, draft: FormDraft): void;
 }
 
-/** 签约 by the owner or an authorised proxy. */
-export function AgreeForm({ about, signer, subject, others, saving, onAgree }: AgreeFormProps) {
+/** 签约 by the owner or an authorised proxy, and by every further owner. */
+export function AgreeForm({ about, signer, subject, others, signers, against, saving, onAgree }: AgreeFormProps) {
   const t = useWords(consentWords);
   const { source } = useDesk();
   const choices = useChoices();
   const on = localDay(source.now());
-  const form = useForm<AgreementTyped, unknown, AgreementEntry>({
-    resolver: zodResolver(AgreementEntry),
+  const form = useForm<AgreementTyped, unknown, AgreementEntry | AgainstEntry>({
+    resolver: zodResolver(AgreementForm),
     defaultValues: {
       mode: '',
       on,
@@ -41,18 +63,25 @@ export function AgreeForm({ about, signer, subject, others, saving, onAgree }: A
       rewardCutoffMet: false,
       salvage: '',
       signature: unsigned(signer),
+      others: signers.map(unspoken),
       together: others > 0,
     },
   });
-  const draft = useDraft(form, { kind: 'agree', ...about });
+  // Who has to sign is a part of what the form is about: a draft from before the parties changed is another form's.
+  const draft = useDraft(form, { kind: 'agree', about: about.about, of: [...about.of, ...signers.map(({ room, name }) => room ?? name)] });
   const { control } = form;
+  const contrary = isContrary(useWatch({ control, name: 'others' }));
+  function submit(entry: AgreementEntry | AgainstEntry): void {
+    if ('signature' in entry) onAgree(entry, draft);
+    else against?.onAgainst(entry, draft);
+  }
   return (
     <FormProvider {...form}>
       <StepSheet
         label={t('agree')}
         draft={draft}
-        onSubmit={form.handleSubmit((entry) => onAgree(entry, draft))}
-        save={t('saveAgreement')}
+        onSubmit={form.handleSubmit(submit)}
+        save={contrary && against !== undefined ? against.save : t('saveAgreement')}
         saving={saving}
       >
         <ChoiceField control={control} name="mode" label={t('mode')} choices={choices(consentModes)} />
@@ -69,6 +98,10 @@ export function AgreeForm({ about, signer, subject, others, saving, onAgree }: A
           <CheckField control={control} name="rewardCutoffMet" label={t('reward')} />
         </div>
         <SignatureFields watermark={subject} />
+        {signers.map((party, index) => (
+          <PartySignature key={`${party.room} ${party.name}`} party={party} index={index} watermark={subject} />
+        ))}
+        {contrary && <Alert type="warning" showIcon title={against?.hint ?? t('contrary')} />}
         {others > 0 && <CheckField control={control} name="together" label={t('together', { count: others })} />}
       </StepSheet>
     </FormProvider>

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { RefusalRecord } from '#domain/case.ts';
-import type { Agreement, Notice, Person } from '#domain/evidence.ts';
+import type { Agreement, Notice, Party, Person } from '#domain/evidence.ts';
 import type { Instant } from '#domain/identity.ts';
 import { removalModeWords, serviceWayWords } from '#domain/words.ts';
+import type { TakenPhoto } from '../../store/photo-changes.ts';
 import { day, photos, text } from '../../ui/field/parse.ts';
 import type { FieldProblem } from '../../ui/field/words.ts';
-import { SignatureEntry, signatureOf } from '../owed/signature-entry.ts';
+import { SignatureEntry, signatureOf, signaturePictures, unsigned } from '../owed/signature-entry.ts';
 import { oneOf } from '../survey/typed.ts';
 
 export const salvages = ['HOUSEHOLD', 'STORED', 'SCRAPPED'] as const satisfies readonly Agreement['salvage'][];
@@ -52,6 +53,14 @@ export function noticeOf({ way, no, on, receiver, relation, witness, deadline }:
   return { way, no, on, receiver, relation, witness, deadline };
 }
 
+/** What a further owner of a thing over several flats says: who that is comes from the thing's parties. */
+const PartyWordTyped = z.object({
+  room: z.string().nullable(),
+  name: z.string(),
+  stance: z.enum(['AGREES', 'AGAINST']),
+  reason: z.string(),
+});
+
 export const AgreementEntry = z
   .object({
     mode: oneOf(consentModes),
@@ -61,6 +70,8 @@ export const AgreementEntry = z
     rewardCutoffMet: z.boolean(),
     salvage: z.string().pipe(z.enum(salvages, 'choose' satisfies FieldProblem)),
     signature: SignatureEntry,
+    /** Every further owner signs for themselves. */
+    others: z.array(PartyWordTyped.extend({ signature: SignatureEntry })),
     together: z.boolean(),
   })
   .superRefine((entry, context) => {
@@ -70,9 +81,51 @@ export const AgreementEntry = z
 export type AgreementTyped = z.input<typeof AgreementEntry>;
 export type AgreementEntry = z.output<typeof AgreementEntry>;
 
+/** Where one is against it there is no agreement to fill in: who, and why, is all that is asked. */
+export const AgainstEntry = z.object({
+  others: z
+    .array(PartyWordTyped)
+    .superRefine((others, context) => {
+      others.forEach(({ stance, reason }, index) => {
+        if (stance !== 'AGAINST' || reason.trim() !== '') return;
+        context.addIssue({ code: 'custom', path: [index, 'reason'], message: 'required' satisfies FieldProblem });
+      });
+    })
+    .transform((others) => others.filter(({ stance }) => stance === 'AGAINST')),
+});
+export type AgainstEntry = z.output<typeof AgainstEntry>;
+
+export const isContrary = (others: AgreementTyped['others']): boolean => others.some(({ stance }) => stance === 'AGAINST');
+
+/** What the form of an agreement comes to: an agreement, or that somebody is against it. */
+export const AgreementForm = z.custom<AgreementTyped>().transform((typed, context): AgreementEntry | AgainstEntry => {
+  const read = isContrary(typed.others) ? AgainstEntry.safeParse(typed) : AgreementEntry.safeParse(typed);
+  if (read.success) return read.data;
+  for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
+});
+
+/** A further owner who has not spoken yet. */
+export function unspoken({ room, name }: Party): AgreementTyped['others'][number] {
+  return { room, name, stance: 'AGREES', reason: '', signature: unsigned(name) };
+}
+
 export function agreementOf(entry: AgreementEntry, at: Instant): Agreement {
   const { mode, on, due, items, rewardCutoffMet, salvage, signature } = entry;
-  return { mode, on, due, items, rewardCutoffMet, salvage, signer: signatureOf(signature, at) };
+  const others = entry.others.map(({ room, name, stance, signature: own }) => ({
+    room,
+    name: name || own.name,
+    stance,
+    signature: signatureOf(own, at),
+    reason: '',
+  }));
+  const told = { mode, on, due, items, rewardCutoffMet, salvage, signer: signatureOf(signature, at) };
+  return others.length === 0 ? told : { ...told, others };
+}
+
+/** The pictures of everybody's signature. */
+export function agreementPictures({ signature, others }: AgreementEntry): TakenPhoto[] {
+  return [signature, ...others.map((other) => other.signature)].flatMap(signaturePictures);
 }
 
 /** A refusal as it was met: by whom, when, and who saw it; a photo of it is welcome and never asked of anybody. */

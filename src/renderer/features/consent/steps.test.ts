@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { furtherSigners, type Party } from '#domain/evidence.ts';
 import { fixture, held, id, people, signature, structure } from '#domain/testing/samples.ts';
 import { afterGroup, deskOf, photo, recordOf } from '../operation/testing/desk.ts';
+import { unsigned } from '../owed/signature-entry.ts';
 import { selfRemovalChanges } from '../structure/self-removal.ts';
-import { AgreementEntry, agreementOf, NoticeEntry, noticeOf, RefusalEntry, refusalOf } from './entries.ts';
+import {
+  AgreementEntry,
+  AgreementForm,
+  type AgreementTyped,
+  agreementOf,
+  agreementPictures,
+  NoticeEntry,
+  noticeOf,
+  RefusalEntry,
+  refusalOf,
+  unspoken,
+} from './entries.ts';
 import { stepChanges } from './step-changes.ts';
 
 const subject = { place: '1幢', code: 'CG-A1-0001' };
@@ -79,6 +92,7 @@ describe('one signature for all fixtures of a room', () => {
     rewardCutoffMet: true,
     salvage: 'SCRAPPED',
     signature: { kind: 'SCREEN', name: '王某', capacity: 'OWNER', relation: '', witness: '', drawn: photo(30, 'SIGN'), paper: [] },
+    others: [],
     together: true,
   });
   const both = [20, 21].map((n) => recordOf('fixture', id(n), fixture({ status: 'notified', positionLabel: `窗${n}` })));
@@ -99,6 +113,47 @@ describe('one signature for all fixtures of a room', () => {
       people.chen,
     );
     expect(world.filter(({ type }) => type === 'fixture').map(({ fields }) => fields.status)).toEqual(['agreed', 'agreed']);
+  });
+});
+
+describe('an awning over two flats', () => {
+  const parties: Party[] = ['1-101', '1-102'].map((room) => ({ room, role: 'OWNER', name: '' }));
+  const awning = recordOf('structure', id(10), structure({ status: 'notified', parties }));
+  const given = (n: number, name: string) => ({ ...unsigned(name), drawn: photo(n, 'SIGN') });
+  const typed: AgreementTyped = {
+    ...{ mode: 'SELF', on: '2026-11-23', due: '2026-12-08', items: '', rewardCutoffMet: false, salvage: 'SCRAPPED', together: false },
+    signature: given(30, '王某'),
+    others: furtherSigners(parties).map((party) => ({ ...unspoken(party), signature: given(31, '李某') })),
+  };
+  const agreeing = (entry: AgreementEntry) => {
+    const set = { agreement: agreementOf(entry, '2026-11-23T14:00:00+08:00'), status: 'agreedSelf' } as const;
+    const changes = stepChanges(deskOf(people.chen), [awning], set, agreementPictures(entry), subject);
+    return afterGroup([held('structure', awning.id, awning.fields)], changes, people.chen);
+  };
+
+  it('[PARTIES_UNSIGNED] is agreed once both owners have signed, each with a picture', () => {
+    const world = agreeing(AgreementEntry.parse(typed));
+    expect(world.find(({ type }) => type === 'structure')?.fields).toMatchObject({
+      status: 'agreedSelf',
+      agreement: { others: [{ room: '1-102', name: '李某', stance: 'AGREES', signature: { picture: photo(31, 'SIGN').facts.sha256 } }] },
+    });
+    expect(world.filter(({ type }) => type === 'photo')).toHaveLength(2);
+    expect(() => agreeing(AgreementEntry.parse({ ...typed, others: [] }))).toThrow('PARTIES_UNSIGNED');
+  });
+
+  it('[C6] asks of the second owner what it asks of the first', () => {
+    const unsignedSecond = { ...typed, others: furtherSigners(parties).map(unspoken) };
+    expect(problemsOf(AgreementForm.safeParse(unsignedSecond))).toEqual(['others.0.signature.name', 'others.0.signature.drawn']);
+  });
+
+  it('[PARTY_AGAINST] asks only who and why where one is against it, and nobody else to sign', () => {
+    const against = (reason: string) => ({
+      ...typed,
+      signature: unsigned(''),
+      others: furtherSigners(parties).map((party) => ({ ...unspoken(party), stance: 'AGAINST' as const, reason })),
+    });
+    expect(problemsOf(AgreementForm.safeParse(against('')))).toEqual(['others.0.reason']);
+    expect(AgreementForm.parse(against('雨水流到我家'))).toMatchObject({ others: [{ room: '1-102', reason: '雨水流到我家' }] });
   });
 });
 

@@ -3,6 +3,7 @@ import { maskName } from '#domain/masking.ts';
 import { sweepResultWords } from '#domain/words.ts';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { useSeeText } from '../party/room-text.ts';
 import { buildingWords } from './building-words.ts';
 import './elevation.css';
 import { type Direction, type Elevation, neighbourOf, type RoomCell } from './elevation.ts';
@@ -115,6 +116,9 @@ const RoomButton = memo(function RoomButton(props: {
   const said = standing === undefined ? say(blank.word) : t('count', { word: say(standing.word), count: standing.count });
   const unit = cell.unit === null ? '' : t('unit', { unit: cell.unit });
   const name = t('cell', { unit, room: cell.room, contact: contact === '' ? t('nobody') : contact, standing: said });
+  const see = useSeeText();
+  const [elsewhere] = cell.shared;
+  const seen = elsewhere === undefined ? '' : see(elsewhere.fields);
   const unmatched = shown ? '' : ` ${t('notMatching')}`;
   return (
     <button
@@ -122,7 +126,7 @@ const RoomButton = memo(function RoomButton(props: {
       className={shown ? `room tone-${standing?.tone ?? 'none'}` : 'room room-unmatched'}
       data-code={cell.code}
       tabIndex={tabIndex}
-      aria-label={`${name.trim()}${unmatched}`}
+      aria-label={[name.trim(), seen].filter(Boolean).join(' ') + unmatched}
       aria-pressed={selected}
       onClick={() => onSelect(cell)}
     >
@@ -134,6 +138,7 @@ const RoomButton = memo(function RoomButton(props: {
           <StatusTag {...(standing ?? blank)} /> {standing !== undefined && `×${standing.count}`}
         </span>
       )}
+      {seen !== '' && <span className="room-seen">{seen}</span>}
     </button>
   );
 });

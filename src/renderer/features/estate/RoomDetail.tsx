@@ -6,6 +6,7 @@ import { occupancyWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { ShowContacts, useContacts } from '../../ui/contacts.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { SharedThings } from '../party/SharedThings.tsx';
 import { buildingWords } from './building-words.ts';
 import type { RoomCell } from './elevation.ts';
 import { byNeed } from './standing.ts';
@@ -72,6 +73,7 @@ export function RoomDetail({ building, cell, maySurvey, teams }: RoomDetailProps
         <ThingList things={byNeed(structures)} none={t('none')} />
         <h3>{t('fixtures')}</h3>
         <ThingList things={byNeed(fixtures)} none={t('none')} />
+        <SharedThings things={cell.shared} />
       </section>
     </Card>
   );

@@ -24,6 +24,12 @@ export function ThingLink({ thing }: { thing: Thing }) {
   );
 }
 
+/** A thing's name for a list: its code, what it is and where. */
+export function useThingName(): (thing: Thing) => string {
+  const say = useWord();
+  return (thing) => nameOf(thing, say);
+}
+
 function nameOf(thing: Thing, say: ReturnType<typeof useWord>): string {
   if (thing.type === 'structure') {
     return [thing.fields.code, say(structureKindWords[thing.fields.kind]), thing.fields.place.label ?? ''].filter(Boolean).join(' ');

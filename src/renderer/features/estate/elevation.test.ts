@@ -41,6 +41,16 @@ describe('a building’s face', () => {
   });
 });
 
+it('[C1] shows what reaches over two rooms in the one it counts for, and in the other that it is seen there', () => {
+  const parties = ['1-101', '1-102'].map((room) => ({ room, role: 'OWNER' as const, name: '' }));
+  const awning = { type: 'fixture' as const, id: id(20), rev: 1, fields: fixture({ parties }), pending: 0, openConflicts: 0 };
+  const { rows } = elevationOf({ rooms: ['1-101', '1-102'], households: [], things: [awning], entitlements: [] });
+  expect(rows[0]?.cells.map((cell) => [cell?.code, cell?.things.length, cell?.shared.length])).toEqual([
+    ['1-101', 1, 0],
+    ['1-102', 0, 1],
+  ]);
+});
+
 describe('arrow keys', () => {
   const elevation = face(['1-101', '1-102', '1-202', '2-101', '2-201']);
   it.each([

@@ -1,7 +1,8 @@
 import { termOf } from '#domain/account.ts';
 import { piecesOf } from '#domain/count.ts';
 import type { Household } from '#domain/estate.ts';
-import { roomCode } from '#domain/estate.ts';
+import { parseRoomCode, roomCode } from '#domain/estate.ts';
+import { furtherRooms } from '#domain/party.ts';
 import { floorOf } from '#domain/place.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { inOrder } from './order.ts';
@@ -14,6 +15,8 @@ export interface RoomCell {
   room: string;
   households: RecordOf<'household'>[];
   things: Thing[];
+  /** Things that reach over here and count for another room: 见××室. */
+  shared: Thing[];
   /** Pieces still to be given back here. */
   owed: number;
 }
@@ -43,23 +46,17 @@ export interface BuildingFacts {
   entitlements: readonly RecordOf<'entitlement'>[];
 }
 
-function parseCode(code: string): { unit: string | null; room: string } {
-  const at = code.indexOf('-');
-  const unit = code.slice(0, at);
-  return { unit: unit === '' ? null : unit, room: code.slice(at + 1) };
-}
-
 /** The rooms of the roster, and any other that a household or a thing was recorded for. */
 function cellsOf({ rooms, households, things, entitlements }: BuildingFacts): RoomCell[] {
   const cells = new Map<string, RoomCell>();
   const cellOf = (unit: string | null, room: string): RoomCell => {
     const code = roomCode(unit, room);
-    const cell = cells.get(code) ?? { code, unit, room, households: [], things: [], owed: 0 };
+    const cell = cells.get(code) ?? { code, unit, room, households: [], things: [], shared: [], owed: 0 };
     cells.set(code, cell);
     return cell;
   };
   for (const code of rooms) {
-    const { unit, room } = parseCode(code);
+    const { unit, room } = parseRoomCode(code);
     cellOf(unit, room);
   }
   for (const household of households) {
@@ -68,6 +65,10 @@ function cellsOf({ rooms, households, things, entitlements }: BuildingFacts): Ro
   for (const thing of things) {
     const { unit, room } = thing.fields.place;
     if (room !== null) cellOf(unit, room).things.push(thing);
+    for (const other of furtherRooms(thing.fields)) {
+      const seen = parseRoomCode(other);
+      cellOf(seen.unit, seen.room).shared.push(thing);
+    }
   }
   for (const { fields } of entitlements) {
     const { unit, room } = fields.place;

@@ -19,6 +19,7 @@ const cell = (code: string, things: RoomCell['things'] = []): RoomCell => ({
   room: code.slice(-3),
   households: [],
   things,
+  shared: [],
   owed: 0,
 });
 const looked = (result: 'NONE' | 'FOUND' | 'NO_ACCESS'): RoomSweep => ({

@@ -20,7 +20,7 @@ export const isFiltered = ({ tone, type, unswept, mine }: GridFilter): boolean =
 
 /** Blank is not clean: nothing is recorded, and nobody got to look. */
 export function isUnswept(cell: RoomCell, sweep: RoomSweep): boolean {
-  return cell.things.length === 0 && (sweep === undefined || sweep.fields.result === 'NO_ACCESS');
+  return cell.things.length === 0 && cell.shared.length === 0 && (sweep === undefined || sweep.fields.result === 'NO_ACCESS');
 }
 
 /** Whether a room is among what is looked for. `mine` are the rooms' codes of the households assigned to this person. */

@@ -1,6 +1,7 @@
 import { Button, Card, Empty, Flex, Skeleton } from 'antd';
 import { mayCreate } from '#domain/authority.ts';
 import { RecordId } from '#domain/identity.ts';
+import { roomKey } from '#domain/place.ts';
 import { useDesk } from '../../session.tsx';
 import { useRecords } from '../../store/records.ts';
 import { ContactsOnPage } from '../../ui/contacts.tsx';
@@ -13,6 +14,7 @@ import { ThingList } from '../estate/ThingLink.tsx';
 import { PrintRoom } from '../owed/PrintRoom.tsx';
 import { RoomOwed } from '../owed/RoomOwed.tsx';
 import { type Room, type RoomPlace, useRoom } from '../owed/room.ts';
+import { SharedThings } from '../party/SharedThings.tsx';
 import { surveyPath } from '../survey/place-search.ts';
 import './household.css';
 import { OpenMatters } from './OpenMatters.tsx';
@@ -30,12 +32,12 @@ function findPlace(key: string): RoomPlace | undefined {
 }
 
 /** One room: who lives there, what is owed since when, what waits for an answer, and everything that happened, in order. */
-export function HouseholdPage({ roomKey }: { roomKey: string }) {
+export function HouseholdPage({ roomKey: key }: { roomKey: string }) {
   const t = useWords(householdWords);
-  const place = findPlace(roomKey);
+  const place = findPlace(key);
   if (place !== undefined)
     return (
-      <ContactsOnPage key={roomKey} where="household">
+      <ContactsOnPage key={key} where="household">
         <RoomOf place={place} />
       </ContactsOnPage>
     );
@@ -95,7 +97,8 @@ function RoomFile({ place, room, records }: RoomFileProps) {
       {room.lines.length > 0 && <RoomOwed room={room} />}
       {things.length > 0 && (
         <Card title={<h2 className="card-title">{t('things')}</h2>}>
-          <ThingList things={byNeed(things)} none={t('noThings')} />
+          <ThingList things={byNeed(things.filter(({ fields }) => roomKey(fields.place) === roomKey(place)))} none={t('noThings')} />
+          <SharedThings things={things.filter(({ fields }) => roomKey(fields.place) !== roomKey(place))} />
         </Card>
       )}
       <RoomTimeline records={records} />

@@ -23,13 +23,59 @@ export function asksOpenings(target: Target, counted: TypePolicy | undefined): b
   return target.type === 'fixture' && counted?.eligible === true && counted.countBy === 'OPENING';
 }
 
+/** What was taken down, as typed: no more than was surveyed, windows too [O3]. */
+export function takenShape(target: Target) {
+  const fixture = target.type === 'fixture';
+  return {
+    qty: fixture ? whole(1, target.fields.qty) : whole(1, 1),
+    areaM2: fixture ? text(20, 0).transform(() => null) : decimal(0.01, target.fields.areaM2 ?? 2000),
+    openings: optional(whole(1, fixture ? surveyedOpenings(target.fields) : 1)),
+    lengthMm: optional(whole(100, 6000)),
+    contractor: text(60, 0),
+    salvage: z.enum(salvages),
+  };
+}
+export type TakenTyped = z.input<z.ZodObject<ReturnType<typeof takenShape>>>;
+
+/** What a removal still lacks: who did it, and a length where the policy counts metres and nobody measured one. */
+export function takenMissing(
+  { contractor, lengthMm }: { contractor: string; lengthMm: number | null },
+  target: Target,
+  counted: TypePolicy | undefined,
+): ('contractor' | 'lengthMm')[] {
+  return [
+    ...(contractor === '' ? (['contractor'] as const) : []),
+    ...(asksLength(target, counted) && lengthMm === null ? (['lengthMm'] as const) : []),
+  ];
+}
+
+/** A form with what was taken down among its fields: what it lacks is said at them. */
+export function takenEntry<S extends z.ZodRawShape>(target: Target, counted: TypePolicy | undefined, shape: S) {
+  return z.object({ ...shape, ...takenShape(target) }).check(({ value, issues }) => {
+    // Whatever is added, these two are of the shape.
+    const told = value as unknown as { contractor: string; lengthMm: number | null };
+    for (const path of takenMissing(told, target, counted))
+      issues.push({ code: 'custom', input: value, path: [path], message: 'required' });
+  });
+}
+
+/** The form of what was taken down, before anything is typed: all that was surveyed. */
+export function firstTaken(target: Target): TakenTyped {
+  return {
+    qty: target.type === 'fixture' ? String(target.fields.qty) : '1',
+    areaM2: target.type === 'structure' ? String(target.fields.areaM2 ?? '') : '',
+    contractor: '',
+    openings: '',
+    lengthMm: '',
+    salvage: target.fields.agreement?.salvage ?? 'SCRAPPED',
+  };
+}
+
 /**
  * An outcome as typed. No more than was surveyed, windows too [O3]; a removal by the team shows itself while it happens and after; anything
  * else gives a reason or a photo.
  */
 export function outcomeEntryFor(target: Target, counted?: TypePolicy) {
-  const qty = target.type === 'fixture' ? whole(1, target.fields.qty) : whole(1, 1);
-  const areaM2 = target.type === 'structure' ? decimal(0.01, target.fields.areaM2 ?? 2000) : text(20, 0).transform(() => null);
   return z
     .object({
       outcome: outcomeChosen,
@@ -37,12 +83,7 @@ export function outcomeEntryFor(target: Target, counted?: TypePolicy) {
       during: photos(0),
       after: photos(0),
       proof: photos(0),
-      qty,
-      areaM2,
-      openings: optional(whole(1, target.type === 'fixture' ? surveyedOpenings(target.fields) : 1)),
-      lengthMm: optional(whole(100, 6000)),
-      contractor: text(60, 0),
-      salvage: z.enum(salvages),
+      ...takenShape(target),
     })
     .check(({ value, issues }) => {
       const missing = (path: keyof typeof value, message: string) => issues.push({ code: 'custom', input: value, path: [path], message });
@@ -52,8 +93,7 @@ export function outcomeEntryFor(target: Target, counted?: TypePolicy) {
       }
       if (target.type === 'structure' && modeOf(target) !== 'SELF' && value.during.length === 0) missing('during', 'picture');
       if (value.after.length === 0) missing('after', 'picture');
-      if (value.contractor === '') missing('contractor', 'required');
-      if (asksLength(target, counted) && value.lengthMm === null) missing('lengthMm', 'required');
+      for (const path of takenMissing(value, target, counted)) missing(path, 'required');
     });
 }
 
@@ -61,19 +101,7 @@ export type OutcomeTyped = z.input<ReturnType<typeof outcomeEntryFor>>;
 export type OutcomeEntry = z.infer<ReturnType<typeof outcomeEntryFor>>;
 
 export function firstEntry(target: Target): OutcomeTyped {
-  return {
-    outcome: '',
-    reason: '',
-    during: [],
-    after: [],
-    proof: [],
-    qty: target.type === 'fixture' ? String(target.fields.qty) : '1',
-    areaM2: target.type === 'structure' ? String(target.fields.areaM2 ?? '') : '',
-    contractor: '',
-    openings: '',
-    lengthMm: '',
-    salvage: target.fields.agreement?.salvage ?? 'SCRAPPED',
-  };
+  return { outcome: '', reason: '', during: [], after: [], proof: [], ...firstTaken(target) };
 }
 
 export function outcomeOf(entry: OutcomeEntry, target: Target): Outcome {

@@ -5,8 +5,9 @@ import { entitlementIdOf, type User } from '#domain/identity.ts';
 import type { Operation, TargetResult } from '#domain/operation.ts';
 import { policyInForce, type TypePolicy } from '#domain/policy.ts';
 import { fixture, held, id, operation, signature, structure } from '#domain/testing/samples.ts';
-import { cutShortChange, type Outcome, outcomeChanges, takenDown } from './outcome.ts';
+import { cutShortChange, type Outcome, outcomeChanges } from './outcome.ts';
 import { firstEntry, outcomeEntryFor, outcomeOf } from './outcome-entry.ts';
+import { takenDown } from './take-down.ts';
 import { bindChange, isOffered, isStanding, releaseChange, type Target } from './targets.ts';
 import { afterGroup, deskOf, photo, policy, recordOf, team } from './testing/desk.ts';
 

@@ -6,33 +6,38 @@ import { useChoices } from '../../ui/field/choices.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm, SignatureInForm } from '../../ui/field/pictures.tsx';
 import { useWords } from '../../words/language.ts';
-import type { SignatureTyped } from './signature-entry.ts';
 import { owedWords } from './words.ts';
 
-/** Who signs, in which capacity and how: the `signature` part of the form around it. */
-export function SignatureFields({ watermark }: { watermark: WatermarkSubject }) {
+interface SignatureFieldsProps {
+  watermark: WatermarkSubject;
+  /** Where in the form around it the signature stands: a `SignatureTyped`. */
+  at?: string;
+}
+
+/** Who signs, in which capacity and how: the `signature` part of the form around it, or another one. */
+export function SignatureFields({ watermark, at = 'signature' }: SignatureFieldsProps) {
   const t = useWords(owedWords);
   const choices = useChoices();
-  const { control } = useFormContext<{ signature: SignatureTyped }>();
-  const [kind, capacity] = useWatch({ control, name: ['signature.kind', 'signature.capacity'] });
+  const { control } = useFormContext();
+  const [kind, capacity] = useWatch({ control, name: [`${at}.kind`, `${at}.capacity`] });
   return (
     <Flex vertical gap={16}>
       <div className="fields">
-        <TextField control={control} name="signature.name" label={t('signerName')} />
+        <TextField control={control} name={`${at}.name`} label={t('signerName')} />
         <ChoiceField
           control={control}
-          name="signature.capacity"
+          name={`${at}.capacity`}
           label={t('capacity')}
           choices={(['OWNER', 'PROXY'] as const).map((value) => ({ value, label: t(value) }))}
         />
-        {capacity === 'PROXY' && <TextField control={control} name="signature.relation" label={t('relation')} />}
+        {capacity === 'PROXY' && <TextField control={control} name={`${at}.relation`} label={t('relation')} />}
       </div>
-      <ChoiceField control={control} name="signature.kind" label={t('signatureKind')} choices={choices(signatureKindWords)} />
-      {kind === 'SCREEN' && <SignatureInForm control={control} name="signature.drawn" label={t('drawn')} watermark={watermark} />}
+      <ChoiceField control={control} name={`${at}.kind`} label={t('signatureKind')} choices={choices(signatureKindWords)} />
+      {kind === 'SCREEN' && <SignatureInForm control={control} name={`${at}.drawn`} label={t('drawn')} watermark={watermark} />}
       {(kind === 'PAPER' || kind === 'THUMBPRINT') && (
-        <PhotosInForm control={control} name="signature.paper" label={t('paper')} stage="SIGN" min={1} watermark={watermark} />
+        <PhotosInForm control={control} name={`${at}.paper`} label={t('paper')} stage="SIGN" min={1} watermark={watermark} />
       )}
-      {kind === 'WITNESSED' && <TextField control={control} name="signature.witness" label={t('witness')} />}
+      {kind === 'WITNESSED' && <TextField control={control} name={`${at}.witness`} label={t('witness')} />}
     </Flex>
   );
 }

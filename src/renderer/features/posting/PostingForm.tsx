@@ -26,7 +26,7 @@ interface PostingFormProps {
   of: RecordId;
   start: string;
   /** What is saved with it: the step of the thing that is posted about. */
-  also?(posting: RecordId): Change[];
+  also?(posting: RecordId, told: Pick<PostingEntry, 'from' | 'to'>): Change[];
   onSaved?(): void;
 }
 
@@ -44,7 +44,7 @@ export function PostingForm({ place, subject, of, start, also = () => [], onSave
   const draft = useDraft(form, { kind: 'posting', of: [of], about: subject.place });
   const submit = handleSubmit(async (entry) => {
     const id = newRecordId(desk);
-    if (await save([...postingChanges(desk, id, place, entry, subject), ...also(id)], draft)) onSaved();
+    if (await save([...postingChanges(desk, id, place, entry, subject), ...also(id, entry)], draft)) onSaved();
   });
   return (
     <StepSheet label={t('post')} draft={draft} onSubmit={submit} save={t('save')} saving={saving}>

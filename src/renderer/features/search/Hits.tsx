@@ -4,8 +4,9 @@ import type { SearchPlaces } from '#domain/search.ts';
 import type { ViewRow } from '../../store/rows.ts';
 import { type Found, pageSize } from '../../store/search.ts';
 import { StatusTag } from '../../ui/StatusTag.tsx';
-import { useWord, useWords } from '../../words/language.ts';
-import { findHit } from './hit.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { useRoomText, useSeeText } from '../party/room-text.ts';
+import { findHit, type Hit } from './hit.ts';
 import { searchWords } from './words.ts';
 
 interface HitsProps {
@@ -71,7 +72,9 @@ const HitLine = memo(function HitLine({ row, places }: { row: ViewRow; places: S
         <span>
           <span className="hit-name">{say(hit.kind)}</span> {hit.name}
         </span>
-        <span>{hit.place}</span>
+        <span>
+          {hit.place} {hit.shared && <SharedRooms shared={hit.shared} />}
+        </span>
         <span>{hit.contact || unnamed}</span>
         <span className="hit-tags">
           {row.openConflicts > 0 && <StatusTag tone="bad" word={{ zh: searchWords.zh.conflict, en: searchWords.en.conflict }} />}
@@ -83,3 +86,12 @@ const HitLine = memo(function HitLine({ row, places }: { row: ViewRow; places: S
     </li>
   );
 });
+
+/** `1单元102室见1单元101室`: a thing over several flats is found from each, and counts for one. */
+function SharedRooms({ shared }: { shared: NonNullable<Hit['shared']> }) {
+  const t = useWords(searchWords);
+  const roomText = useRoomText();
+  const see = useSeeText();
+  const { list } = usePunctuation();
+  return <span className="hint">{t('shared', { rooms: list(shared.rooms.map(roomText)), see: see(shared) })}</span>;
+}

@@ -1,4 +1,5 @@
 import { maskName, maskPhone } from '#domain/masking.ts';
+import { furtherRooms } from '#domain/party.ts';
 import { type Place, placeText, roomKey } from '#domain/place.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import type { SearchPlaces } from '#domain/search.ts';
@@ -30,14 +31,21 @@ export interface Hit {
   /** Masked. */
   contact: string;
   status: { word: Word; tone: Tone } | null;
+  /** Where a thing counts and which other rooms see it there; null where it concerns one room. */
+  shared: { place: Place; rooms: string[] } | null;
 }
 
-const none = { name: '', place: '', contact: '', status: null };
+const none = { name: '', place: '', contact: '', status: null, shared: null };
 
 function placeSaid(place: Place, { buildings, estates }: SearchPlaces): string {
   const building = buildings.find(({ id }) => id === place.building);
   const estate = estates.find(({ id }) => id === building?.estate);
   return `${estate?.name ?? ''} ${placeText(place, building?.label ?? '')}`.trim();
+}
+
+function sharedBy(thing: Pick<FieldsOf['fixture'], 'place' | 'parties'>): Hit['shared'] {
+  const rooms = furtherRooms(thing);
+  return rooms.length === 0 ? null : { place: thing.place, rooms };
 }
 
 const masked = (name: string, phone: string | null = null) => [maskName(name), maskPhone(phone)].filter(Boolean).join(' ');
@@ -57,6 +65,7 @@ const makers: { [T in keyof FieldsOf]?: (fields: FieldsOf[T], id: string, places
     place: placeSaid(fields.place, places),
     contact: masked(fields.parties[0]?.name ?? ''),
     status: { word: structureStatusWords[fields.status], tone: structureTones[fields.status] },
+    shared: sharedBy(fields),
   }),
   fixture: (fields, id, places) => ({
     path: `/fixtures/${id}`,
@@ -65,6 +74,7 @@ const makers: { [T in keyof FieldsOf]?: (fields: FieldsOf[T], id: string, places
     place: `${placeSaid(fields.place, places)} ${fields.positionLabel}`,
     contact: masked(fields.parties[0]?.name ?? ''),
     status: { word: fixtureStatusWords[fields.status], tone: fixtureTones[fields.status] },
+    shared: sharedBy(fields),
   }),
   entitlement: (fields, id, places) => ({
     ...none,

@@ -8,13 +8,15 @@ import type { RecordOf } from '../../store/records.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
-import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
-import { day, photos, text } from '../../ui/field/parse.ts';
+import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { photos, text } from '../../ui/field/parse.ts';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import { stepChanges } from '../consent/step-changes.ts';
+import { FoundFields } from './FoundFields.tsx';
+import { firstFound, foundOf, foundShape } from './found-entry.ts';
 import { recheckMonths } from './side-steps.ts';
 import { sideWords } from './side-words.ts';
 
@@ -23,41 +25,24 @@ interface FoundProps {
   subject: WatermarkSubject;
 }
 
-const foundEntry = (self: string) =>
-  z.object({
-    on: day,
-    approximate: z.boolean(),
-    text: text(500),
-    witness: text(30).refine((name) => name !== self, 'invalid'),
-    photos: photos(1),
-  });
-
 /** 巡查发现已自拆: a photo of what is left, about when, and what two people saw. */
 export function FoundRemovedForm({ record, subject }: FoundProps) {
   const t = useWords(sideWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const form = useForm<z.input<ReturnType<typeof foundEntry>>, unknown, z.output<ReturnType<typeof foundEntry>>>({
-    resolver: zodResolver(foundEntry(desk.user.name)),
-    defaultValues: { on: localDay(desk.source.now()), approximate: true, text: '', witness: '', photos: [] },
+  const entry = z.object(foundShape(desk.user.name, 1));
+  const form = useForm<z.input<typeof entry>, unknown, z.output<typeof entry>>({
+    resolver: zodResolver(entry),
+    defaultValues: firstFound(localDay(desk.source.now())),
   });
   const { control, handleSubmit } = form;
   const draft = useDraft(form, { kind: 'foundRemoved', of: [record.id], about: aboutOf(subject) });
-  const submit = handleSubmit(async ({ on, approximate, text: seen, witness, photos: taken }) => {
-    const second = { name: witness, user: desk.enrollment.users.find(({ name }) => name === witness)?.id ?? null };
-    const people = [{ name: desk.user.name, user: desk.user.id }, second];
-    const found = { on, approximate, note: { text: seen, people, at: instantOf(desk.source.now()) } };
-    await save(stepChanges(desk, [record], { found, status: 'foundRemoved' }, taken, subject), draft);
+  const submit = handleSubmit(async ({ photos: taken, ...told }) => {
+    await save(stepChanges(desk, [record], { found: foundOf(desk, told), status: 'foundRemoved' }, taken, subject), draft);
   });
   return (
     <StepSheet label={t('findRemoved')} draft={draft} onSubmit={submit} save={t('saveFound')} saving={saving}>
-      <PhotosInForm control={control} name="photos" label={t('afterPhotos')} stage="AFTER" min={1} watermark={subject} />
-      <div className="fields">
-        <TextField control={control} name="on" label={t('foundOn')} type="date" />
-        <CheckField control={control} name="approximate" label={t('approximate')} />
-        <TextField control={control} name="witness" label={t('witness')} hint={t('samePerson')} />
-      </div>
-      <TextField control={control} name="text" label={t('foundNote')} lines={2} />
+      <FoundFields control={control} subject={subject} />
     </StepSheet>
   );
 }

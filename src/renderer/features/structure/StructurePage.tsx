@@ -9,6 +9,7 @@ import { useHappenings } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
 import { useHousehold } from '../estate/contact.ts';
 import { type Site, siteText } from '../estate/site.ts';
+import { ThingParties } from '../party/ThingParties.tsx';
 import { StatementCard } from '../statement/StatementCard.tsx';
 import { StatutoryCard } from './StatutoryCard.tsx';
 import { StructureSteps } from './StructureSteps.tsx';
@@ -46,6 +47,7 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
         <>
           <StructureSteps record={record} site={site} contact={contact} />
           <StatementCard structure={record} subject={{ place: siteText(site, fields.place), code: fields.code }} contact={contact} />
+          <ThingParties record={record} site={site} />
           <StatutoryCard structure={fields} />
           <RecheckCard structure={fields} />
           <SalvageCard removals={removals ?? []} about={fields.code} />

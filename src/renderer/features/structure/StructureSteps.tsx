@@ -1,3 +1,4 @@
+import { furtherSigners } from '#domain/evidence.ts';
 import { offered } from '#domain/state.ts';
 import { type StructureEvent, structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
@@ -9,7 +10,16 @@ import { instantOf } from '../../ui/field/calendar.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { AgreeForm } from '../consent/AgreeForm.tsx';
-import { type AgreementEntry, agreementOf, type NoticeEntry, noticeOf, type RefusalEntry, refusalOf } from '../consent/entries.ts';
+import {
+  type AgainstEntry,
+  type AgreementEntry,
+  agreementOf,
+  agreementPictures,
+  type NoticeEntry,
+  noticeOf,
+  type RefusalEntry,
+  refusalOf,
+} from '../consent/entries.ts';
 import { InOperation } from '../consent/InOperation.tsx';
 import { NextSteps, type StepForm } from '../consent/NextSteps.tsx';
 import { NotifyForm } from '../consent/NotifyForm.tsx';
@@ -18,7 +28,8 @@ import { stepChanges } from '../consent/step-changes.ts';
 import { useWaiting } from '../consent/waiting.ts';
 import { consentWords } from '../consent/words.ts';
 import { type Site, siteText } from '../estate/site.ts';
-import { signaturePictures } from '../owed/signature-entry.ts';
+import { useAgainstText } from '../party/against.ts';
+import { partyWords } from '../party/words.ts';
 import { StructureForm } from '../survey/StructureForm.tsx';
 import { typedStructure } from '../survey/structure-form.ts';
 import { typedSecond } from '../survey/surveyors.ts';
@@ -28,9 +39,10 @@ import { DocumentForm } from './DocumentForm.tsx';
 import type { DocumentEvent } from './documents.ts';
 import { FoundRemovedForm, ReopenForm } from './FoundForms.tsx';
 import { SelfRemovalForm } from './SelfRemovalForm.tsx';
-import { AsideForm, ResumeStep, VoidForm } from './SideForms.tsx';
-import type { AsideEvent } from './side-steps.ts';
+import { AsideForm, ResumeStep } from './SideForms.tsx';
+import { type AsideEvent, asideChange } from './side-steps.ts';
 import { sideWords } from './side-words.ts';
+import { VoidForm } from './VoidForm.tsx';
 import { structureWords } from './words.ts';
 
 interface StructureStepsProps {
@@ -110,6 +122,8 @@ function useStepNames(): (event: StructureEvent) => string | undefined {
 function useStepForms({ record, site, contact }: StructureStepsProps): (event: StructureEvent) => StepForm | undefined {
   const t = useWords(structureWords);
   const tc = useWords(consentWords);
+  const tp = useWords(partyWords);
+  const againstText = useAgainstText();
   const desk = useDesk();
   const { saving, save } = useSaving();
   const { fields } = record;
@@ -125,7 +139,14 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
   function agree(entry: AgreementEntry, draft: FormDraft): void {
     const agreement = agreementOf(entry, instantOf(desk.source.now()));
     const status = agreement.mode === 'SELF' ? 'agreedSelf' : 'agreedAssisted';
-    void save(stepChanges(desk, [record], { agreement, status }, signaturePictures(entry.signature), subject), draft);
+    void save(stepChanges(desk, [record], { agreement, status }, agreementPictures(entry), subject), draft);
+  }
+
+  /** 有一户不同意: no agreement, a dispute. */
+  function dispute(entry: AgainstEntry, draft: FormDraft): void {
+    const by = { name: desk.user.name, user: desk.user.id };
+    const told = { reason: againstText(entry), authority: '', reviewOn: null, at: instantOf(desk.source.now()), by };
+    void save([asideChange(record, 'dispute', told)], draft);
   }
 
   return (event) => {
@@ -145,7 +166,18 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
       }
       case 'agreeSelf':
       case 'agreeAssisted': {
-        const form = <AgreeForm about={of} signer={contact} subject={subject} others={0} saving={saving} onAgree={agree} />;
+        const form = (
+          <AgreeForm
+            about={of}
+            signer={contact}
+            subject={subject}
+            others={0}
+            signers={furtherSigners(fields.parties)}
+            against={{ hint: tp('againstStructure'), save: tp('saveDispute'), onAgainst: dispute }}
+            saving={saving}
+            onAgree={agree}
+          />
+        );
         return { key: 'agree', label: tc('agree'), form };
       }
       case 'refuse': {

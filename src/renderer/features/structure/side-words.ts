@@ -46,7 +46,7 @@ export const sideWords = defineWords(
     DUPLICATE: '重复登记',
     voidReason: '说明',
     instead: '保留的那一条',
-    noOther: '这幢楼没有别的违建记录，不会是重复。',
+    noOther: '这幢楼没有别的同类记录，不会是重复。',
     saveVoid: '保存作废',
   },
   {
@@ -94,7 +94,7 @@ export const sideWords = defineWords(
     DUPLICATE: 'Recorded twice',
     voidReason: 'Explanation',
     instead: 'The record that stays',
-    noOther: 'This building has no other structure on record: it cannot be a double.',
+    noOther: 'This building has no other such record: it cannot be a double.',
     saveVoid: 'Void the record',
   },
 );

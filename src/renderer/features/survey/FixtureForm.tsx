@@ -16,6 +16,7 @@ import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { type Site, siteText } from '../estate/site.ts';
+import { PartiesCard } from '../party/PartiesCard.tsx';
 import { useDoubleQuestion } from './confirm-double.ts';
 import { FixturePlaceCard, FixtureSizesCard } from './FixtureFields.tsx';
 import { type FixtureParsed, type FixtureTyped, fixtureForm, type Measure, measuresOf, newFixture, nextFixture } from './fixture-form.ts';
@@ -106,6 +107,7 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
             />
           </Card>
           <FixtureSizesCard form={form} offered={last?.sizes ?? []} />
+          <PartiesCard control={control} building={site.building} />
           <Card title={t('people')}>
             <SurveyorsField control={control} first={desk.user.name} optional />
           </Card>

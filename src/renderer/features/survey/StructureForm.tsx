@@ -20,6 +20,7 @@ import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { type Site, siteText } from '../estate/site.ts';
+import { PartiesCard } from '../party/PartiesCard.tsx';
 import { useDoubleQuestion } from './confirm-double.ts';
 import { SaveBar } from './SaveBar.tsx';
 import { StructurePlaceCard, StructureSizesCard } from './StructureFields.tsx';
@@ -126,6 +127,7 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
             />
           </Card>
           <StructureSizesCard form={form} />
+          <PartiesCard control={control} building={site.building} />
           <Card title={t('people')}>
             <SurveyorsField control={control} first={first.name} />
           </Card>

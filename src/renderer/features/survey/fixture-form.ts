@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { type FixtureSizes, noSizes, type Person } from '#domain/evidence.ts';
 import type { Fixture } from '#domain/fixture.ts';
 import { type Instant, RecordId } from '#domain/identity.ts';
+import { partiesOf } from '#domain/party.ts';
 import { FixtureType } from '#domain/policy.ts';
 import { fixtureTypeWords, materialWords, sideWords, type Word } from '#domain/words.ts';
 import { photoRefs } from '../../store/photo-changes.ts';
 import { decimal, photos, text, whole } from '../../ui/field/parse.ts';
+import { PartiesEntry, PartyTyped, typedParties } from '../party/party-entry.ts';
 import { nextPosition } from './position.ts';
 import { secondTyped } from './surveyors.ts';
 import { oneOf, optional, roomTyped, unitTyped } from './typed.ts';
@@ -56,6 +58,7 @@ export const FixtureTyped = z.object({
   owner: z.string(),
   blocksWorks: z.boolean(),
   note: z.string(),
+  parties: z.array(PartyTyped),
   photos: photos(0),
   ...secondTyped,
 });
@@ -89,6 +92,7 @@ export function fixtureForm(type: string) {
     condition: text(40, 0),
     owner: oneOf(ownerWords),
     note: text(500, 0),
+    parties: PartiesEntry,
     photos: photos(1),
   });
 }
@@ -103,10 +107,11 @@ function sizesOf(parsed: FixtureParsed): FixtureSizes {
 export function newFixture(parsed: FixtureParsed, told: { code: string; surveyors: Person[]; at: Instant }): Fixture {
   const { building, unit, room, label, type, positionLabel, side, streetFacing, projectionCm, qty, openings, material } = parsed;
   const { condition, owner, blocksWorks, note, photos: taken } = parsed;
+  const place = { building, unit, room, label: label === '' ? null : label };
   return {
     code: told.code,
-    place: { building, unit, room, label: label === '' ? null : label },
-    parties: [],
+    place,
+    parties: partiesOf(place, parsed.parties),
     type,
     side,
     streetFacing,
@@ -145,6 +150,7 @@ export function nextFixture(typed: FixtureTyped): FixtureTyped {
     qty: '1',
     openings: '',
     note: '',
+    parties: typedParties([]),
     photos: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { LastSurvey } from '../../store/last-survey.ts';
+import { typedParties } from '../party/party-entry.ts';
 import type { FixtureTyped } from './fixture-form.ts';
 import type { PlaceSearch } from './place-search.ts';
 import type { StructureTyped } from './structure-form.ts';
@@ -20,7 +21,8 @@ export const placed = (building: string, search: PlaceSearch, last: LastSurvey |
 export function emptyStructure(building: string, search: PlaceSearch, last: LastSurvey | null): StructureTyped {
   const sizes = { projectionCm: '', lengthM: '', widthM: '', heightM: '', areaM2: '', areaReason: '' };
   const { kind = '', material = '' } = last?.structure ?? {};
-  return { ...placed(building, search, last), ...sizes, zone: search.zone ?? '', kind, material, builtYear: '', use: '' };
+  const facts = { zone: search.zone ?? '', kind, material, builtYear: '', use: '', parties: typedParties([]) };
+  return { ...placed(building, search, last), ...sizes, ...facts };
 }
 
 /** A fixture's form before anything is typed. */
@@ -28,5 +30,5 @@ export function emptyFixture(building: string, search: PlaceSearch, last: LastSu
   const sizes = { projectionCm: '', widthMm: '', heightMm: '', lengthMm: '', depthMm: '', qty: '1', openings: '' };
   const { type = '', side = '', material = '' } = last?.fixture ?? {};
   const facts = { type, positionLabel: '', side, streetFacing: false, material, condition: '', owner: 'KNOWN', blocksWorks: true };
-  return { ...placed(building, search, last), ...sizes, ...facts };
+  return { ...placed(building, search, last), ...sizes, ...facts, parties: typedParties([]) };
 }

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Person } from '#domain/evidence.ts';
 import { type Instant, RecordId } from '#domain/identity.ts';
+import { partiesOf } from '#domain/party.ts';
 import type { Structure } from '#domain/structure.ts';
 import { areaAgrees } from '#domain/structure-sizes.ts';
 import { materialWords, structureKindWords, zoneWords } from '#domain/words.ts';
 import { photoRefs } from '../../store/photo-changes.ts';
 import { decimal, photos, text, whole } from '../../ui/field/parse.ts';
 import type { FieldProblem } from '../../ui/field/words.ts';
+import { PartiesEntry, PartyTyped, typedParties } from '../party/party-entry.ts';
 import { secondTyped, secondUnnamed } from './surveyors.ts';
 import { oneOf, optional, roomTyped, unitTyped } from './typed.ts';
 
@@ -29,6 +31,7 @@ export const StructureTyped = z.object({
   builtYear: z.string(),
   use: z.string(),
   note: z.string(),
+  parties: z.array(PartyTyped),
   photos: photos(0),
   ...secondTyped,
 });
@@ -55,6 +58,7 @@ export function quickStructure(photosHeld: number, year: number) {
     builtYear: optional(whole(1950, year)),
     use: text(40, 0),
     note: text(500, 0),
+    parties: PartiesEntry,
     photos: photos(Math.max(0, 2 - photosHeld)),
   });
 }
@@ -91,10 +95,12 @@ export function areaIsOff(typed: Pick<StructureTyped, 'lengthM' | 'widthM' | 'ar
 
 /** What the survey says of a structure. Its photos are added to those it has. */
 export function surveyedFields(parsed: StructureParsed, surveyors: Person[], held: Structure['photos']) {
-  const { building, unit, room, label, photos: taken, code: _, second: __, secondName: ___, ...rest } = parsed;
+  const { building, unit, room, label, parties, photos: taken, code: _, second: __, secondName: ___, ...rest } = parsed;
+  const place = { building, unit, room, label: label === '' ? null : label };
   return {
     ...rest,
-    place: { building, unit, room, label: label === '' ? null : label },
+    place,
+    parties: partiesOf(place, parties),
     surveyors,
     photos: [...held, ...photoRefs(taken)],
   } satisfies Partial<Structure>;
@@ -108,7 +114,6 @@ export function newStructure(
   return {
     ...surveyedFields(parsed, surveyors, []),
     code,
-    parties: [],
     gps: null,
     surveyedAt: at,
     status,
@@ -147,6 +152,7 @@ export function typedStructure(fields: Structure, second: { second: string; seco
     builtYear: number(fields.builtYear),
     use: fields.use,
     note: fields.note,
+    parties: typedParties(fields.parties),
     photos: [],
     ...second,
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { held, id, people, structure } from '#domain/testing/samples.ts';
 import { createOf, patchOf } from '../../store/records.ts';
 import { afterGroup, photo, recordOf } from '../operation/testing/desk.ts';
+import { typedParties } from '../party/party-entry.ts';
 import { type FixtureTyped, fixtureForm, newFixture, nextFixture } from './fixture-form.ts';
 import {
   areaIsOff,
@@ -135,6 +136,7 @@ describe('a fixture', () => {
     owner: 'KNOWN',
     blocksWorks: true,
     note: '',
+    parties: typedParties([]),
     photos: [photo(1, 'BEFORE')],
     second: '',
     secondName: '',

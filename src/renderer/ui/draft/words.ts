@@ -75,4 +75,7 @@ export const draftKindWords: Readonly<Record<DraftKind, Word>> = {
   statement: { zh: '陈述申辩', en: 'Statement' },
   statementDecision: { zh: '陈述申辩处理', en: 'Decision on a statement' },
   comment: { zh: '公示意见', en: 'Comment on a posting' },
+  parties: { zh: '改涉及的户', en: 'Rooms concerned' },
+  fixtureRemoval: { zh: '登记拆除', en: 'Removal' },
+  claim: { zh: '认领', en: 'Claim' },
 };

@@ -1,4 +1,4 @@
-import { Checkbox, Input, Radio } from 'antd';
+import { Checkbox, Input, Radio, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
 import { describedBy, FieldFrame } from './FieldFrame.tsx';
@@ -62,6 +62,28 @@ export function ChoiceField<V extends FieldValues, T>(
         buttonStyle="solid"
         options={[...props.choices]}
         aria-labelledby={`${id}-label`}
+        {...describedBy(id, problem)}
+      />
+    </FieldFrame>
+  );
+}
+
+/** One of many, found by typing a part of it. Empty until chosen. */
+export function SelectField<V extends FieldValues, T>(props: FieldProps<V, T> & { choices: readonly Choice[] }) {
+  const id = useId();
+  const { field, fieldState } = useController({ control: props.control, name: props.name });
+  const problem = fieldState.error?.message;
+  return (
+    <FieldFrame {...frameOf(props)} id={id} problem={problem}>
+      <Select
+        id={id}
+        ref={(select) => field.ref(select && { focus: () => select.focus() })}
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        value={field.value === '' ? undefined : field.value}
+        onChange={(next: string | undefined) => field.onChange(next ?? '')}
+        onBlur={field.onBlur}
+        options={[...props.choices]}
         {...describedBy(id, problem)}
       />
     </FieldFrame>
