@@ -4,6 +4,7 @@ import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { loadReading } from '../../store/search-index.ts';
 import { useWords } from '../../words/language.ts';
+import { findScanned } from './scanned.ts';
 import { SearchParams } from './search-params.ts';
 import './search.css';
 import { searchWords } from './words.ts';
@@ -59,6 +60,17 @@ export function SearchBox() {
     void navigate({ to: '/search', search: (old) => ({ q, filters: here ? (old.filters ?? {}) : {}, page: 0 }), replace: here });
   }
 
+  /** A scanner types what a form's code says, and Enter. */
+  function enter(): void {
+    const scanned = findScanned(text);
+    if (scanned === undefined) {
+      ask(text);
+      return;
+    }
+    setText('');
+    location.hash = scanned;
+  }
+
   return (
     <search className="search-box">
       <Input
@@ -76,7 +88,7 @@ export function SearchBox() {
           setText(event.target.value);
           if (here) ask(event.target.value);
         }}
-        onPressEnter={() => ask(text)}
+        onPressEnter={enter}
       />
     </search>
   );

@@ -9,6 +9,7 @@ import { useHappenings } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
 import { useHousehold } from '../estate/contact.ts';
 import { type Site, siteText } from '../estate/site.ts';
+import { PrintCase } from '../form/PrintCase.tsx';
 import { ThingParties } from '../party/ThingParties.tsx';
 import { StatementCard } from '../statement/StatementCard.tsx';
 import { StatutoryCard } from './StatutoryCard.tsx';
@@ -51,6 +52,7 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
           <StatutoryCard structure={fields} />
           <RecheckCard structure={fields} />
           <SalvageCard removals={removals ?? []} about={fields.code} />
+          <PrintCase thing={record} place={siteText(site, fields.place)} contact={contact} removals={removals ?? []} />
         </>
       }
     />

@@ -1,0 +1,68 @@
+import { Card, Flex } from 'antd';
+import QRCode from 'qrcode';
+import { maskName, mayUnmask } from '#domain/masking.ts';
+import { policyInForce } from '#domain/policy.ts';
+import { useDesk } from '../../session.tsx';
+import { type RecordOf, useRecords } from '../../store/records.ts';
+import { PrintButton, type PrintedPage } from '../../ui/PrintButton.tsx';
+import { currentLanguage, useWord, useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
+import { CaseSheetBody } from './case-sheet.tsx';
+import { type CaseForm, type FormedThing, formsOf, sheetOf } from './case-sheets.ts';
+import { caseFormWords } from './case-words.ts';
+import { sheetPage } from './sheet-page.tsx';
+
+/** What a scanner reads to find the thing that a signed form is about. */
+export const codeOfThing = ({ type, id }: Pick<FormedThing, 'type' | 'id'>): string => `chaihuan:${type}:${id}`;
+
+interface PrintCaseProps {
+  thing: FormedThing;
+  place: string;
+  contact: string;
+  removals: readonly RecordOf<'removal'>[];
+}
+
+/** The forms that a thing has come to, each printed when pressed. It names its household where whoever prints has to do with it. */
+export function PrintCase({ thing, place, contact, removals }: PrintCaseProps) {
+  const t = useWords(caseFormWords);
+  const say = useWord();
+  const { enrollment, source, user } = useDesk();
+  const policies = useRecords('policy');
+  const forms = formsOf(thing, removals.length);
+  if (forms.length === 0 || policies === undefined) return null;
+  const nameOf = mayUnmask('household', user) ? (name: string) => name : maskName;
+  const today = localDay(source.now());
+  const facts = {
+    ...{ thing, place, removals, today, t, say, nameOf },
+    office: enrollment.scope.subdistrictName,
+    contact: nameOf(contact),
+    handledBy: user.name,
+    policy: policyInForce(policies, today)?.fields ?? null,
+  };
+
+  async function page(form: CaseForm): Promise<PrintedPage> {
+    const sheet = sheetOf[form](facts);
+    const qr = await QRCode.toDataURL(codeOfThing(thing), { margin: 1, width: 240, errorCorrectionLevel: 'M' });
+    const body = <CaseSheetBody sheet={sheet} qr={qr} words={{ code: t('scan'), date: t('date') }} />;
+    const name = `${sheet.title}-${thing.fields.code}`.slice(0, 80);
+    return { html: sheetPage(name, currentLanguage(), body), name };
+  }
+
+  return (
+    <Card title={t('forms')}>
+      <Flex vertical gap={12}>
+        <span className="hint">{t('formsHint')}</span>
+        <Flex gap={12} wrap>
+          {forms.map((form) => (
+            <PrintButton
+              key={form}
+              label={t('print', { form: t(form) })}
+              saveLabel={t('open', { form: t(form) })}
+              page={() => page(form)}
+            />
+          ))}
+        </Flex>
+      </Flex>
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+/** A form about one thing, as it is printed: who and what at the top with the code that files its scan, then its parts, then room to sign. */
+export interface CaseSheet {
+  title: string;
+  head: readonly (readonly [label: string, value: string])[];
+  parts: readonly { heading: string; lines: readonly string[] }[];
+  /** Who signs, each with room for it. */
+  signs: readonly string[];
+}
+
+interface CaseSheetProps {
+  sheet: CaseSheet;
+  /** Data address of the code. */
+  qr: string;
+  words: { code: string; date: string };
+}
+
+export function CaseSheetBody({ sheet, qr, words }: CaseSheetProps) {
+  return (
+    <main>
+      <h1>{sheet.title}</h1>
+      <div className="head">
+        <table>
+          <tbody>
+            {sheet.head.map(([label, value]) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <div className="code">
+          <img src={qr} alt="" />
+          {words.code}
+        </div>
+      </div>
+      {sheet.parts.map(({ heading, lines }) => (
+        <section key={heading} className="keep">
+          <h2>{heading}</h2>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </section>
+      ))}
+      {sheet.signs.map((sign) => (
+        <div key={sign} className="sign keep">
+          <div style={{ flex: 1 }}>{sign}</div>
+          <div style={{ width: '45mm' }}>{words.date}</div>
+        </div>
+      ))}
+    </main>
+  );
+}
