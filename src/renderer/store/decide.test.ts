@@ -4,7 +4,7 @@ import type { HoldRow } from '#contract/hold.ts';
 import type { User } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
-import { chooseValues, decideHold } from './decide.ts';
+import { chooseMany, chooseValues, decideHold, findChoiceRefusal } from './decide.ts';
 import { findHolds, noteHolds } from './holds.ts';
 import { createDesk, removeDesks } from './testing/desk.ts';
 
@@ -67,4 +67,32 @@ test('a verdict on a hold is journaled alone, and only by those who may say it',
   const team = await deskWith(people.zhang);
   await expect(decideHold(team.desk, team.hold, { kind: 'answer', reason: '看过' })).rejects.toMatchObject({ rule: 'ROLE' });
   expect(team.journal.lines).toEqual([]);
+});
+
+test('which choice a rule would refuse is known before it is made, and asking writes nothing', async () => {
+  const { desk, journal, line } = await deskWith(people.zhao);
+  expect(await findChoiceRefusal(desk, line, { contactName: '李某' })).toBeUndefined();
+  expect(await findChoiceRefusal(desk, line, {})).toBe('SCHEMA');
+  expect(journal.lines).toEqual([]);
+});
+
+test('many at a time: what may be chosen is, by itself, and what may not keeps no other from it', async () => {
+  const { desk, journal, line } = await deskWith(people.zhao);
+  const chosen = { contactName: '王某某' };
+  const broken = { ...line, rule: 'C1' };
+  expect(
+    await chooseMany(
+      desk,
+      [
+        { line: broken, chosen },
+        { line, chosen: {} },
+        { line, chosen },
+      ],
+      '以服务器为准',
+    ),
+  ).toEqual({
+    done: 1,
+    refused: ['RESOLVE_ALONE', 'SCHEMA'],
+  });
+  expect(journal.lines).toMatchObject([{ op: 'resolve', g: null, set: { contactName: { new: '王某某' } } }]);
 });

@@ -47,6 +47,10 @@ export const draftKinds = [
   'parties',
   'fixtureRemoval',
   'claim',
+  'holdChoose',
+  'holdReject',
+  'holdReturn',
+  'holdAnswer',
 ] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

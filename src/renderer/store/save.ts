@@ -140,6 +140,17 @@ async function refuseBroken(desk: Desk, drafts: readonly MutationDraft[]): Promi
   }
 }
 
+/** The rule that would refuse these drafts now; undefined where all of them may be saved. Nothing is written. */
+export async function findRefusal(desk: Desk, drafts: readonly MutationDraft[]): Promise<RuleId | undefined> {
+  try {
+    await refuseBroken(desk, drafts);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.rule;
+    throw error;
+  }
+}
+
 /**
  * Writes journaled mutations into the store: outbox and view in one strict transaction. A line that is there already is left as it is.
  * Answers those that were not.

@@ -45,6 +45,8 @@ export async function listKnownDevices(db: Database, device: SessionDevice, now:
       (SELECT count(DISTINCT p.sha256) FROM mutations m CROSS JOIN LATERAL unnest(m.photos) AS p(sha256)
         WHERE m.dev = d.dev AND m.photos <> '{}' AND NOT EXISTS (SELECT 1 FROM blobs b WHERE b.sha256 = p.sha256)) AS photos_missing
     FROM devices d WHERE d.subdistrict = ${device.subdistrict} AND (${all} OR d.dev = ${device.dev}::uuid)
+      -- The server's own author, and a tablet that was revoked before it ever came: nothing is to be told of them.
+      AND (d.revoked_at IS NULL OR d.heard_at IS NOT NULL)
     ORDER BY d.serial`.execute(db);
   return rows.map(({ dev, serial, name, people, revoked, heard_at, received, held, photos_missing, unsent, clock_ms }) =>
     KnownDevice.parse({

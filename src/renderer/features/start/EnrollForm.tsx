@@ -51,7 +51,6 @@ export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolle
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Flex vertical gap={12}>
         {problem !== null && <Alert type="error" showIcon title={sentenceOf(problem, currentLanguage())} role="alert" />}
-        <FileChoice file={file} onFile={setFile} onProblem={setProblem} />
         {shown.map(({ name, hint }) => (
           <Controller
             key={name}
@@ -73,6 +72,7 @@ export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolle
             )}
           />
         ))}
+        <FileChoice file={file} onFile={setFile} onProblem={setProblem} />
         <Flex gap={8}>
           <Button className="main-action" type="primary" size="large" htmlType="submit" loading={form.formState.isSubmitting}>
             {t('submit')}

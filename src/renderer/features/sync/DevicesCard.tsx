@@ -2,6 +2,7 @@ import { Card, Table } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { KnownDevice } from '#contract/hold.ts';
 import { useDesk } from '../../session.tsx';
+import { countUnsent } from '../../store/dexie-sync-store.ts';
 import { findKnownDevices } from '../../store/known-devices.ts';
 import { type Translate, usePunctuation, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
@@ -22,16 +23,22 @@ export function DevicesCard() {
   const { aside, list } = usePunctuation();
   const { db, enrollment } = useDesk();
   const known = useLiveQuery(async () => (await findKnownDevices(db)) ?? null, [db]);
+  const own = useLiveQuery(() => countUnsent(db), [db]);
   if (known === undefined) return null;
+  // Of itself this device knows better.
+  const unsentOf = ({ dev, unsent }: KnownDevice) => (dev === enrollment.dev ? own : unsent);
   const columns = [
     {
       title: t('device'),
-      render: (_: unknown, { dev, name, revoked }: KnownDevice) =>
-        `${name}${dev === enrollment.dev ? aside(t('own')) : ''}${revoked ? aside(t('revoked')) : ''}`,
+      render: (_: unknown, { dev, name, revoked, people }: KnownDevice) => (
+        <>
+          {`${name}${dev === enrollment.dev ? aside(t('own')) : ''}${revoked ? aside(t('revoked')) : ''}`}
+          <div className="hint">{list(people)}</div>
+        </>
+      ),
     },
-    { title: t('people'), render: (_: unknown, { people }: KnownDevice) => list(people) },
     { title: t('heard'), render: (_: unknown, { heardAt }: KnownDevice) => (heardAt === null ? t('unheard') : localTime(heardAt)) },
-    { title: t('unsent'), align: 'right' as const, render: (_: unknown, { unsent }: KnownDevice) => unsent ?? t('unknown') },
+    { title: t('unsent'), align: 'right' as const, render: (_: unknown, device: KnownDevice) => unsentOf(device) ?? t('unknown') },
     { title: t('held'), align: 'right' as const, dataIndex: 'held' },
     { title: t('photos'), align: 'right' as const, dataIndex: 'photosMissing' },
     { title: t('clock'), render: (_: unknown, { clockMs }: KnownDevice) => clockLine(t, clockMs) },

@@ -1,5 +1,5 @@
 import { Alert, Card, Empty, Flex, Skeleton, Timeline } from 'antd';
-import type { HoldNote } from '#contract/hold.ts';
+import type { HeldLine, HoldNote } from '#contract/hold.ts';
 import { maySay } from '#domain/hold.ts';
 import { isRule } from '#domain/rule.ts';
 import { useDesk } from '../../session.tsx';
@@ -9,11 +9,11 @@ import { Page } from '../../ui/Page.tsx';
 import { ruleWords } from '../../words/failure-words.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
-import { AnswerForm } from './AnswerForm.tsx';
+import { useRecordName } from '../sync/use-record-name.ts';
 import { ChooseForm } from './ChooseForm.tsx';
 import { HoldHead } from './HoldHead.tsx';
 import { LineCard } from './LineCard.tsx';
-import { RejectForm, ReturnForm } from './VerdictForms.tsx';
+import { AnswerForm, RejectForm, ReturnForm } from './VerdictForms.tsx';
 import { askedOf } from './waiting.ts';
 import { waitingWords } from './words.ts';
 
@@ -39,6 +39,7 @@ export function HoldPage({ id }: { id: string }) {
 
 function HoldFile({ hold }: { hold: WaitingHold }) {
   const t = useWords(waitingWords);
+  const [first] = hold.lines;
   return (
     <Flex vertical gap={16}>
       <Card>
@@ -49,14 +50,15 @@ function HoldFile({ hold }: { hold: WaitingHold }) {
       {hold.lines.map((line) => (
         <LineCard key={line.mutation.uid} line={line} />
       ))}
-      <Decision hold={hold} />
+      {first !== undefined && <Decision hold={hold} first={first} />}
     </Flex>
   );
 }
 
-function Decision({ hold }: { hold: WaitingHold }) {
+function Decision({ hold, first: { mutation } }: { hold: WaitingHold; first: HeldLine }) {
   const t = useWords(waitingWords);
   const { user } = useDesk();
+  const about = useRecordName(mutation.type, mutation.id);
   const asked = askedOf(hold, user);
   if (hold.decided !== null) {
     const { by, at, reason } = hold.decided;
@@ -65,12 +67,12 @@ function Decision({ hold }: { hold: WaitingHold }) {
   if (hold.said) return <Alert type="info" showIcon title={t('said')} />;
   return (
     <>
-      {asked !== undefined && <AnswerForm hold={hold} />}
+      {asked !== undefined && <AnswerForm hold={hold} about={about} />}
       {maySay({ kind: 'release' }, { assignee: hold.assignee ?? undefined }, user) ? (
         <>
-          <ChooseForm hold={hold} />
-          <ReturnForm hold={hold} />
-          <RejectForm hold={hold} />
+          <ChooseForm hold={hold} about={about} />
+          <ReturnForm hold={hold} about={about} />
+          <RejectForm hold={hold} about={about} />
         </>
       ) : (
         <Alert type="info" showIcon title={t('onlyDeciders')} />

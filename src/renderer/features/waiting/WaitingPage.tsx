@@ -1,8 +1,11 @@
 import { Button, Card, Empty, Flex, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
+import { maySay } from '#domain/hold.ts';
+import { useDesk } from '../../session.tsx';
 import { useHolds, type WaitingHold } from '../../store/holds.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { BulkChoice } from './BulkChoice.tsx';
 import { HoldHead } from './HoldHead.tsx';
 import { type HoldKind, holdKinds, kindOf } from './waiting.ts';
 import { holdKindWords, waitingWords } from './words.ts';
@@ -41,7 +44,9 @@ function NothingWaits() {
 function HoldList({ holds }: { holds: readonly WaitingHold[] }) {
   const t = useWords(waitingWords);
   const say = useWord();
+  const { user } = useDesk();
   const [kind, setKind] = useState<HoldKind | ''>('');
+  const decides = maySay({ kind: 'release' }, { assignee: undefined }, user);
   const count = (wanted: HoldKind) => holds.filter((hold) => kindOf(hold) === wanted).length;
   const shown = holds.filter((hold) => kind === '' || kindOf(hold) === kind);
   return (
@@ -56,6 +61,7 @@ function HoldList({ holds }: { holds: readonly WaitingHold[] }) {
           ...holdKinds.map((one) => ({ value: one, label: t('some', { kind: say(holdKindWords[one]), count: count(one) }) })),
         ]}
       />
+      {decides && kind !== 'quarantine' && kind !== 'group' && <BulkChoice holds={holds} />}
       {shown.length === 0 && <Empty description={t('noneOfKind')} />}
       <ul className="plain-list">
         {shown.map((hold) => (

@@ -1,7 +1,21 @@
 import { expect, test } from 'vitest';
 import type { HeldLine, HoldNote } from '#contract/hold.ts';
 import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
-import { amendOf, askedOf, chosenAlone, kindOf, peopleFor, questionsOf, valuesOf } from './waiting.ts';
+import {
+  amendOf,
+  askedOf,
+  chosenAlone,
+  freeKind,
+  kindOf,
+  peopleFor,
+  plainConflicts,
+  questionsOf,
+  readTyped,
+  refusedSide,
+  refusedWay,
+  valuesOf,
+  waysToChoose,
+} from './waiting.ts';
 
 const chain = { dev: tablet, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
 const fields = { contactName: { base: '王某', server: '王某某', device: '李某' } };
@@ -59,4 +73,39 @@ test('one who was asked is asked until they answer; a release that failed in bet
 
 test('who wrote it comes first among those it may be given back to, and nobody twice', () => {
   expect(peopleFor({ lines: [line(), line()] }, [people.zhao, people.zhang])).toEqual([people.zhang, people.zhao]);
+});
+
+test('a third value is typed where both sides are words or numbers, and read as its field is; a code, a day and an id are only chosen', () => {
+  const [question] = questionsOf({ lines: [line()] });
+  if (question === undefined) throw new Error('one question');
+  expect(freeKind(question)).toBe('words');
+  expect(readTyped(question, ' 王小某 ')).toEqual({ other: '王小某' });
+  expect([readTyped(question, ''), readTyped(question, '字'.repeat(400))]).toEqual([undefined, undefined]);
+  expect(valuesOf([question], { [question.key]: { other: '王小某' } })).toEqual({ contactName: '王小某' });
+  const told = (field: string, server: string | number, device: string | number) => {
+    const change = { fields: { [field]: { base: null, server, device } } };
+    return questionsOf({ lines: [line(change)] }).map(freeKind);
+  };
+  expect([told('occupancy', 'OWNER', 'TENANT'), told('from', '2026-01-01', '2026-02-01')]).toEqual([[undefined], [undefined]]);
+  expect(told('qty', 2, 3)).toEqual(['number']);
+});
+
+test('what the rules refuse whatever else is chosen is not offered; what they refuse only together is said of the whole choice', () => {
+  const two = line({ fields: { ...fields, note: { base: '', server: '甲', device: '乙' } } });
+  const questions = questionsOf({ lines: [two] });
+  const [first = '', second = ''] = questions.map(({ key }) => key);
+  const ways = waysToChoose(questions);
+  expect(ways).toHaveLength(4);
+  const judged = ways.map((way) => ({ way, rule: way[first] === 'device' ? ('STATE' as const) : undefined }));
+  expect([refusedSide(judged, first, 'device'), refusedSide(judged, first, 'server')]).toEqual(['STATE', undefined]);
+  expect([refusedSide(judged, second, 'device'), refusedSide([], first, 'device')]).toEqual([undefined, undefined]);
+  expect(refusedWay(judged, { [first]: 'device', [second]: 'server' })).toBe('STATE');
+  expect([refusedWay(judged, { [first]: '', [second]: 'server' }), refusedWay(judged, {})]).toEqual([undefined, undefined]);
+});
+
+test('many at a time are conflicts of plain fields alone: no broken rule, no group, nothing that was decided here', () => {
+  const hold = (lines: HeldLine[], said = false) => ({ lines, said });
+  const plain = hold([line()]);
+  const others = [hold([line()], true), hold([line({ rule: 'C1' })]), hold([line({}, id(9))]), hold([line(quarantined)])];
+  expect(plainConflicts([plain, ...others]).map((found) => found.hold)).toEqual([plain]);
 });

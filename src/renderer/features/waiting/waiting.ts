@@ -1,6 +1,10 @@
+import type { ZodType } from 'zod';
 import type { HeldLine, HoldNote } from '#contract/hold.ts';
+import { findCodeWord } from '#domain/field-words.ts';
 import type { User } from '#domain/identity.ts';
+import { kinds } from '#domain/kinds.ts';
 import type { Json } from '#domain/mutation.ts';
+import { mayResolveInBulk } from '#domain/resolve.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { HoldVerdict } from '#domain/verdict.ts';
 import type { HoldEntry } from '../../store/rows.ts';
@@ -41,7 +45,80 @@ export interface Question {
 }
 
 export type Side = 'server' | 'device';
-export type Sides = Readonly<Record<string, Side>>;
+/** What was chosen for a question: one of the two values, or a third, as the record will have it. */
+export type Answer = Side | { other: Json };
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** What kind of third value a person may type: a number or words, where both sides are such; undefined where only one of them is chosen. */
+export function freeKind({ line, field }: Question): 'number' | 'words' | undefined {
+  const values = line.fields[field];
+  if (values === undefined) return undefined;
+  const sides = [values.server, values.device].filter((value) => value !== null);
+  if (sides.length === 0) return undefined;
+  if (sides.every((value) => typeof value === 'number')) return 'number';
+  const isWords = (value: Json) =>
+    typeof value === 'string' && findCodeWord(line.mutation.type, field, value) === undefined && !machineText.test(value);
+  return sides.every(isWords) ? 'words' : undefined;
+}
+
+/** Days, moments and ids are no words that somebody types. */
+const machineText = /^(?:\d{4}-\d{2}-\d{2}|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{64}$)/;
+
+/** A third value as it was typed, read as its field is; undefined where the field does not take it. */
+export function readTyped(question: Question, typed: string): { other: Json } | undefined {
+  const kind = freeKind(question);
+  const text = typed.normalize('NFKC').trim();
+  if (kind === undefined || text === '') return undefined;
+  const value = kind === 'number' ? Number(text) : text;
+  const shape: Readonly<Record<string, ZodType | undefined>> = kinds[question.line.mutation.type].fields.shape;
+  return shape[question.field]?.safeParse(value).success === true ? { other: value } : undefined;
+}
+
+/** More fields than this are not tried in every combination. */
+const mostTried = 4;
+
+/** Every way to choose between the two values of each question: one by one they may be refused where together they are not. */
+export function waysToChoose(questions: readonly Question[]): Record<string, Side>[] {
+  if (questions.length > mostTried) return [];
+  return questions.reduce<Record<string, Side>[]>(
+    (ways, { key }) =>
+      ways.flatMap((way) => [
+        { ...way, [key]: 'server' as const },
+        { ...way, [key]: 'device' as const },
+      ]),
+    [{}],
+  );
+}
+
+/** A way to choose, and the rule that refuses it. */
+export interface Judged {
+  way: Readonly<Record<string, Side>>;
+  rule: RuleId | undefined;
+}
+
+/** The rule that refuses one side of a question whatever else is chosen; undefined where some choice with it may be made. */
+export function refusedSide(judged: readonly Judged[], key: string, side: Side): RuleId | undefined {
+  const having = judged.filter(({ way }) => way[key] === side);
+  return having.every(({ rule }) => rule !== undefined) ? having.at(-1)?.rule : undefined;
+}
+
+/** The rule that refuses what is chosen now; undefined where it may be made, is not whole yet, or was not tried. */
+export function refusedWay(judged: readonly Judged[], answers: Readonly<Record<string, unknown>>): RuleId | undefined {
+  return judged.find(({ way }) => Object.entries(way).every(([key, side]) => answers[key] === side))?.rule;
+}
+
+function answerValue({ line, field }: Question, answer: Answer | undefined): Json | undefined {
+  if (answer === undefined) return undefined;
+  return typeof answer === 'string' ? line.fields[field]?.[answer] : answer.other;
+}
+
+/** Conflicts of plain fields that may be chosen many at a time: never a broken rule, never one of a group, none that was decided here. */
+export function plainConflicts<H extends Pick<HoldEntry, 'lines'> & { said: boolean }>(holds: readonly H[]): { hold: H; line: HeldLine }[] {
+  return holds.flatMap((hold) => {
+    const line = hold.said ? undefined : chosenAlone(hold);
+    return line !== undefined && mayResolveInBulk({ rule: line.rule as RuleId }) ? [{ hold, line }] : [];
+  });
+}
 
 /** Every field that was written differently on two sides, in the order of the changes. Of a broken rule in a group there is nothing to choose. */
 export function questionsOf(hold: Pick<HoldEntry, 'lines'>): Question[] {
@@ -56,22 +133,23 @@ export function questionsOf(hold: Pick<HoldEntry, 'lines'>): Question[] {
 const mayBeAmended = ({ mutation }: HeldLine) => mutation.op === 'create' || mutation.op === 'patch';
 
 /** The values of one conflict as chosen, by field. */
-export function valuesOf(questions: readonly Question[], sides: Sides): Record<string, Json> {
+export function valuesOf(questions: readonly Question[], answers: Answers): Record<string, Json> {
   return Object.fromEntries(
-    questions.flatMap(({ key, line, field }) => {
-      const [side, values] = [sides[key], line.fields[field]];
-      return side === undefined || values === undefined ? [] : [[field, values[side]] as const];
+    questions.flatMap((question) => {
+      const value = answerValue(question, answers[question.key]);
+      return value === undefined ? [] : [[question.field, value] as const];
     }),
   );
 }
 
 /** What a release puts over the changes of a hold: the value chosen, and the server's that was seen, so that one that moved is not overwritten [P2]. */
-export function amendOf(questions: readonly Question[], sides: Sides): Extract<HoldVerdict, { kind: 'release' }>['amend'] {
+export function amendOf(questions: readonly Question[], answers: Answers): Extract<HoldVerdict, { kind: 'release' }>['amend'] {
   const amend: Extract<HoldVerdict, { kind: 'release' }>['amend'] = {};
-  for (const { key, line, field } of questions) {
-    const [side, values] = [sides[key], line.fields[field]];
-    if (side === undefined || values === undefined) continue;
-    amend[line.mutation.uid] = { ...amend[line.mutation.uid], [field]: { old: values.server, new: values[side] } };
+  for (const question of questions) {
+    const { key, line, field } = question;
+    const [value, values] = [answerValue(question, answers[key]), line.fields[field]];
+    if (value === undefined || values === undefined) continue;
+    amend[line.mutation.uid] = { ...amend[line.mutation.uid], [field]: { old: values.server, new: value } };
   }
   return amend;
 }

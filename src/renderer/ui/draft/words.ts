@@ -78,4 +78,8 @@ export const draftKindWords: Readonly<Record<DraftKind, Word>> = {
   parties: { zh: '改涉及的户', en: 'Rooms concerned' },
   fixtureRemoval: { zh: '登记拆除', en: 'Removal' },
   claim: { zh: '认领', en: 'Claim' },
+  holdChoose: { zh: '待处理：选值、放行', en: 'Waiting: choice or release' },
+  holdReject: { zh: '待处理：拒绝', en: 'Waiting: rejection' },
+  holdReturn: { zh: '待处理：退回核实', en: 'Waiting: giving back' },
+  holdAnswer: { zh: '待处理：答复', en: 'Waiting: answer' },
 };
