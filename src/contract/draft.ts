@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserId } from '#domain/identity.ts';
+import { JsonFields } from '#domain/json-value.ts';
 
 /**
  * What somebody typed into a form and has not saved. `key` names form, person and what the form is about; `uid` is the mutation that will
@@ -14,7 +15,7 @@ export const Draft = z.object({
   path: z.string().max(2000).optional(),
   /** What it is about, as people call it: a code, a place. */
   about: z.string().max(300).optional(),
-  values: z.record(z.string(), z.json()),
+  values: JsonFields,
 });
 export type Draft = z.infer<typeof Draft>;
 

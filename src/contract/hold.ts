@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeviceId, Instant, User, UserId } from '#domain/identity.ts';
+import { Json } from '#domain/json-value.ts';
 import { Mutation } from '#domain/mutation.ts';
 import { openObject } from '#domain/open-object.ts';
 
@@ -13,7 +14,7 @@ export const Writer = openObject({ user: z.string(), device: z.string(), at: Ins
 export type Writer = z.infer<typeof Writer>;
 
 /** A field that two people wrote differently: what the later author had seen, what stood, what they wanted; and whose the standing value is. */
-export const ConflictValue = openObject({ base: z.json(), server: z.json(), device: z.json(), by: Writer.optional() });
+export const ConflictValue = openObject({ base: Json, server: Json, device: Json, by: Writer.optional() });
 export type ConflictValue = z.infer<typeof ConflictValue>;
 
 /** One change that was not applied: as it was sent, whole. */

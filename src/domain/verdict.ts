@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FieldChange } from './field-change.ts';
+import { FieldChanges } from './field-change.ts';
 import { Day, UserId } from './identity.ts';
 import { openObject } from './open-object.ts';
 
@@ -16,7 +16,7 @@ export const Verdict = z.discriminatedUnion('kind', [
   openObject({
     kind: z.literal('release'),
     reason: z.string().max(200),
-    amend: z.record(z.uuid(), z.record(z.string().max(60), FieldChange)),
+    amend: z.record(z.uuid(), FieldChanges),
   }),
   openObject({ kind: z.literal('reject'), reason: Reason }),
   openObject({ kind: z.literal('return'), to: UserId, due: Day, reason: Reason }),
