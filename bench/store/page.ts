@@ -3,6 +3,7 @@ import type { FeedRecord, MutationDraft } from '#domain/mutation.ts';
 import { schemaVersion } from '#domain/mutation.ts';
 import { createDexieSyncStore } from '../../src/renderer/store/dexie-sync-store.ts';
 import { keysOf } from '../../src/renderer/store/keys.ts';
+import { indexPart } from '../../src/renderer/store/late-index.ts';
 import { createOf, findRecord, patchOf } from '../../src/renderer/store/records.ts';
 import { newRecordId, saveChanges } from '../../src/renderer/store/save.ts';
 import { loadPlaces, searchDesk } from '../../src/renderer/store/search.ts';
@@ -31,8 +32,8 @@ async function bareSave(draft: MutationDraft): Promise<void> {
 }
 
 const bench = {
-  /** Pulls the whole district, page by page as a sync does. Milliseconds in all and for each page of 1,000. */
-  async fill(things: number): Promise<{ ms: number; pageMs: number[] }> {
+  /** Pulls the whole district, page by page as a sync does. Milliseconds in all, for each page of 1,000, and to index what came afterwards. */
+  async fill(things: number): Promise<{ ms: number; pageMs: number[]; indexMs: number }> {
     const store = createDexieSyncStore(db);
     await store.beginEpoch(1);
     const pageMs: number[] = [];
@@ -53,7 +54,10 @@ const bench = {
       }
       await flush();
     });
-    return { ms, pageMs };
+    const indexMs = await timed(async () => {
+      while (await indexPart(db));
+    });
+    return { ms, pageMs, indexMs };
   },
 
   async fillPouch(things: number): Promise<number> {

@@ -145,7 +145,13 @@ async function measureSize({ desk, things, filled }: Filled, opened: Opened, rou
   const line: SizeLine = {
     ...{ things, saveP95Ms: saved.ours, saveFloorP95Ms: saved.bare },
     ...{ searchP95Ms: painted.p95, searchMedianMs: painted.median, queryP95Ms: queried.p95 },
-    ...{ openMs: opened.searchMs, openRowsMs: opened.rowsMs, buildingMs: opened.buildingMs, pullMs: filled.ms },
+    ...{
+      openMs: opened.searchMs,
+      openRowsMs: opened.rowsMs,
+      buildingMs: opened.buildingMs,
+      pullMs: filled.ms,
+      pullIndexMs: filled.indexMs,
+    },
   };
   return { line, heapMB, kinds: kindLines(painted.lines, queried.lines) };
 }

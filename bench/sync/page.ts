@@ -4,10 +4,11 @@ import { createStop } from '#sync/stop.ts';
 import { createHostWire } from '../../src/renderer/features/sync/host-wire.ts';
 import { createDexieSyncStore } from '../../src/renderer/store/dexie-sync-store.ts';
 import { createHostJournal } from '../../src/renderer/store/host-journal.ts';
+import { indexPart } from '../../src/renderer/store/late-index.ts';
 import { createOf } from '../../src/renderer/store/records.ts';
 import { newRecordId, saveMany } from '../../src/renderer/store/save.ts';
 import { loadReading } from '../../src/renderer/store/search-index.ts';
-import { openDesk, told } from '../desk-page.ts';
+import { openDesk, timed, told } from '../desk-page.ts';
 import { fixtureOf, sizeOf } from '../store/district.ts';
 
 const desk = await openDesk();
@@ -30,6 +31,12 @@ const syncBench = {
     );
     await saveMany(desk, changes, () => undefined);
   },
+
+  /** What a pull left to be indexed, part by part as the desk does it afterwards, without its pauses. Milliseconds. */
+  index: () =>
+    timed(async () => {
+      while (await indexPart(db));
+    }),
 
   /** One session to its end, as 同步 runs it. */
   async sync(): Promise<SessionTimes> {

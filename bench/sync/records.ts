@@ -10,6 +10,8 @@ import { type BenchDistrict, raiseDistrict, subdistrictOf } from './district.ts'
 export interface UpAndDown {
   upMs: number;
   downMs: number;
+  /** Of ours alone: what search learns of after the pull. */
+  indexMs?: number;
 }
 
 interface Round {
@@ -46,6 +48,7 @@ export async function measureRecords(records: number, rounds: number, say: (what
     records,
     pushMs: of(({ ours }) => ours.upMs),
     pullMs: of(({ ours }) => ours.downMs),
+    pullIndexMs: of(({ ours }) => ours.indexMs ?? Number.NaN),
     pouchPushMs: of(({ pouch }) => pouch.upMs),
     pouchPullMs: of(({ pouch }) => pouch.downMs),
     pouch500PushMs: of(({ pouch500 }) => pouch500.upMs),
@@ -80,7 +83,8 @@ async function syncOurs(first: BenchDesk, second: BenchDesk, records: number): P
   const up = await sender.evaluate(() => window.syncBench.sync());
   const down = await receiver.evaluate(() => window.syncBench.sync());
   if (up.sent !== records || down.rows !== records) throw new Error(`sent ${up.sent}, pulled ${down.rows} of ${records}`);
-  return { upMs: up.at.pull ?? Number.NaN, downMs: down.at.photos ?? Number.NaN };
+  const indexMs = await receiver.evaluate(() => window.syncBench.index());
+  return { upMs: up.at.pull ?? Number.NaN, downMs: down.at.photos ?? Number.NaN, indexMs };
 }
 
 interface Replication {

@@ -204,6 +204,10 @@ function facetTokens(record: Searchable, day: string | null, blind: Blind): stri
   ];
 }
 
+/** Whether a record is in the index at all: it is there, and has a page to open. */
+export const isFindable = ({ type, deleted }: Pick<Searchable, 'type' | 'deleted'>): boolean =>
+  !deleted && (findableTypes as readonly RecordType[]).includes(type);
+
 /** What a record is found by, all that is personal of it hashed; undefined where it is gone or has no page to open. */
 export function findSearchEntry(record: Searchable, reading: Reading, blind: Blind): SearchEntry | undefined {
   const { type, id, fields } = record;

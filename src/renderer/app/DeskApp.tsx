@@ -7,6 +7,7 @@ import { SyncProvider } from '../features/sync/sync-run.tsx';
 import { type InHand, InHandContext } from '../in-hand.tsx';
 import { DeskProvider, type Returned, ReturnedContext } from '../session.tsx';
 import type { Desk } from '../store/desk.ts';
+import { keepIndexing } from '../store/late-index.ts';
 import { TrayProvider } from '../ui/tray/tray-run.tsx';
 import { DeskActions } from './desk-actions.tsx';
 import { createDeskRouter } from './router.tsx';
@@ -33,6 +34,7 @@ export function DeskApp({ desk, inHand, cutSync, returned, onLeave, onRebuild, o
       }),
     [router, returned],
   );
+  useEffect(() => keepIndexing(desk.db), [desk.db]);
   return (
     <DeskProvider desk={desk}>
       <InHandContext value={inHand}>

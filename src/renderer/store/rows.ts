@@ -83,6 +83,13 @@ export interface HoldEntry extends HoldRow {
   open: 0 | 1;
 }
 
+/** Records that are in the views and not yet in the search index, some dozens to a row, in the order they came [IX1]. */
+export interface UnindexedRow {
+  /** Given by the database. */
+  at?: number;
+  ids: readonly RecordId[];
+}
+
 export type MetaRow =
   | { key: 'position'; epoch: number; cursor: number }
   /** How far what waits for people has been followed, and under which scope [H3]. */

@@ -6,6 +6,7 @@ import type { SearchFilters } from '#domain/search.ts';
 import { created, draft, fixture, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
+import { indexPart } from './late-index.ts';
 import { keepJournaled } from './save.ts';
 import { dropSearch, findSavedSearches, keepSearch } from './saved-filters.ts';
 import { keepAsking, loadPlaces, pageSize, searchDesk } from './search.ts';
@@ -38,6 +39,7 @@ async function pull(rows: FeedRecord[]): Promise<void> {
   const position = await db.meta.get('position');
   const from = position?.key === 'position' ? position : { epoch: 0, cursor: 0 };
   await createDexieSyncStore(db).notePage(from, { rows, cursor: from.cursor + rows.length, head: from.cursor + rows.length });
+  while (await indexPart(db));
 }
 
 async function found(text: string, filters: SearchFilters = {}): Promise<string[]> {

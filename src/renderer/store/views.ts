@@ -1,8 +1,10 @@
 import type { RecordId } from '#domain/identity.ts';
 import type { FeedRecord, Mutation } from '#domain/mutation.ts';
+import { isFindable } from '#domain/search-entry.ts';
 import { settledCount, viewOf } from '#sync/overlay.ts';
 import type { DeskDatabase } from './database.ts';
 import { keysOf } from './keys.ts';
+import { indexLater } from './late-index.ts';
 import type { HandedRow, OutboxRow, ViewRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
@@ -12,6 +14,8 @@ export type Unsettled = ReadonlyMap<string, OutboxRow[]>;
 
 /** A page from elsewhere names more records than a save: it is worth asking first whether any change waits at all. */
 const manyRecords = 50;
+/** From so many records on, a page is a pull of much: those that were not here before are indexed after it [IX1]. */
+const indexedLaterFrom = 200;
 
 /** The unsettled changes of these records. One read for each record: a cursor over all their keys would be asked again for every one. */
 export async function findUnsettled(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, OutboxRow[]>> {
@@ -39,23 +43,34 @@ async function rowsOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Rows>
   return new Map(ids.map((id, index) => [id, rows[index]]));
 }
 
-/** Writes are asked for at once: the database does them in the order asked, and a person waits for one way there and back, not for five. */
+/**
+ * Writes are asked for at once: the database does them in the order asked, and a person waits for one way there and back, not for five. `mayWait`:
+ * records that search may learn of later.
+ */
 async function writeViews(
   db: DeskDatabase,
   ids: readonly RecordId[],
   before: readonly (ViewRow | undefined)[],
   { rows, unsettled, handed }: { rows: Rows; unsettled: Unsettled; handed: Handed },
+  mayWait: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const mutationsOf = (entries: readonly { mutation: Mutation }[] = []) => entries.map(({ mutation }) => mutation);
   const views = ids.map((id) => viewOf(rows.get(id), mutationsOf(unsettled.get(id)), mutationsOf(handed.get(id))));
   const there = views.filter((view) => view !== undefined);
+  const later = there.filter((view) => mayWait.has(view.id) && isFindable(view)).map(({ id }) => id);
   const gone = ids.filter((_, index) => views[index] === undefined && before[index] !== undefined);
   const known = before.flatMap((view) => view?.id ?? []);
   await Promise.all([
     db.view.bulkPut(there.map((view) => ({ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }))),
     gone.length > 0 && db.view.bulkDelete(gone),
     moveTallies(db.tallies, before, views),
-    refreshSearch(db.search, db.blind, known, there),
+    refreshSearch(
+      db.search,
+      db.blind,
+      known,
+      there.filter(({ id }) => !mayWait.has(id)),
+    ),
+    later.length > 0 && indexLater(db, later),
   ]);
 }
 
@@ -148,7 +163,10 @@ export async function settleAndRefresh(
     findHanded(db, ids),
   ]);
   const left = { unsettled: await settle(db, unsettled, rows), handed: await settleHanded(db, handed, rows) };
-  await writeViews(db, ids, before, { rows, ...left });
+  // One that search knows is never found by what it no longer is: it is indexed at once.
+  const much = pulled !== undefined && ids.length >= indexedLaterFrom;
+  const fresh = much ? ids.filter((_, index) => before[index] === undefined) : [];
+  await writeViews(db, ids, before, { rows, ...left }, new Set(fresh));
 }
 
 /**

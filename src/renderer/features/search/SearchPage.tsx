@@ -3,6 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { memo, useCallback, useDeferredValue, useLayoutEffect, useState } from 'react';
 import type { SearchFilters, SearchPlaces } from '#domain/search.ts';
 import { useDesk } from '../../session.tsx';
+import { countUnindexed } from '../../store/late-index.ts';
 import type { SavedSearch } from '../../store/rows.ts';
 import { type Found, keepAsking, loadPlaces, searchDesk } from '../../store/search.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -46,6 +47,7 @@ export function SearchPage({ params, onChange }: SearchPageProps) {
   const t = useWords(searchWords);
   const { db, user } = useDesk();
   const places = useLiveQuery(() => loadPlaces(db, user), [db, user]);
+  const unindexed = useLiveQuery(() => countUnindexed(db), [db], 0);
   const answer = useAnswer(params, places);
   const { q, filters } = params;
   const asks = q !== '' || Object.keys(filters).length > 0;
@@ -61,6 +63,7 @@ export function SearchPage({ params, onChange }: SearchPageProps) {
     <Page title={t('search')}>
       {places && <Filters filters={calm.filters} places={places} onChange={narrow} />}
       <SavedSearches current={calm} onOpen={open} />
+      {unindexed > 0 && <Alert type="info" showIcon role="status" title={t('indexing', { count: unindexed })} />}
       <section aria-label={t('answer')} aria-busy={asks && answer?.asked !== params}>
         {!asks && <Lesson />}
         {asks && answer === undefined && <Skeleton active />}
