@@ -17,7 +17,8 @@ export const limits = {
   pageRows: 1000,
   pageBytes: 2 * 1024 * 1024,
   photoBytes: 50 * 1024 * 1024,
-  putBytes: 1024 * 1024,
+  /** A photo as a phone takes it goes in one request; larger ones, and what was cut, go on by tus. */
+  putBytes: 4 * 1024 * 1024,
   chunkBytes: 1024 * 1024,
   blobCheck: 1000,
   heldCheck: 1000,

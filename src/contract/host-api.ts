@@ -206,7 +206,7 @@ export const hostApi = {
     z.object({ photos: z.array(BlobRef).max(1000) }),
     z.object({ have: z.array(Sha256), need: z.array(Sha256) }),
   ),
-  /** Sends one original (PUT, or tus above 1 MiB) and waits for the server's own rehash. Only `verified` counts [P6]. @throws photo-missing, photo-unreadable, BLOB_HASH, DISK */
+  /** Sends one original (PUT; tus above 4 MiB, and for what was cut) and waits for the server's own rehash. Only `verified` counts [P6]. @throws photo-missing, photo-unreadable, BLOB_HASH, DISK */
   'remote.sendPhoto': method(z.object({ sha256: Sha256 }), z.object({ sha256: Sha256, verified: z.literal(true), sentBytes: z.int() })),
   /** Lets go of those originals that the server, asked anew, holds inside a verified backup; their copies stay. Answers which. @throws the wire's codes */
   'remote.releasePhotos': method(z.object({ photos: z.array(BlobRef).max(1000) }), z.object({ released: z.array(Sha256) })),

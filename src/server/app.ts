@@ -28,6 +28,7 @@ import { recordHistoryRoute } from './routes/record-history.ts';
 import { reenrollRoute } from './routes/reenroll.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { uploadRoutes } from './routes/uploads.ts';
+import { createRunningPuts } from './staging/running-puts.ts';
 
 /** Headers carry tokens, and an address may carry anything a person typed: of a request only this is logged. */
 function requestLine({ method, routeOptions, ip }: FastifyRequest) {
@@ -52,6 +53,7 @@ export interface AppOptions {
 export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<FastifyInstance & Draining> {
   const app = createApp(options);
   const metrics = createMetrics();
+  const puts = createRunningPuts();
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   answerFailures(app);
   const draining = drainOnStop(app);
@@ -76,13 +78,13 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     holdRoutes(scope, parts);
     peerRoutes(scope, parts);
     recordHistoryRoute(scope, parts);
-    blobCheckRoute(scope, parts);
+    blobCheckRoute(scope, parts, puts);
     blobCommitRoute(scope, parts);
     blobGetRoute(scope, parts);
     await scope.register(async (bytes) => {
       // Photos and bundles are streamed to disk, never parsed.
       bytes.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-      blobPutRoute(bytes, parts);
+      blobPutRoute(bytes, parts, puts);
       bundlesRoute(bytes, parts);
     });
     await scope.register(async (staging) => uploadRoutes(staging, parts));
@@ -95,7 +97,8 @@ function createApp({ quiet, log, tls, trustProxy }: AppOptions): FastifyInstance
   const options = {
     logger: quiet === true ? false : logger,
     bodyLimit: 256 * 1024,
-    requestTimeout: 120_000,
+    // The largest photo that comes in one request, at the pace below which a device gives up.
+    requestTimeout: 300_000,
     routerOptions: { ignoreTrailingSlash: true },
     // An address that the router cannot read: answered before any hook, so that nothing of it is logged.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => void sendFailure(reply, new Failure('input-bad')),

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
 import http from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { BlobCheckReply, PullReply, PushReply } from '#contract/district-api.ts';
 import { Sha256 } from '#domain/identity.ts';
 import { enrollTestDevice } from './testing/enrolled-device.ts';
@@ -121,6 +123,43 @@ test('an upload that is cut goes on where it stopped, and only the commit says v
   for (const reply of replies) expect(reply).toMatchObject({ status: 200, body: { sha256, size: photo.length, verified: true } });
   expect(await offsetOf(token, location)).toBe(-1);
 });
+
+test('[S2] a photo in one request that is cut goes on where it stopped, also where only the device knows that its line is gone', async () => {
+  const caller = createFetchCaller(server.url);
+  const { token } = await enrollTestDevice(caller, server.db);
+  for (const cut of [true, false]) {
+    const photo = randomBytes(2 * mebibyte);
+    const sha256 = hashOf(photo);
+    const line = await beginPut(token, photo, mebibyte + 300_000);
+    if (cut) line.destroy();
+    const check = await caller.call('POST', '/sync/v1/blobs/check', { token, json: [{ sha256, size: photo.length }] });
+    const [partial] = BlobCheckReply.parse(check.body).partial;
+    const offset = await offsetOf(token, partial?.url ?? '');
+    expect(offset).toBeGreaterThan(300_000);
+    expect(offset).toBeLessThanOrEqual(mebibyte + 300_000);
+    await patch(token, partial?.url ?? '', offset, photo.subarray(offset, offset + mebibyte));
+    const commit = await caller.call('POST', `/sync/v1/blobs/${sha256}/commit`, { token, json: { upload: partial?.url } });
+    expect(commit).toMatchObject({ status: 200, body: { sha256, size: photo.length, verified: true } });
+    line.destroy();
+  }
+});
+
+/** How much of a photo that is coming in one request lies on the server's disk. */
+async function arrivedOf(sha256: Sha256): Promise<number> {
+  const folder = path.join(server.dataFolder, 'blobs', sha256.slice(0, 2));
+  const [name] = (await readdir(folder).catch(() => [])).filter((each) => each.startsWith(sha256));
+  return name === undefined ? 0 : (await stat(path.join(folder, name))).size;
+}
+
+/** Sends the beginning of a photo in one request; resolves once the server has read more than a part of it. */
+async function beginPut(token: string, photo: Buffer, sent: number): Promise<http.ClientRequest> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream', 'content-length': String(photo.length) };
+  const request = http.request(`${server.url}/sync/v1/blobs/${hashOf(photo)}`, { method: 'PUT', headers });
+  request.on('error', () => undefined);
+  await new Promise<void>((resolve) => request.write(photo.subarray(0, sent), () => resolve()));
+  await vi.waitFor(async () => expect(await arrivedOf(hashOf(photo))).toBeGreaterThan(300_000), { timeout: 10_000 });
+  return request;
+}
 
 test('a finished upload with other bytes is BLOB_HASH, and is gone', async () => {
   const caller = createFetchCaller(server.url);

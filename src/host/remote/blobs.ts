@@ -7,7 +7,7 @@ import type { Photos } from '../photos/photos.ts';
 import type { Vault } from '../photos/vault.ts';
 import type { Session } from './session.ts';
 import { stage } from './tus-upload.ts';
-import type { Wire } from './wire.ts';
+import { patienceMs, type Wire } from './wire.ts';
 import { broken } from './wire-failure.ts';
 
 export interface BlobsOptions {
@@ -38,16 +38,22 @@ export interface Blobs {
 }
 
 export function createBlobs({ wire, session, vault, photos, base, signal }: BlobsOptions): Blobs {
+  /** Photos of which the server, asked last, had a part. */
+  const begun = new Set<Sha256>();
+
   async function check(refs: BlobRef[]): Promise<z.infer<typeof BlobCheckReply>> {
     return session.withToken(async (token) => {
-      return (await wire.call({ method: 'POST', path: '/sync/v1/blobs/check', json: refs, token, reply: BlobCheckReply })).value;
+      const { value } = await wire.call({ method: 'POST', path: '/sync/v1/blobs/check', json: refs, token, reply: BlobCheckReply });
+      for (const { sha256 } of refs) begun.delete(sha256);
+      for (const { sha256 } of value.partial) begun.add(sha256);
+      return value;
     });
   }
 
   async function send(sha256: Sha256): Promise<Sent> {
     const bytes = await vault.read(sha256, 'original');
     if (bytes === undefined) throw new Failure((await vault.has(sha256, 'original')) ? 'photo-unreadable' : 'photo-missing');
-    return bytes.byteLength <= limits.putBytes ? put(sha256, bytes) : sendInPieces(sha256, bytes);
+    return bytes.byteLength > limits.putBytes || begun.has(sha256) ? sendInPieces(sha256, bytes) : put(sha256, bytes);
   }
 
   async function release(refs: BlobRef[]): Promise<Sha256[]> {
@@ -59,7 +65,8 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
 
   async function put(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
     const path = `/sync/v1/blobs/${sha256}`;
-    const reply = await session.withToken((token) => wire.call({ method: 'PUT', path, bytes, token, reply: BlobVerified }));
+    const timeoutMs = patienceMs.other * Math.ceil(bytes.byteLength / limits.chunkBytes);
+    const reply = await session.withToken((token) => wire.call({ method: 'PUT', path, bytes, token, reply: BlobVerified, timeoutMs }));
     return verified(reply.value, sha256, bytes.byteLength, bytes.byteLength);
   }
 

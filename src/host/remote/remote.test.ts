@@ -140,8 +140,17 @@ describe('photos over the line', () => {
     expect(await errorOf('remote.sendPhoto', { sha256 })).toMatchObject({ code: 'server-broken' });
   });
 
+  test('[S2] of one that the server has a part of, only the rest goes', async () => {
+    const bytes = await picture().jpeg().toBuffer();
+    const { sha256 } = await desk.ingest(bytes);
+    desk.district.uploads.set(randomUUID(), { length: bytes.length, bytes: bytes.subarray(0, 500), sha256 });
+    await ask('remote.checkPhotos', { photos: [{ sha256, size: bytes.length }] });
+    expect(await ask('remote.sendPhoto', { sha256 })).toEqual({ sha256, verified: true, sentBytes: bytes.length - 500 });
+    expect(desk.district.blobs.get(sha256)?.equals(bytes)).toBe(true);
+  });
+
   test('a large one goes in pieces of 1 MiB and goes on where it was cut, even in the next run', { timeout: 20_000 }, async () => {
-    const bytes = await noise(2000, 1500).jpeg({ quality: 95 }).toBuffer();
+    const bytes = await noise(2600, 2000).jpeg({ quality: 95 }).toBuffer();
     const { sha256 } = await desk.ingest(bytes);
     let pieces = 0;
     desk.district.fault = ({ method }) => (method === 'PATCH' && ++pieces > 2 ? 'hang up' : undefined);
@@ -163,7 +172,7 @@ describe('photos over the line', () => {
   });
 
   test('a staged upload the server no longer has is begun again', { timeout: 20_000 }, async () => {
-    const bytes = await noise(1500, 1000).jpeg({ quality: 95 }).toBuffer();
+    const bytes = await noise(2600, 2000).jpeg({ quality: 95 }).toBuffer();
     const { sha256 } = await desk.ingest(bytes);
     desk.district.fault = ({ path }) => (path.endsWith('/commit') ? { status: 503, body: '{"error":{"code":"BUSY"}}' } : undefined);
     expect(await errorOf('remote.sendPhoto', { sha256 })).toMatchObject({ code: 'BUSY' });

@@ -6,8 +6,14 @@ import type { Readable } from 'node:stream';
 import { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
 
-/** Keeps a stream as `place`: written beside, hashed, fsynced, renamed, the folder fsynced. Answers its size. @throws Failure BLOB_HASH, TOO_BIG */
-export async function receiveFile(place: string, sha256: Sha256, source: Readable, limit: number): Promise<number> {
+/** Takes over the file of what had come when a stream broke, by moving it away. */
+export type Rescue = (partial: string) => Promise<void>;
+
+/**
+ * Keeps a stream as `place`: written beside, hashed, fsynced, renamed, the folder fsynced. Answers its size. Of a stream that breaks nothing is
+ * left, but where there is a `rescue`. @throws Failure BLOB_HASH, TOO_BIG
+ */
+export async function receiveFile(place: string, sha256: Sha256, source: Readable, limit: number, rescue?: Rescue): Promise<number> {
   await makeFolder(path.dirname(place));
   const partial = `${place}.${randomUUID()}.partial`;
   const file = await open(partial, 'wx', 0o600);
@@ -21,6 +27,8 @@ export async function receiveFile(place: string, sha256: Sha256, source: Readabl
     return size;
   } catch (error) {
     await file.close().catch(() => undefined);
+    // Its own error: not what reading it found wrong, and not the disk's.
+    if (source.errored === error) await rescue?.(partial);
     await rm(partial, { force: true });
     throw error;
   }

@@ -10,7 +10,7 @@ import { checkFile, moveIn, receiveFile, replaceFile, sayDiskFull, sizeOf } from
 export function createFolderBlobStore(root: string): BlobStore {
   const placeOf = (sha256: Sha256) => path.join(root, sha256.slice(0, 2), sha256);
   return {
-    receive: (sha256, source, limit) => sayDiskFull(() => receiveFile(placeOf(sha256), sha256, source, limit)),
+    receive: (sha256, source, limit, rescue) => sayDiskFull(() => receiveFile(placeOf(sha256), sha256, source, limit, rescue)),
     adopt: (sha256, file) => sayDiskFull(() => adopt(placeOf(sha256), sha256, file)),
     find: async (sha256) => {
       const place = placeOf(sha256);

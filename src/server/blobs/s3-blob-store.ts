@@ -15,10 +15,10 @@ import type { S3Client } from './s3-client.ts';
  */
 export function createS3BlobStore(client: S3Client, stagingFolder: string): BlobStore {
   return {
-    receive: (sha256, source, limit) =>
+    receive: (sha256, source, limit, rescue) =>
       sayDiskFull(async () => {
         const staged = path.join(stagingFolder, `${sha256}.${randomUUID()}.partial`);
-        const size = await receiveFile(staged, sha256, source, limit);
+        const size = await receiveFile(staged, sha256, source, limit, rescue);
         try {
           await keep(client, sha256, staged, size);
           return size;

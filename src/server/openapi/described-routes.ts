@@ -176,7 +176,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'put',
     path: '/sync/v1/blobs/:sha256',
-    summary: 'A photo of at most 1 MiB.',
+    summary: 'A photo of at most 4 MiB. What had come of one that was cut is staged.',
     needs: 'device',
     params: OneBlob,
     body: bytes,
