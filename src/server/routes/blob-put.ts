@@ -8,7 +8,7 @@ import type { Rescue } from '../blobs/durable-file.ts';
 import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
-import { findVerified, keepVerified } from '../repositories/blobs.ts';
+import { keepVerified } from '../repositories/blobs.ts';
 import { keepBroken } from '../staging/keep-broken.ts';
 import type { RunningPuts } from '../staging/running-puts.ts';
 
@@ -20,8 +20,6 @@ export function blobPutRoute(app: FastifyInstance, parts: Parts, puts: RunningPu
   const { db, blobs, now } = parts;
   app.put('/sync/v1/blobs/:sha256', async (request): Promise<BlobVerified> => {
     const { sha256 } = parseInput(z.object({ sha256: Sha256 }), request.params);
-    const known = await findVerified(db, sha256);
-    if (known !== undefined) return { sha256, size: known, verified: true };
     const { body } = request;
     if (!(body instanceof Readable)) throw new Failure('input-bad');
     const receive = () => blobs.receive(sha256, body, limits.putBytes, rescueOf(request, sha256, parts));

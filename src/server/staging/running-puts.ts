@@ -12,8 +12,23 @@ export interface RunningPuts {
   end(dev: DeviceId, hashes: readonly Sha256[]): Promise<void>;
 }
 
+/** What was received and is not read yet is read in far less, and then a line that was cut ends by itself. */
+const patienceMs = 1000;
+
+async function endOf({ source, ended }: Put): Promise<void> {
+  const timer = setTimeout(() => source.destroy(new Failure('cancelled')), patienceMs);
+  await ended;
+  clearTimeout(timer);
+}
+
+interface Put {
+  source: Readable;
+  /** Resolves whatever came of it. */
+  ended: Promise<unknown>;
+}
+
 export function createRunningPuts(): RunningPuts {
-  const running = new Map<string, Set<{ source: Readable; ended: Promise<unknown> }>>();
+  const running = new Map<string, Set<Put>>();
   const keyOf = (dev: DeviceId, sha256: Sha256) => `${dev}/${sha256}`;
   return {
     async run(dev, sha256, source, work) {
@@ -30,8 +45,7 @@ export function createRunningPuts(): RunningPuts {
     },
     async end(dev, hashes) {
       const stale = hashes.flatMap((sha256) => [...(running.get(keyOf(dev, sha256)) ?? [])]);
-      for (const { source } of stale) source.destroy(new Failure('cancelled'));
-      await Promise.all(stale.map(({ ended }) => ended));
+      await Promise.all(stale.map(endOf));
     },
   };
 }
