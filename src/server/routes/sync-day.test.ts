@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canonicalJson } from '#contract/canonical.ts';
-import { BlobCheckReply, PullReply, PushReply, Receipt, signedText } from '#contract/district-api.ts';
+import { BlobCheckReply, limits, PullReply, PushReply, Receipt, signedText } from '#contract/district-api.ts';
 import { Sha256 } from '#domain/identity.ts';
 import type { Fields } from '#domain/mutation.ts';
 import type { Photo } from '#domain/photo.ts';
@@ -146,7 +146,7 @@ test('BLOB_HASH: bytes under another name are refused and not kept', async () =>
   const sha256 = hashOf(randomBytes(8));
   const put = await server.call('PUT', `/sync/v1/blobs/${sha256}`, { token, bytes: randomBytes(1000) });
   expect(put).toMatchObject({ status: 422, body: { error: { code: 'BLOB_HASH' } } });
-  const big = randomBytes(1024 * 1024 + 1);
+  const big = randomBytes(limits.putBytes + 1);
   expect((await server.call('PUT', `/sync/v1/blobs/${hashOf(big)}`, { token, bytes: big })).status).toBe(413);
   const check = await server.call('POST', '/sync/v1/blobs/check', { token, json: [{ sha256, size: 1000 }] });
   expect(check.body).toMatchObject({ have: [], need: [sha256] });
