@@ -10,5 +10,10 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+    // Vitest would leave one core free, and use one of two; many of these wait for a database's disk anyway.
+    maxWorkers: '100%',
+    // Against a hang, not a measure of speed: a busy machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
