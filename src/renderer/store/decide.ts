@@ -4,8 +4,9 @@ import { mayResolveInBulk } from '#domain/resolve.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { HoldVerdict } from '#domain/verdict.ts';
 import type { Desk } from './desk.ts';
+import { Refusal } from './refusal.ts';
 import type { HoldEntry } from './rows.ts';
-import { authorshipOf, findRefusal, inTurn, Refusal, saveDrafts } from './save.ts';
+import { authorshipOf, findRefusal, inTurn, saveDrafts } from './save.ts';
 
 type Decision = Pick<MutationDraft, 'set' | 'seen' | 'conflict' | 'verdict'>;
 

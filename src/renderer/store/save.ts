@@ -13,6 +13,7 @@ import type { DeskDatabase } from './database.ts';
 import type { Desk } from './desk.ts';
 import { findConflicts, findHold } from './holds.ts';
 import { blobRow } from './photo-copies.ts';
+import { Refusal } from './refusal.ts';
 import type { ViewRow } from './rows.ts';
 import { addOwn } from './views.ts';
 
@@ -20,17 +21,6 @@ import { addOwn } from './views.ts';
 export type Change<T extends RecordType = RecordType> =
   | { op: 'create'; type: T; id: RecordId; fields: FieldsOf[T]; photos?: Sha256[] }
   | { op: 'patch'; type: T; id: RecordId; before: FieldsOf[T]; rev: number; set: Partial<FieldsOf[T]>; photos?: Sha256[] };
-
-/** A rule that would not let a change through. Nothing was written. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-  readonly rule: RuleId;
-
-  constructor(rule: RuleId) {
-    super(rule);
-    this.rule = rule;
-  }
-}
 
 const asFields = (value: object): Fields => structuredClone(value) as Fields;
 

@@ -4,7 +4,8 @@ import { id, people, structure } from '#domain/testing/samples.ts';
 import { nextCode } from './code.ts';
 import { countHeld, reconcileJournal } from './reconcile.ts';
 import { createOf, findRecord, patchOf } from './records.ts';
-import { Refusal, saveChanges } from './save.ts';
+import { Refusal } from './refusal.ts';
+import { saveChanges } from './save.ts';
 import { createDesk, removeDesks } from './testing/desk.ts';
 
 afterEach(removeDesks);

@@ -1,5 +1,5 @@
 import { Failure } from '#contract/failure.ts';
-import { Refusal } from '../store/save.ts';
+import { Refusal } from '../store/refusal.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import { failureWords, ruleWords, sentence } from '../words/failure-words.ts';
 import type { Language } from '../words/language.ts';

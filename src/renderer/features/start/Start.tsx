@@ -1,20 +1,21 @@
 import { Spin } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { DeviceStatus, SignedIn } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
-import { DeskApp } from '../../app/DeskApp.tsx';
 import type { Host } from '../../host-client.ts';
 import { createInHand, type InHand } from '../../in-hand.tsx';
-import { clearStore } from '../../store/rebuild.ts';
 import { createSource } from '../../store/source.ts';
 import { useWords } from '../../words/language.ts';
 import { Door } from './Door.tsx';
 import { doorWords } from './door-words.ts';
 import { FailedPage } from './FailedPage.tsx';
 import { FirstRun } from './FirstRun.tsx';
-import { type Opened, type OpeningStep, openDesk } from './open-desk.ts';
+import type { Opened, OpeningStep } from './open-desk.ts';
 import { Notices, Opening } from './Restoring.tsx';
 import { claimWindow } from './window-claim.ts';
+
+const loadInside = () => import('./inside.ts');
+const DeskApp = lazy(async () => ({ default: (await loadInside()).DeskApp }));
 
 type Stage =
   | { at: 'starting' }
@@ -52,6 +53,13 @@ export function Start({ host }: { host: Host }) {
     );
   }, [host]);
 
+  const waits = stage.at === 'door';
+  useEffect(() => {
+    if (!waits) return;
+    const idle = requestIdleCallback(() => void loadInside().catch(() => undefined));
+    return () => cancelIdleCallback(idle);
+  }, [waits]);
+
   async function enter(signedIn: SignedIn, user: User): Promise<void> {
     entered.current = { signedIn, user };
     setStage({ at: 'opening', step: 'restoring', done: 0, total: 0 });
@@ -60,6 +68,7 @@ export function Start({ host }: { host: Host }) {
       if (device.enrollment === null) return atDoor(device, null);
       const told = last.current !== null;
       const onProgress = (step: OpeningStep, done: number, total: number) => setStage({ at: 'opening', step, done, total });
+      const { openDesk } = await loadInside();
       const opened = await openDesk(host, device, device.enrollment, user, signedIn, told, onProgress);
       if (last.current?.id !== user.id) history.replaceState(null, '', '#/');
       returned.current = last.current?.id === user.id ? location.hash.slice(1) : null;
@@ -93,7 +102,7 @@ export function Start({ host }: { host: Host }) {
     const { signedIn, user } = entered.current;
     setStage({ at: 'starting' });
     try {
-      if (rebuilt) await clearStore(host, signedIn.storeKey);
+      if (rebuilt) await (await loadInside()).clearStore(host, signedIn.storeKey);
       await enter(signedIn, user);
     } catch (problem) {
       fail(problem);
@@ -134,18 +143,20 @@ export function Start({ host }: { host: Host }) {
     case 'desk': {
       const { opened, inHand } = stage;
       return (
-        <DeskApp
-          desk={{ ...opened, host, source }}
-          inHand={inHand}
-          cutSync={cutSync}
-          returned={returned}
-          onLeave={(next) => setStage({ at: 'leaving', opened, inHand, onward: () => toDoor(next) })}
-          onRebuild={() => setStage({ at: 'leaving', opened, inHand, onward: () => openAgain({ rebuilt: true }) })}
-          onClock={(clockOffsetMs) => setStage({ at: 'desk', opened: { ...opened, clockOffsetMs }, inHand })}
-          onRenewed={(device) =>
-            setStage({ at: 'desk', opened: { ...opened, device, enrollment: device.enrollment ?? opened.enrollment }, inHand })
-          }
-        />
+        <Suspense fallback={<Spin fullscreen />}>
+          <DeskApp
+            desk={{ ...opened, host, source }}
+            inHand={inHand}
+            cutSync={cutSync}
+            returned={returned}
+            onLeave={(next) => setStage({ at: 'leaving', opened, inHand, onward: () => toDoor(next) })}
+            onRebuild={() => setStage({ at: 'leaving', opened, inHand, onward: () => openAgain({ rebuilt: true }) })}
+            onClock={(clockOffsetMs) => setStage({ at: 'desk', opened: { ...opened, clockOffsetMs }, inHand })}
+            onRenewed={(device) =>
+              setStage({ at: 'desk', opened: { ...opened, device, enrollment: device.enrollment ?? opened.enrollment }, inHand })
+            }
+          />
+        </Suspense>
       );
     }
     case 'leaving':
