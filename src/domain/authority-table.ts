@@ -150,7 +150,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
     never<'statement'>(['structure', 'at', 'by', 'text']),
   ],
   returnBatch: [
-    row<'returnBatch'>(office, ['contractor', 'contractNo', 'lines', 'deliveries', 'note']),
+    row<'returnBatch'>(office, ['contractor', 'contractNo', 'lines', 'deliveries', 'note', 'withdrawals']),
     never<'returnBatch'>(['building']),
   ],
   finding: [

@@ -5,7 +5,7 @@ import { Entitlement } from './entitlement.ts';
 import { Finding, findingMachine } from './finding.ts';
 import { sameJson } from './json.ts';
 import type { Json } from './mutation.ts';
-import { Assignment, Project, ReturnBatch } from './project.ts';
+import { Assignment, linesHeld, Project, ReturnBatch } from './project.ts';
 import type { RuleId } from './rule.ts';
 import { recheck, untouched } from './state.ts';
 import { Structure } from './structure.ts';
@@ -82,13 +82,24 @@ export function projectRule({ after, around }: Change): RuleId | undefined {
   return others.some((other) => Project.parse(other.fields).year === next.year) ? 'PROJECT_TWICE' : undefined;
 }
 
-/** A batch gives back lines of its building, and a line is in one batch at most. */
-export function returnBatchRule({ after, around }: Change): RuleId | undefined {
+/** A batch gives back lines of its building, and a line is in one batch at most: one that left may join another. */
+export function returnBatchRule({ before, after, around }: Change): RuleId | undefined {
   const next = ReturnBatch.parse(after.fields);
   const lines = next.lines.map((line) => living(around, 'entitlement', line));
   if (lines.some((line) => line === undefined)) return 'NO_RECORD';
   if (lines.some((line) => line && Entitlement.parse(line.fields).place.building !== next.building)) return 'C2';
+  const withdrawal = withdrawalRule(before && ReturnBatch.parse(before.fields), next, around);
+  if (withdrawal !== undefined) return withdrawal;
   const others = around.children('returnBatch', 'building', next.building).filter((other) => other.id !== after.id);
-  const taken = new Set(others.flatMap((other) => ReturnBatch.parse(other.fields).lines));
-  return next.lines.some((line) => taken.has(line)) ? 'BATCH_TWICE' : undefined;
+  const taken = new Set(others.flatMap((other) => linesHeld(ReturnBatch.parse(other.fields))));
+  return linesHeld(next).some((line) => taken.has(line)) ? 'BATCH_TWICE' : undefined;
+}
+
+/** What leaves a batch was in it, and stands ordered from nobody: its order is cancelled first. */
+function withdrawalRule(last: ReturnBatch | undefined, next: ReturnBatch, around: Change['around']): RuleId | undefined {
+  const [was, is] = [last?.withdrawals ?? [], next.withdrawals ?? []];
+  if (!was.every((one) => is.some((other) => sameJson(one, other)))) return 'IMMUTABLE';
+  const leaving = is.filter((one) => !was.some((other) => sameJson(one, other))).flatMap(({ lines }) => lines);
+  if (leaving.some((line) => !next.lines.includes(line))) return 'C2';
+  return leaving.some((line) => living(around, 'entitlement', line)?.fields.status === 'ordered') ? 'STATE' : undefined;
 }

@@ -145,7 +145,8 @@ const settledOtherwise: readonly Entitlement['status'][] = ['waived', 'compensat
 export function replacementRule({ before, after, around }: Change): RuleId | undefined {
   if (before !== undefined) return 'IMMUTABLE';
   const replacement = Replacement.parse(after.fields);
-  if (replacement.basis === 'UNIFORM') return installPhotosMissing(replacement);
+  if (replacement.basis === 'UNIFORM') return uniformRule(replacement, around);
+  if (replacement.entitlement === null) return 'NO_RECORD';
   const record = living(around, 'entitlement', replacement.entitlement);
   if (record === undefined) return 'NO_RECORD';
   const { status } = Entitlement.parse(record.fields);
@@ -154,6 +155,13 @@ export function replacementRule({ before, after, around }: Change): RuleId | und
     .some((other) => other.id !== after.id && Replacement.parse(other.fields).basis === 'ENTITLEMENT');
   if ((settled && status !== 'rework') || settledOtherwise.includes(status)) return 'C2';
   return installPhotosMissing(replacement);
+}
+
+/** 统一加装 stands outside the account [C1]: at a place that is known, for no line of its own. */
+function uniformRule(replacement: Replacement, around: Surroundings): RuleId | undefined {
+  if (replacement.place) return installPhotosMissing(replacement);
+  const line = replacement.entitlement;
+  return line === null || living(around, 'entitlement', line) === undefined ? 'NO_RECORD' : installPhotosMissing(replacement);
 }
 
 /**

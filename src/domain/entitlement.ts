@@ -65,9 +65,9 @@ export const Entitlement = z.object({
 });
 export type Entitlement = z.infer<typeof Entitlement>;
 
-/** 还装: what was put back. One piece settles exactly one line [C2]. */
+/** 还装: what was put back. One piece settles exactly one line [C2]; a uniform addition settles none, and says where it stands instead. */
 export const Replacement = z.object({
-  entitlement: RecordId,
+  entitlement: RecordId.nullable(),
   basis: z.enum(['ENTITLEMENT', 'UNIFORM']),
   installer: z.string().min(1).max(60),
   spec: z.string().min(1).max(60),
@@ -83,6 +83,8 @@ export const Replacement = z.object({
   type: FixtureType.nullish(),
   /** 原物复装: the household's own piece, made good and put back. */
   original: z.boolean().nullish(),
+  /** 统一加装: where it stands, which no line tells. */
+  place: Place.nullish(),
 });
 export type Replacement = z.infer<typeof Replacement>;
 

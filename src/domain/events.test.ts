@@ -215,4 +215,33 @@ describe('projects and return batches', () => {
     expect(begin('returnBatch', { ...batch, building: id(3) }, [line(70)])).toBe('C2');
     expect(begin('returnBatch', batch, [line(70), held('returnBatch', id(11), batch)])).toBe('BATCH_TWICE');
   });
+
+  describe('a contractor fails, and lines leave the batch', () => {
+    const leaving = {
+      withdrawals: [
+        { at: '2026-04-01T09:00:00+08:00', by: { name: people.zhao.name, user: people.zhao.id }, reason: '停产', lines: [id(70)] },
+      ],
+    };
+    const setting = (world: World, fields: object) => world.apply(people.zhao, [world.patch(people.zhao, 'returnBatch', id(11), fields)]);
+    const world = (status: string) => new World([line(70, { status }), held('returnBatch', id(11), batch)]);
+
+    test('a line that is still ordered does not leave: its order is cancelled first', () => {
+      expect(setting(world('ordered'), leaving)).toBe('STATE');
+      expect(setting(world('confirmed'), leaving)).toBe('applied');
+    });
+
+    test('one that left is free for another batch, and that it left is never taken back [A1]', () => {
+      const here = world('confirmed');
+      const another = () => here.apply(people.zhao, [here.create(people.zhao, 'returnBatch', id(12), batch)]);
+      expect(another()).toBe('BATCH_TWICE');
+      setting(here, leaving);
+      expect(another()).toBe('applied');
+      expect(setting(here, { withdrawals: [] })).toBe('IMMUTABLE');
+    });
+
+    test('nothing leaves that was never in it', () => {
+      const strange = { withdrawals: leaving.withdrawals.map((one) => ({ ...one, lines: [id(71)] })) };
+      expect(setting(world('confirmed'), strange)).toBe('C2');
+    });
+  });
 });

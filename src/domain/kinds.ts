@@ -142,7 +142,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
   returnBatch: {
     fields: ReturnBatch,
     groups: { contract: ['contractor', 'contractNo'] },
-    sets: ['lines', 'deliveries'],
+    sets: ['lines', 'deliveries', 'withdrawals'],
     maps: [],
     immutable: false,
   },

@@ -29,6 +29,15 @@ export const Assignment = z.object({
 });
 export type Assignment = z.infer<typeof Assignment>;
 
+/** 退单 from a batch: the lines that left it, so that another installer may take them up. Told once, never taken back [A1]. */
+export const Withdrawal = z.object({
+  at: Instant,
+  by: Person,
+  reason: z.string().min(1).max(200),
+  lines: z.array(RecordId).min(1).max(500),
+});
+export type Withdrawal = z.infer<typeof Withdrawal>;
+
 /** 还装批次: the lines of one building that one contractor gives back, and what was delivered for them. */
 export const ReturnBatch = z.object({
   building: RecordId,
@@ -37,8 +46,15 @@ export const ReturnBatch = z.object({
   lines: z.array(RecordId).min(1).max(500),
   deliveries: z.array(z.object({ on: Day, text: z.string().min(1).max(200), qty: z.int().min(1).max(2000) })).max(200),
   note: z.string().max(500),
+  withdrawals: z.array(Withdrawal).max(500).nullish(),
 });
 export type ReturnBatch = z.infer<typeof ReturnBatch>;
+
+/** The lines that a batch still gives back: all that it was made of, without those that left it. */
+export function linesHeld({ lines, withdrawals }: Pick<ReturnBatch, 'lines' | 'withdrawals'>): RecordId[] {
+  const left = new Set((withdrawals ?? []).flatMap((one) => one.lines));
+  return lines.filter((line) => !left.has(line));
+}
 
 /** 拆下物处置: what became of a removed piece after its removal was recorded. A fact; the latest counts. */
 export const Salvage = z.object({

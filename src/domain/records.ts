@@ -53,7 +53,7 @@ const referenceFields: Readonly<Record<RecordType, readonly string[]>> = {
   operation: ['team', 'targets'],
   removal: ['target', 'operation'],
   entitlement: ['place', 'removal', 'fixture', 'partOf'],
-  replacement: ['entitlement'],
+  replacement: ['entitlement', 'place'],
   photo: ['links'],
   project: ['estate'],
   assignment: ['household', 'team'],

@@ -15,6 +15,7 @@ import {
   id,
   operation,
   people,
+  place,
   policyRef,
   removal,
   removalId,
@@ -175,5 +176,16 @@ describe('the account of what was removed [C1]', () => {
     expect(setting(confirmed, people.chen, { status: 'installed', replacement: id(60) }, [uniform])).toBe('C2');
     const create = draft('create', 'replacement', id(61), people.chen, { set: created(replacement()) });
     expect(verdict(create, undefined, people.chen, [policy, confirmed, uniform])).toBe('applied');
+  });
+
+  test('a uniform addition says where it stands, and a piece that is owed says for which line', () => {
+    const making = (fields: object) => {
+      const piece = draft('create', 'replacement', id(61), people.chen, { set: created({ ...replacement(), ...fields }) });
+      return verdict(piece, undefined, people.chen, [policy, line({ status: 'ordered' })]);
+    };
+    expect(making({ basis: 'UNIFORM', entitlement: null, place })).toBe('applied');
+    expect(making({ basis: 'UNIFORM', entitlement: null })).toBe('NO_RECORD');
+    expect(making({ basis: 'UNIFORM', entitlement: null, place, photos: [] })).toBe('PHOTO_INSTALL');
+    expect(making({ entitlement: null, place })).toBe('NO_RECORD');
   });
 });
