@@ -1,11 +1,11 @@
 import { type Change, living } from './change.ts';
-import { closingRule, openLines } from './closing.ts';
+import { closingRule, emptyRooms, openLines } from './closing.ts';
 import { Entitlement } from './entitlement.ts';
 import { Building, type Closing, Household, isClosed } from './estate.ts';
 import type { RecordId, User } from './identity.ts';
 import { sameJson } from './json.ts';
 import { parseBuilding, roomKey } from './place.ts';
-import type { MergeRecord, Surroundings } from './record.ts';
+import type { Surroundings } from './record.ts';
 import { householdRule, roomsRule } from './rooms.ts';
 import type { RuleId } from './rule.ts';
 
@@ -48,20 +48,12 @@ function closeRule(closing: Closing, building: RecordId, user: User, around: Sur
   const lines = around
     .children('entitlement', 'place.building', building)
     .map(({ id, fields }) => ({ id, fields: Entitlement.parse(fields) }));
-  const empty = emptyRooms(around.children('household', 'building', building));
+  const empty = emptyRooms(around.children('household', 'building', building).map(({ fields }) => Household.parse(fields)));
   const approved = closing.leftovers.map(({ line }) => line);
   const isLeftover = (line: (typeof lines)[number]) => approved.includes(line.id) && empty(roomKey(line.fields.place));
   const leftovers = openLines(lines).filter(isLeftover);
   if (leftovers.length < new Set(approved).size) return 'C7';
   return closingRule(lines, new Set(leftovers.map(({ id }) => id)));
-}
-
-/** 空关房: nobody lives there as far as is known, or its owner cannot be reached. */
-function emptyRooms(records: readonly MergeRecord[]): (room: string) => boolean {
-  const households = records.map(({ fields }) => Household.parse(fields)).filter(({ to }) => to === null);
-  const lived = households.filter(({ contactName, ownerReachable }) => contactName !== '' && ownerReachable !== false);
-  const rooms = new Set(lived.map(roomKey));
-  return (room) => !rooms.has(room);
 }
 
 /** What is taken down in a closed building waits until a reviewer reopens it: a closing that nobody took back would no longer be true [C7]. */

@@ -1,6 +1,8 @@
 import { termOf } from './account.ts';
 import type { Entitlement } from './entitlement.ts';
+import type { Household } from './estate.ts';
 import type { RecordId } from './identity.ts';
+import { roomKey } from './place.ts';
 import type { RuleId } from './rule.ts';
 
 interface Line {
@@ -20,4 +22,11 @@ export function openLines<L extends Line>(lines: readonly L[]): L[] {
 export function closingRule(lines: readonly Line[], approvedLeftovers: ReadonlySet<RecordId> = new Set()): RuleId | undefined {
   const blocking = openLines(lines).filter(({ id, fields }) => fields.status === 'disputed' || !approvedLeftovers.has(id));
   return blocking.length > 0 ? 'C7' : undefined;
+}
+
+/** 空关房: a room where nobody lives as far as is known, or whose owner cannot be reached. Asked by `roomKey`. */
+export function emptyRooms(households: readonly Household[]): (room: string) => boolean {
+  const now = households.filter(({ to }) => to === null);
+  const lived = new Set(now.filter(({ contactName, ownerReachable }) => contactName !== '' && ownerReachable !== false).map(roomKey));
+  return (room) => !lived.has(room);
 }

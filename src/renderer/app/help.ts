@@ -159,6 +159,32 @@ export const helpOf: Readonly<Record<string, Help>> = {
     zh: ['每一户、每一类：拆了多少，还了多少，还欠多少。点一条，做下一步：确认、安装、验收。'],
     en: ['Per room and type: removed, returned, still owed. Open a line for its next step: confirm, install, accept.'],
   },
+  '/buildings/$/return': {
+    zh: [
+      '一幢一幢还：把还不在批次里的放进“还装批次”，交给一家安装单位。',
+      '“打印全幢确认单”一户一页，签好拍照，批次里按二维码归到各户。',
+      '统一加装不是拆一还一，单独记。没有待还和争议了，由审核人结清；空关房列入遗留清单，仍然待还。',
+    ],
+    en: [
+      'Give back building by building: put what is in no batch into one, for one installer.',
+      'Print the building’s confirmations, a household to a page; once signed and photographed the batch files them by their codes.',
+      'Uniform additions are apart. With nothing outstanding or disputed a reviewer closes the building; empty rooms go on a list of leftovers, still owed.',
+    ],
+  },
+  '/batches/$': {
+    zh: [
+      '一行一户，一列一类。先选：点一格、一行或一列；方向键移动，空格选中。下面的按钮只对选中的做。',
+      '不能一起做的会写出是哪一户、为什么，其余照常保存。',
+      '安装要每一条都量尺寸、拍室内外照片；没齐的留着，下次接着填。',
+      '安装单位做不了：选中，退单，写明原因，再放进另一个批次。',
+    ],
+    en: [
+      'A household to a row, a type to a column. Choose first: a cell, a row or a column; arrows move, space chooses. The buttons act on what is chosen.',
+      'What cannot go along is named with the reason; the rest is saved.',
+      'Installing takes sizes and photos inside and outside of each line; what is incomplete stays, to be gone on with.',
+      'When an installer fails: choose, withdraw with a reason, and put the lines into another batch.',
+    ],
+  },
   '/rooms/$': {
     zh: [
       '这一室的全部：谁住着、有什么照顾需要、还欠什么、欠了多久、哪些意见等答复。',

@@ -1,4 +1,5 @@
 import { createHashHistory, createRouter, type RouterHistory } from '@tanstack/react-router';
+import { batchRoutes } from '../features/batch/routes.tsx';
 import { debrisRoutes } from '../features/debris/routes.tsx';
 import { estateRoutes } from '../features/estate/routes.tsx';
 import { fixtureRoutes } from '../features/fixture/routes.tsx';
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
   ...householdRoutes,
   ...postingRoutes,
   ...policyRoutes,
+  ...batchRoutes,
   ...ledgerRoutes,
   ...searchRoutes,
   ...waitingRoutes,

@@ -51,6 +51,23 @@ export const draftKinds = [
   'holdReject',
   'holdReturn',
   'holdAnswer',
+  'batch',
+  'batchConfirm',
+  'batchOrder',
+  'batchInstall',
+  'batchAccept',
+  'batchWithdraw',
+  'delivery',
+  'uniform',
+  'closing',
+  'reopenBuilding',
+  'cancelOrder',
+  'compensate',
+  'relocate',
+  'split',
+  'dispute',
+  'settle',
+  'warrantyOver',
 ] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

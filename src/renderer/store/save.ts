@@ -214,4 +214,34 @@ export async function saveMany(desk: Desk, changes: readonly Change[], onSaved: 
   }
 }
 
+/** A group that a rule refused, by its place among those asked for. */
+export interface RefusedGroup {
+  index: number;
+  rule: RuleId;
+}
+
+/**
+ * Saves groups one after another, each all or none: one that a rule refuses is left out, and the rest goes on. Answers the refused. `onSaved` hears
+ * how many have been tried; an aborted `signal` ends it after the one in hand. `uid` is a draft's and goes with the last group: until then the form
+ * still holds what is not saved. @throws Failure as `saveChanges` does.
+ */
+export async function saveGroups(
+  desk: Desk,
+  groups: readonly (readonly Change[])[],
+  { uid, onSaved, signal }: { uid?: string | undefined; onSaved?(tried: number): void; signal?: AbortSignal } = {},
+): Promise<RefusedGroup[]> {
+  const refused: RefusedGroup[] = [];
+  for (const [index, group] of groups.entries()) {
+    if (signal?.aborted) break;
+    try {
+      await saveChanges(desk, group, index === groups.length - 1 ? uid : undefined);
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause;
+      refused.push({ index, rule: cause.rule });
+    }
+    onSaved?.(index + 1);
+  }
+  return refused;
+}
+
 export const newRecordId = (desk: Desk): RecordId => RecordId.parse(desk.source.newId());

@@ -12,15 +12,17 @@ export interface SheetPictures {
 
 interface SheetProps {
   sheet: ReturnSheet;
+  /** A copy in large print, for a household to keep. */
+  large?: boolean;
   pictures: SheetPictures;
   t: Translate<typeof formWords.zh>;
   word(word: Word): string;
 }
 
-export function ReturnSheetBody({ sheet, pictures, t, word }: SheetProps) {
+export function ReturnSheetBody({ sheet, large = false, pictures, t, word }: SheetProps) {
   return (
-    <main>
-      <h1>{t('returnTitle')}</h1>
+    <main className={large ? 'large' : ''}>
+      <h1>{t(large ? 'largeTitle' : 'returnTitle')}</h1>
       <Head sheet={sheet} qr={pictures.qr} t={t} />
       <h2>{t('removed')}</h2>
       <Removed lines={sheet.lines} t={t} word={word} />
@@ -100,12 +102,18 @@ function Removed({ lines, t, word }: LinesProps) {
 }
 
 function Returned({ lines, t, word }: LinesProps) {
-  const choiceText = ({ choice }: ReturnLine): string[] => {
+  const choiceText = ({ type, choice }: ReturnLine): string[] => {
     switch (choice.kind) {
-      case 'return':
-        return [t('toReturn'), choice.spec, choice.upgradeYuan.toFixed(2)];
+      case 'return': {
+        const exchanged = choice.type.zh === type.zh ? t('toReturn') : t('exchanged', { type: word(choice.type) });
+        return [exchanged, choice.spec, choice.upgradeYuan.toFixed(2)];
+      }
       case 'waived':
         return [t('waived', { reason: choice.reason }), '', ''];
+      case 'compensated':
+        return [t('compensated', { yuan: choice.amountYuan.toFixed(2) }), '', ''];
+      case 'relocated':
+        return [t('relocated', { to: choice.to }), '', ''];
       case 'undecided':
         return [t('undecided'), '', ''];
       default:

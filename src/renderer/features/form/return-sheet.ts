@@ -1,9 +1,18 @@
 import { countIn, quantityText } from '#domain/count.ts';
+import { returnedType } from '#domain/entitlement.ts';
 import { type Signature, sizeText } from '#domain/evidence.ts';
 import type { Day, RecordId, Sha256 } from '#domain/identity.ts';
 import { fixtureTypeWords, type Word } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { addDays } from '../../ui/field/calendar.ts';
+
+/** What becomes of a line, as far as its household has said. */
+export type ReturnChoice =
+  | { kind: 'return'; type: Word; spec: string; upgradeYuan: number }
+  | { kind: 'waived'; reason: string }
+  | { kind: 'compensated'; amountYuan: number }
+  | { kind: 'relocated'; to: string }
+  | { kind: 'undecided' };
 
 /** One line of a 拆一还一确认单. */
 export interface ReturnLine {
@@ -13,7 +22,7 @@ export interface ReturnLine {
   sizes: string;
   removedOn: Day;
   photos: Sha256[];
-  choice: { kind: 'return'; spec: string; upgradeYuan: number } | { kind: 'waived'; reason: string } | { kind: 'undecided' };
+  choice: ReturnChoice;
 }
 
 /** All that a 拆一还一确认单 says. */
@@ -45,18 +54,26 @@ interface SheetSource {
 /** The number of a photo as people read it: the head of its hash, as the watermark and the ledgers show it. */
 export const photoNumber = (sha256: Sha256): string => sha256.slice(0, 8);
 
-function choiceOf({ fields }: RecordOf<'entitlement'>): ReturnLine['choice'] {
-  if (fields.waiver !== null) return { kind: 'waived', reason: fields.waiver.reason };
-  if (fields.confirmation === null) return { kind: 'undecided' };
-  return { kind: 'return', spec: fields.confirmation.spec, upgradeYuan: fields.confirmation.upgradeYuan };
+function choiceOf({ fields }: RecordOf<'entitlement'>): ReturnChoice {
+  const { waiver, compensation, relocation, confirmation } = fields;
+  if (waiver !== null) return { kind: 'waived', reason: waiver.reason };
+  if (compensation) return { kind: 'compensated', amountYuan: compensation.amountYuan };
+  if (relocation) return { kind: 'relocated', to: relocation.to };
+  if (confirmation === null) return { kind: 'undecided' };
+  const { spec, upgradeYuan } = confirmation;
+  return { kind: 'return', type: fixtureTypeWords[returnedType(fields)], spec, upgradeYuan };
+}
+
+/** The signature under what was chosen last of a line. */
+function signatureOf({ waiver, compensation, relocation, confirmation }: RecordOf<'entitlement'>['fields']): Signature | null {
+  return (waiver ?? compensation ?? relocation ?? confirmation)?.signature ?? null;
 }
 
 /** The form of some lines of one household. The date is the policy's limit after the earliest removal. */
 export function returnSheetOf({ lines, fixtures, removals, policies, contact, nameOf, ...said }: SheetSource): ReturnSheet {
   const first = lines.toSorted((a, b) => a.fields.removedOn.localeCompare(b.fields.removedOn))[0];
   const policy = policies.find((one) => one.id === first?.fields.policy.id)?.fields ?? null;
-  const signer = lines.find((line) => (line.fields.waiver ?? line.fields.confirmation) !== null)?.fields;
-  const signature = signer?.waiver?.signature ?? signer?.confirmation?.signature ?? null;
+  const signature = lines.map(({ fields }) => signatureOf(fields)).find((given) => given !== null) ?? null;
   return {
     ...said,
     contact: nameOf(contact),

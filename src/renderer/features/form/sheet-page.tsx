@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Language } from '../../words/language.ts';
 
@@ -26,10 +26,15 @@ tr, .keep { break-inside: avoid; }
 .sign img { height: 22mm; max-width: 70mm; object-fit: contain; }
 .small { font-size: 9pt; }
 .big { font-size: 14pt; font-weight: 600; }
+main + main { break-before: page; }
+.large { font-size: 16pt; }
+.large h1 { font-size: 26pt; }
+.large h2 { font-size: 18pt; }
+.large .small { font-size: 14pt; }
 `;
 
 /** A form as one self-contained A4 page: no script, no request, pictures inside. */
-export function sheetPage(title: string, language: Language, body: ReactElement): string {
+export function sheetPage(title: string, language: Language, body: ReactNode): string {
   const page = (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
       <head>

@@ -30,6 +30,9 @@ async function findPictures(desk: Desk, hashes: readonly Sha256[], size: PhotoSi
   );
 }
 
+/** As many lines as a code of this size names and a photo of the paper still shows. */
+export const mostInCode = 10;
+
 /** What a scanner reads to file the signed paper: the lines it is about. */
 export function qrOf(ids: readonly string[]): Promise<string> {
   return QRCode.toDataURL(`chaihuan:entitlement:${ids.join(',')}`, { margin: 1, width: 240, errorCorrectionLevel: 'M' });
@@ -52,7 +55,7 @@ export async function picturesOf(desk: Desk, sheet: ReturnSheet): Promise<SheetP
   const [thumbs, signature, qr] = await Promise.all([
     findPictures(desk, hashes, 'thumb'),
     findSignature(desk, sheet),
-    qrOf(sheet.ids.slice(0, 10)),
+    qrOf(sheet.ids.slice(0, mostInCode)),
   ]);
   const photos = new Map<string, string>();
   let room = mostCharacters - (signature?.length ?? 0);

@@ -1,14 +1,11 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Empty, Flex } from 'antd';
-import { useState } from 'react';
-import writeXlsxFile from 'write-excel-file/browser';
+import { Empty, Flex } from 'antd';
 import type { Day } from '#domain/identity.ts';
 import type { Ledger } from '#domain/ledger.ts';
-import { useDesk } from '../../session.tsx';
 import { type DenseColumn, DenseTable } from '../../ui/DenseTable.tsx';
 import { useWords } from '../../words/language.ts';
+import { ExportButton } from './ExportButton.tsx';
 import { ledgerWords } from './words.ts';
-import { subtotalOf, workbookOf } from './workbook.ts';
+import { subtotalOf } from './workbook.ts';
 
 type LedgerRow = Ledger['rows'][number];
 
@@ -39,30 +36,4 @@ export function LedgerTable({ ledger, empty, unit, today }: { ledger: Ledger; em
 
 function textOf(value: string | number | null, digits = 0): string {
   return typeof value === 'number' ? value.toFixed(digits) : (value ?? '');
-}
-
-function ExportButton({ ledger, unit, today }: { ledger: Ledger; unit: string; today: Day }) {
-  const t = useWords(ledgerWords);
-  const { user } = useDesk();
-  const { message } = App.useApp();
-  const [busy, setBusy] = useState(false);
-
-  async function exportLedger(): Promise<void> {
-    const { name, data, options } = workbookOf(ledger, { unit, on: today, preparedBy: user.name });
-    setBusy(true);
-    try {
-      await writeXlsxFile(data, options).toFile(name);
-      message.success(t('exported', { name }));
-    } catch {
-      message.error(t('notExported'));
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  return (
-    <Button type="primary" icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void exportLedger()}>
-      {t('export')}
-    </Button>
-  );
 }

@@ -2,7 +2,6 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Flex } from 'antd';
 import { FormProvider, useForm } from 'react-hook-form';
 import { z } from 'zod';
-import { shortMeasures } from '#domain/entitlement.ts';
 import type { TypePolicy } from '#domain/policy.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
@@ -17,7 +16,7 @@ import { localDay } from '../../words/local-time.ts';
 import { SignatureFields } from './SignatureFields.tsx';
 import { SizeComparison } from './SizeComparison.tsx';
 import { SignatureEntry, unsigned } from './signature-entry.ts';
-import { acceptChanges } from './steps.ts';
+import { acceptChanges, isShort } from './steps.ts';
 import { owedWords } from './words.ts';
 
 const satisfactions = { yes: true, no: false, unsaid: null } as const;
@@ -41,8 +40,7 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
   const t = useWords(owedWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const { removedSizes, shortfall } = line.fields;
-  const short = shortMeasures(removedSizes, replacement.fields.sizes, type).length > 0 && shortfall === null;
+  const short = isShort(line.fields, replacement.fields, type);
   const form = useForm<Typed, unknown, Accepted>({
     resolver: zodResolver(short ? TooSmall : Fitting),
     defaultValues: { result: t('acceptGood'), satisfied: 'yes', reason: '', signature: unsigned(signer) },
@@ -62,7 +60,7 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
       <DraftGate draft={draft}>
         <form onSubmit={submit} noValidate aria-label={t('accept')}>
           <Flex vertical gap={16}>
-            <SizeComparison removed={removedSizes} actual={replacement.fields.sizes} policy={type} />
+            <SizeComparison removed={line.fields.removedSizes} actual={replacement.fields.sizes} policy={type} />
             <TextField control={form.control} name="result" label={t('acceptResult')} />
             <ChoiceField
               control={form.control}

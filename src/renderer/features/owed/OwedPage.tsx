@@ -1,4 +1,5 @@
 import { Button, Card, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
+import { Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
 import { outstandingStates } from '#domain/account.ts';
 import { countIn, quantityText } from '#domain/count.ts';
@@ -11,6 +12,7 @@ import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
+import { OwedFigures } from './OwedFigures.tsx';
 import { type OwedLine, owedLines, sumOf } from './owed-lines.ts';
 import { entitlementTones, overdueWord } from './tones.ts';
 import { owedWords } from './words.ts';
@@ -85,7 +87,7 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
 
   return (
     <Flex vertical gap={12}>
-      <Totals lines={lines} />
+      <OwedFigures lines={lines} />
       <Flex gap={16} wrap align="center">
         {estates.length > 1 && (
           <Radio.Group
@@ -119,30 +121,4 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
 /** Where the piece was: read for the rows in sight alone. */
 function Position({ fixture }: { fixture: string }) {
   return useRecord('fixture', fixture)?.fields.positionLabel ?? '';
-}
-
-/** Owed by type, and how much of it is late. */
-function Totals({ lines }: { lines: readonly OwedLine[] }) {
-  const t = useWords(owedWords);
-  const word = useWord();
-  const types = [...new Set(lines.map(({ line }) => line.fields.type))];
-  const late = lines.filter((one) => one.overdue !== null);
-  return (
-    <div className="figures">
-      <Card size="small">
-        <div>{t('totals')}</div>
-        <strong className="figure">{t('pieces', { n: word(sumOf(lines)) })}</strong>
-      </Card>
-      {types.map((type) => (
-        <Card key={type} size="small">
-          <div>{word(fixtureTypeWords[type])}</div>
-          <strong className="figure">{t('pieces', { n: word(sumOf(lines.filter(({ line }) => line.fields.type === type))) })}</strong>
-        </Card>
-      ))}
-      <Card size="small">
-        <div>{t('overdue')}</div>
-        <strong className="figure">{t('pieces', { n: word(sumOf(late)) })}</strong>
-      </Card>
-    </div>
-  );
 }

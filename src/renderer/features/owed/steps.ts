@@ -1,5 +1,7 @@
+import { type Entitlement, type Replacement, returnedType, shortMeasures } from '#domain/entitlement.ts';
 import type { Acceptance, FixtureSizes } from '#domain/evidence.ts';
 import type { Day, Sha256 } from '#domain/identity.ts';
+import type { FixtureType, TypePolicy } from '#domain/policy.ts';
 import type { Desk } from '../../store/desk.ts';
 import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from '../../store/photo-changes.ts';
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
@@ -14,6 +16,8 @@ const linkTo = (line: Line) => ({ type: line.type, id: line.id });
 
 export interface Choice {
   line: Line;
+  /** 换装: what comes back, where it is not what was removed. */
+  type?: FixtureType;
   spec: string;
   upgradeYuan: number;
   note: string;
@@ -30,8 +34,9 @@ export function confirmChanges(desk: Desk, choices: readonly Choice[], signed: S
     choices.map(({ line }) => linkTo(line)),
     subject,
   );
-  const confirmed = choices.map(({ line, spec, upgradeYuan, note }) => {
-    const confirmation = { at, by: desk.user.id, spec, upgradeYuan, note, signature };
+  const confirmed = choices.map(({ line, type, spec, upgradeYuan, note }) => {
+    const exchanged = type === undefined || type === line.fields.type ? {} : { type };
+    const confirmation = { at, by: desk.user.id, spec, upgradeYuan, note, signature, ...exchanged };
     return patchOf(line, { status: 'confirmed', confirmation }, hashesOf(pictures));
   });
   return [...photos, ...confirmed];
@@ -48,17 +53,21 @@ export interface Installation {
   residentResult: string;
   warrantor: string;
   warrantyUntil: Day;
+  /** 原物复装: the household's own piece, made good and put back. */
+  original?: boolean;
 }
 
 /** 还装: the piece that was put back and the line it settles, in one group [C2]. */
 export function installChanges(desk: Desk, line: Line, told: Installation, subject: WatermarkSubject): Change[] {
   const { installedOn, photos, ...facts } = told;
   const id = newRecordId(desk);
+  const type = returnedType(line.fields);
   const replacement = createOf(
     'replacement',
     id,
     {
       ...facts,
+      ...(type === line.fields.type ? {} : { type }),
       entitlement: line.id,
       basis: 'ENTITLEMENT',
       installedAt: `${installedOn}${instantOf(desk.source.now()).slice(10)}`,
@@ -68,6 +77,15 @@ export function installChanges(desk: Desk, line: Line, told: Installation, subje
   );
   const taken = photoChanges(desk, photos, [{ type: 'replacement', id }, linkTo(line)], subject);
   return [...taken, replacement, patchOf(line, { status: 'installed', replacement: id })];
+}
+
+/** [C5] whether a piece came back smaller than its policy lets it, and nobody has signed for that. */
+export function isShort(
+  { removedSizes, shortfall }: Pick<Entitlement, 'removedSizes' | 'shortfall'>,
+  { sizes }: Pick<Replacement, 'sizes'>,
+  policy: TypePolicy,
+): boolean {
+  return shortfall === null && shortMeasures(removedSizes, sizes, policy).length > 0;
 }
 
 /** 验收, with the signed reason for a piece that is too small [C5]. */

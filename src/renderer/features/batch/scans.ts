@@ -1,0 +1,64 @@
+import decodeQR from 'qr/decode.js';
+import { useEffect, useMemo, useState } from 'react';
+import type { Sha256 } from '#domain/identity.ts';
+import { useDesk } from '../../session.tsx';
+import type { Desk } from '../../store/desk.ts';
+import type { TakenPhoto } from '../../store/photo-changes.ts';
+import type { FiledScans } from './confirm-entry.ts';
+
+/** A form's code names the lines it is about, as `qrOf` writes them. Empty for any other code. */
+export function linesInCode(code: string): string[] {
+  const [program, what, ids = ''] = code.split(':');
+  return program === 'chaihuan' && what === 'entitlement' ? ids.split(',').filter((id) => id !== '') : [];
+}
+
+/** Longest side of what is searched for a code, in pixels: a code on A4 is still some hundred across. */
+const searchedSide = 1600;
+
+async function pixelsOf(bytes: Blob): Promise<ImageData | undefined> {
+  const picture = await createImageBitmap(bytes);
+  const scale = Math.min(1, searchedSide / Math.max(picture.width, picture.height));
+  const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale));
+  const context = canvas.getContext('2d');
+  context?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  return context?.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** The lines whose form a photo shows. Empty where it shows no code of ours, or cannot be read. */
+async function readScan({ host }: Desk, sha256: Sha256): Promise<string[]> {
+  try {
+    const { urls } = await host.call('photos.urls', { photos: [{ sha256, size: 'original' }] });
+    const answer = urls[0] ? await fetch(urls[0]) : undefined;
+    const pixels = answer?.ok ? await pixelsOf(await answer.blob()) : undefined;
+    return pixels === undefined ? [] : linesInCode(decodeQR(pixels, { effort: 3, timeLimit: 1000 }));
+  } catch {
+    // No code in it: whoever files it reads which scan that is.
+    return [];
+  }
+}
+
+/** Scans of signed forms, each filed to the lines that its code names; `unread` are the numbers of those that name none. */
+export function useFiledScans(photos: readonly TakenPhoto[]): { filed: FiledScans; unread: number[] } {
+  const desk = useDesk();
+  const [read, setRead] = useState<ReadonlyMap<Sha256, readonly string[]>>(new Map());
+  useEffect(() => {
+    let current = true;
+    const unread = photos.filter(({ facts }) => !read.has(facts.sha256));
+    void (async () => {
+      for (const { facts } of unread) {
+        const lines = await readScan(desk, facts.sha256);
+        if (!current) return;
+        setRead((known) => new Map(known).set(facts.sha256, lines));
+      }
+    })();
+    return () => {
+      current = false;
+    };
+  }, [desk, photos, read]);
+  return useMemo(() => {
+    const filed = new Map(photos.flatMap((photo) => (read.get(photo.facts.sha256) ?? []).map((line) => [line, photo] as const)));
+    const unread = photos.flatMap(({ facts }, index) => (read.get(facts.sha256)?.length === 0 ? [index + 1] : []));
+    return { filed, unread };
+  }, [photos, read]);
+}
