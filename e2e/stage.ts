@@ -1,8 +1,10 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { UserId } from '#domain/identity.ts';
 import { openParts, type RunningServer, startServer } from '#server/listen.ts';
 import { issueEnrollCode } from '#server/repositories/people.ts';
+import { type NewRecord, peopleOf, pushAs } from '#server/system-author.ts';
 import { seedExample } from '#server/trial/example-estate.ts';
 import type { DeskWindow, OpenDesk } from './desks.ts';
 
@@ -13,6 +15,8 @@ export interface Stage<D extends DeskWindow = DeskWindow> {
   serverUrl: string;
   enrollCode(): Promise<string>;
   openDesk(name: string): Promise<D>;
+  /** What another tablet brings in somebody's name, through the same ingest: groups of new records, each all or none, made from what is there. */
+  bring(name: string, make: (there: NewRecord[], author: { id: UserId; name: string }) => NewRecord[][]): Promise<void>;
   /** The server goes away: nothing answers at its address until it is back. */
   cut(): Promise<void>;
   restore(): Promise<void>;
@@ -40,6 +44,14 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
     async enrollCode() {
       if (district === undefined) throw new Error('the server is away');
       return issueEnrollCode(district.db, { subdistrict, users }, new Date());
+    },
+    async bring(name, make) {
+      if (district === undefined) throw new Error('the server is away');
+      const parts = await openParts(district.db, { dataFolder: districtFolder });
+      const author = (await peopleOf(parts, subdistrict)).find((one) => one.name === name);
+      if (author === undefined) throw new Error(`nobody is called ${name}`);
+      const there = await district.db.selectFrom('records').select(['id', 'type', 'fields']).where('deleted', '=', false).execute();
+      await pushAs(parts, subdistrict, author.id, make(there as NewRecord[], author));
     },
     async openDesk(name) {
       const desk = await open(join(folder, name));

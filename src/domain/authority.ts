@@ -1,4 +1,5 @@
 import { type FieldRow, fieldRows, stepFields } from './authority-table.ts';
+import { entitlementMachine } from './entitlement.ts';
 import type { RecordType, Role, User } from './identity.ts';
 import { sameJson } from './json.ts';
 import { kinds } from './kinds.ts';
@@ -46,8 +47,9 @@ export function mayCreate(type: RecordType, user: Pick<User, 'roles'>): boolean 
   return has(user, creators[type]);
 }
 
-/** Whether this person may begin this record, which may come from before the app. */
+/** Whether this person may begin this record, which may come from before the app, or be a part of a line that is split. */
 export function mayBegin({ type, fields }: Pick<MergeRecord, 'type' | 'fields'>, user: Pick<User, 'roles'>): boolean {
+  if (type === 'entitlement' && fields.partOf) return has(user, entitlementMachine.split.roles);
   return fields.origin ? has(user, importers) : mayCreate(type, user);
 }
 

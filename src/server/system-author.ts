@@ -31,15 +31,20 @@ export async function pushRecords(parts: Parts, subdistrict: string, records: re
   const { db, now } = parts;
   const known = (await listUsers(db, subdistrict)).find(({ name }) => name === author.name);
   const writer = known ?? (await addUser(db, { ...author, subdistrict }, now()));
-  await pushAs(parts, subdistrict, writer.id, records);
+  await pushAs(
+    parts,
+    subdistrict,
+    writer.id,
+    records.map((record) => [record]),
+  );
 }
 
-/** One device of one batch: it enrolls, pushes and is revoked, and its key is forgotten. */
-async function pushAs(
-  { db, identity, ingest, now }: Parts,
+/** One device of one batch: it enrolls, pushes groups of new records in one person's name, each all or none, and is revoked; its key is forgotten. */
+export async function pushAs(
+  { db, identity, ingest, now }: Pick<Parts, 'db' | 'identity' | 'ingest' | 'now'>,
   subdistrict: string,
   user: UserId,
-  records: readonly NewRecord[],
+  groups: readonly (readonly NewRecord[])[],
 ): Promise<void> {
   const [sign, box] = [createSignKeys(), createBoxKeys()];
   const code = await issueEnrollCode(db, { subdistrict, users: [user] }, now());
@@ -55,7 +60,7 @@ async function pushAs(
     now(),
   );
   const muts: Mutation[] = [];
-  for (const draft of draftsOf(records, user, now().toISOString())) muts.push(chain(draft, device.dev, muts.at(-1)));
+  for (const draft of draftsOf(groups, user, now().toISOString())) muts.push(chain(draft, device.dev, muts.at(-1)));
   const sig = signText(sign.privateKey, signedText.push(muts.at(-1)?.h ?? ''));
   const push: PushRequest = { p: protocol, batch: uuidv4(), dev: device.dev, epoch: identity.epoch, from: 1, to: muts.length, muts, sig };
   const { results } = await ingest(push);
@@ -74,11 +79,11 @@ function chain(draft: MutationDraft, dev: Mutation['dev'], before: Mutation | un
   return { ...draft, ...link, h: Sha256.parse(chainHash(link, hashText)) };
 }
 
-function draftsOf(records: readonly NewRecord[], user: UserId, wall: string): MutationDraft[] {
+function draftsOf(groups: readonly (readonly NewRecord[])[], user: UserId, wall: string): MutationDraft[] {
   const boot = uuidv4();
-  return records.map(({ type, id, fields }) => ({
+  const draft = ({ type, id, fields }: NewRecord, g: string | null): MutationDraft => ({
     uid: uuidv7(),
-    g: null,
+    g,
     op: 'create',
     type,
     id,
@@ -91,5 +96,9 @@ function draftsOf(records: readonly NewRecord[], user: UserId, wall: string): Mu
     schema: schemaVersion,
     app: 'server',
     at: { wall, monoMs: 0, boot, offMs: 0 },
-  }));
+  });
+  return groups.flatMap((group) => {
+    const g = group.length > 1 ? uuidv4() : null;
+    return group.map((record) => draft(record, g));
+  });
 }

@@ -156,8 +156,14 @@ export const helpOf: Readonly<Record<string, Help>> = {
     ],
   },
   '/owed': {
-    zh: ['每一户、每一类：拆了多少，还了多少，还欠多少。点一条，做下一步：确认、安装、验收。'],
-    en: ['Per room and type: removed, returned, still owed. Open a line for its next step: confirm, install, accept.'],
+    zh: [
+      '每一户、每一类：拆了多少，还了多少，还欠多少。点一条，做下一步：确认、安装、验收。',
+      '可以逐条看，也可以按户、楼幢、小区、类型看；点一幢，整幢一起还。无人认领的也在这里，带着它的公示。',
+    ],
+    en: [
+      'Per room and type: removed, returned, still owed. Open a line for its next step: confirm, install, accept.',
+      'See it by line, household, building, estate or type; open a building to give back to all of it. What nobody claims is here with its posting.',
+    ],
   },
   '/buildings/$/return': {
     zh: [

@@ -86,6 +86,12 @@ export async function findRecord<T extends RecordType>(db: DeskDatabase, type: T
   return view === undefined || view.deleted || view.type !== type ? undefined : typed<T>(view);
 }
 
+/** Those records of a type that have one of these ids, each once. */
+export async function findMany<T extends RecordType>(db: DeskDatabase, type: T, ids: readonly string[]): Promise<RecordOf<T>[]> {
+  const views = await db.view.bulkGet([...new Set(ids)]);
+  return views.flatMap((view) => (view === undefined || view.deleted || view.type !== type ? [] : [typed<T>(view)]));
+}
+
 /** The count of a type, or of some of its states, read from the few rows that hold it. */
 export async function findTally(db: DeskDatabase, type: RecordType, states?: readonly string[]): Promise<Tally> {
   const rows = db.tallies.where('key');
@@ -104,6 +110,12 @@ export function useRecords<T extends RecordType>(type: T, parent?: string): Reco
 export function useChildren<T extends RecordType>(type: T, parents: readonly string[] | undefined): RecordOf<T>[] | undefined {
   const { db } = useDesk();
   return useLiveQuery(() => (parents === undefined ? undefined : findChildren(db, type, parents)), [db, type, parents?.join()]);
+}
+
+/** Live: undefined while loading, or while `ids` are. */
+export function useMany<T extends RecordType>(type: T, ids: readonly string[] | undefined): RecordOf<T>[] | undefined {
+  const { db } = useDesk();
+  return useLiveQuery(() => (ids === undefined ? undefined : findMany(db, type, ids)), [db, type, ids?.join()]);
 }
 
 /** Live: undefined while loading. */

@@ -6,6 +6,7 @@ import { countHeld, reconcileJournal } from './reconcile.ts';
 import { createOf, findRecord, patchOf } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { saveChanges } from './save.ts';
+import { Refusal, saveChanges, saveGroups } from './save.ts';
 import { createDesk, removeDesks } from './testing/desk.ts';
 
 afterEach(removeDesks);
@@ -24,6 +25,24 @@ describe('saving', () => {
     await expect(saveChanges(desk, [createOf('structure', id(10), structure({ surveyors: [] }))])).rejects.toBeInstanceOf(Refusal);
     expect(journal.lines).toHaveLength(0);
     expect(await desk.db.view.count()).toBe(0);
+  });
+
+  test('of many groups the one that a rule refuses is left out, and the rest is saved', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    const group = (n: number, change = {}) => [createOf('structure', id(n), structure({ code: `CG-A1-000${n}`, ...change }))];
+    const tried: number[] = [];
+    const refused = await saveGroups(desk, [group(1), group(2, { surveyors: [] }), group(3)], { onSaved: (n) => tried.push(n) });
+    expect(refused).toEqual([{ index: 1, rule: 'SURVEYORS_TWO' }]);
+    expect(tried).toEqual([1, 2, 3]);
+    expect(journal.lines).toHaveLength(2);
+  });
+
+  test('many groups end after the one in hand when they are stopped', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    const stopping = new AbortController();
+    const groups = [1, 2].map((n) => [createOf('structure', id(n), structure({ code: `CG-A1-000${n}` }))]);
+    await saveGroups(desk, groups, { signal: stopping.signal, onSaved: () => stopping.abort() });
+    expect(journal.lines).toHaveLength(1);
   });
 
   test('two saves at once are judged one after the other', async () => {

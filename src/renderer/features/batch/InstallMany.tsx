@@ -6,7 +6,7 @@ import { comparedMeasures } from '#domain/fixture.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
 import { useDraft } from '../../ui/draft/use-draft.ts';
-import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { usePunctuation, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
@@ -137,6 +137,7 @@ function PieceFields({ control, line, facts }: { control: PieceControl; line: Li
         />
       )}
       <ChoiceField control={control} name={`${at}.spec`} label={t('spec')} choices={specs.map((spec) => ({ value: spec, label: spec }))} />
+      <CheckField control={control} name={`${at}.original`} label={t('original')} />
       <div className="fields">
         <TextField control={control} name={`${at}.serial`} label={t('serial')} optional />
         <TextField control={control} name={`${at}.residentResult`} label={t('residentResult')} optional />

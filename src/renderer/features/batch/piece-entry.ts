@@ -35,7 +35,16 @@ const answers = { opens: true, blocked: false, notWindow: null } as const;
 export function blankPiece(line: Line): PieceTyped {
   const sizes = { widthMm: '', heightMm: '', lengthMm: '', depthMm: '' };
   const spec = line.fields.confirmation?.spec ?? '';
-  return { ...sizes, spec, inside: [], outside: [], windowOpens: isWindow(line) ? 'opens' : 'notWindow', serial: '', residentResult: '' };
+  return {
+    ...sizes,
+    spec,
+    inside: [],
+    outside: [],
+    windowOpens: isWindow(line) ? 'opens' : 'notWindow',
+    serial: '',
+    residentResult: '',
+    original: false,
+  };
 }
 
 export type PieceField = keyof InstallTyped;
@@ -59,6 +68,7 @@ export function judgePiece(
     photos: [...inside, ...outside],
     windowOpens: answers[windowOpens],
     warrantyUntil: addMonths(installedOn, policy.warrantyMonths),
+    ...(parsed.data.original ? { original: true } : {}),
   };
   return { line, told, subject: subjectOf(facts, line) };
 }

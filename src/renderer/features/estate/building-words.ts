@@ -4,6 +4,7 @@ export const buildingWords = defineWords(
   {
     building: '楼幢',
     postings: '公示',
+    giveBack: '整幢还装',
     filters: '筛选和进度',
     byState: '按状态筛选',
     anyState: '全部状态',
@@ -77,6 +78,7 @@ export const buildingWords = defineWords(
   {
     building: 'Building',
     postings: 'Postings',
+    giveBack: 'Give back',
     filters: 'Filters and progress',
     byState: 'By state',
     anyState: 'Any state',

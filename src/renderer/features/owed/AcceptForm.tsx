@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Alert, Button, Flex } from 'antd';
+import { Alert } from 'antd';
 import { FormProvider, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import type { TypePolicy } from '#domain/policy.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
@@ -57,30 +57,23 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
 
   return (
     <FormProvider {...form}>
-      <DraftGate draft={draft}>
-        <form onSubmit={submit} noValidate aria-label={t('accept')}>
-          <Flex vertical gap={16}>
-            <SizeComparison removed={line.fields.removedSizes} actual={replacement.fields.sizes} policy={type} />
-            <TextField control={form.control} name="result" label={t('acceptResult')} />
-            <ChoiceField
-              control={form.control}
-              name="satisfied"
-              label={t('satisfied')}
-              choices={said.options.map((value) => ({ value, label: t(value) }))}
-            />
-            {short && (
-              <>
-                <Alert type="warning" showIcon title={t('shortfall')} />
-                <TextField control={form.control} name="reason" label={t('shortfallReason')} />
-                <SignatureFields watermark={subject} />
-              </>
-            )}
-            <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-              {t('saveAccept')}
-            </Button>
-          </Flex>
-        </form>
-      </DraftGate>
+      <StepSheet label={t('accept')} draft={draft} onSubmit={submit} save={t('saveAccept')} saving={saving}>
+        <SizeComparison removed={line.fields.removedSizes} actual={replacement.fields.sizes} policy={type} />
+        <TextField control={form.control} name="result" label={t('acceptResult')} />
+        <ChoiceField
+          control={form.control}
+          name="satisfied"
+          label={t('satisfied')}
+          choices={said.options.map((value) => ({ value, label: t(value) }))}
+        />
+        {short && (
+          <>
+            <Alert type="warning" showIcon title={t('shortfall')} />
+            <TextField control={form.control} name="reason" label={t('shortfallReason')} />
+            <SignatureFields watermark={subject} />
+          </>
+        )}
+      </StepSheet>
     </FormProvider>
   );
 }

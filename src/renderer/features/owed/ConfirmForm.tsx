@@ -1,13 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
-import { FormProvider, useForm } from 'react-hook-form';
+import { type Control, FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { countIn, quantityText } from '#domain/count.ts';
-import { findTypePolicy, type Policy } from '#domain/policy.ts';
+import { FixtureType, type Policy } from '#domain/policy.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { decimal, text } from '../../ui/field/parse.ts';
@@ -16,19 +15,21 @@ import { useWord, useWords } from '../../words/language.ts';
 import type { Room } from './room.ts';
 import { SignatureFields } from './SignatureFields.tsx';
 import { SignatureEntry, unsigned } from './signature-entry.ts';
+import { exchangeChoices, specChoices } from './spec-choices.ts';
 import { confirmChanges } from './steps.ts';
 import { owedWords } from './words.ts';
 
 const ConfirmEntry = z.object({
-  choices: z.array(z.object({ spec: text(60), upgradeYuan: decimal(0, 100_000), note: text(200, 0) })),
+  choices: z.array(z.object({ type: z.enum(FixtureType.options), spec: text(60), upgradeYuan: decimal(0, 100_000), note: text(200, 0) })),
   signature: SignatureEntry,
 });
+type Line = RecordOf<'entitlement'>;
 type Typed = z.input<typeof ConfirmEntry>;
 type Confirmed = z.infer<typeof ConfirmEntry>;
 
 interface ConfirmFormProps {
   /** One line or several of the same household: one signature for all. */
-  lines: readonly RecordOf<'entitlement'>[];
+  lines: readonly Line[];
   room: Room;
   onSaved(): void;
 }
@@ -39,14 +40,16 @@ export function ConfirmForm({ lines, room, onSaved }: ConfirmFormProps) {
   const word = useWord();
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const specsOf = (line: RecordOf<'entitlement'>) => {
-    const policy: Policy | undefined = room.policies.find((one) => one.id === line.fields.policy.id)?.fields;
-    return (policy && findTypePolicy(policy, line.fields.type)?.specs) ?? [];
-  };
+  const policyOf = (line: Line): Policy | undefined => room.policies.find((one) => one.id === line.fields.policy.id)?.fields;
   const form = useForm<Typed, unknown, Confirmed>({
     resolver: zodResolver(ConfirmEntry),
     defaultValues: {
-      choices: lines.map((line) => ({ spec: specsOf(line).length === 1 ? (specsOf(line)[0] ?? '') : '', upgradeYuan: '0', note: '' })),
+      choices: lines.map((line) => ({
+        type: line.fields.type,
+        spec: onlySpec(policyOf(line), line.fields.type),
+        upgradeYuan: '0',
+        note: '',
+      })),
       signature: unsigned(room.household?.contactName ?? ''),
     },
   });
@@ -64,40 +67,77 @@ export function ConfirmForm({ lines, room, onSaved }: ConfirmFormProps) {
 
   return (
     <FormProvider {...form}>
-      <DraftGate draft={draft}>
-        <form onSubmit={submit} noValidate aria-label={t('confirm')}>
-          <Flex vertical gap={16}>
-            {lines.map((line, index) => (
-              <fieldset key={line.id} className="line-choice">
-                <legend>
-                  {word(fixtureTypeWords[line.fields.type])} × {word(quantityText(countIn(line.fields)))}{' '}
-                  {room.fixtures.get(line.fields.fixture)?.fields.positionLabel}
-                </legend>
-                <ChoiceField
-                  control={control}
-                  name={`choices.${index}.spec`}
-                  label={t('spec')}
-                  choices={specsOf(line).map((spec) => ({ value: spec, label: spec }))}
-                />
-                <div className="fields">
-                  <TextField
-                    control={control}
-                    name={`choices.${index}.upgradeYuan`}
-                    label={t('upgradeYuan')}
-                    inputMode="decimal"
-                    hint={t('upgradeHint')}
-                  />
-                  <TextField control={control} name={`choices.${index}.note`} label={t('note')} optional />
-                </div>
-              </fieldset>
-            ))}
-            <SignatureFields watermark={subject} />
-            <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-              {t('saveConfirm')}
-            </Button>
-          </Flex>
-        </form>
-      </DraftGate>
+      <StepSheet label={t('confirm')} draft={draft} onSubmit={submit} save={t('saveConfirm')} saving={saving}>
+        {lines.map((line, index) => (
+          <fieldset key={line.id} className="line-choice">
+            <legend>
+              {word(fixtureTypeWords[line.fields.type])} × {word(quantityText(countIn(line.fields)))}{' '}
+              {room.fixtures.get(line.fields.fixture)?.fields.positionLabel}
+            </legend>
+            <ChoiceFields control={control} index={index} line={line} policy={policyOf(line)} />
+          </fieldset>
+        ))}
+        <SignatureFields watermark={subject} />
+      </StepSheet>
     </FormProvider>
+  );
+}
+
+const onlySpec = (policy: Policy | undefined, type: FixtureType): string => {
+  const [first, ...others] = specChoices(policy, type);
+  return first !== undefined && others.length === 0 ? first.spec : '';
+};
+
+interface ChoiceFieldsProps {
+  control: Control<Typed, unknown, Confirmed>;
+  index: number;
+  line: Line;
+  policy: Policy | undefined;
+}
+
+/** One line's choice: what comes back by the exchange table, its specification, and what a better one costs. */
+function ChoiceFields({ control, index, line, policy }: ChoiceFieldsProps) {
+  const t = useWords(owedWords);
+  const word = useWord();
+  const { setValue } = useFormContext<Typed>();
+  const type = useWatch({ control, name: `choices.${index}.type` });
+  const types = exchangeChoices(policy, line.fields.type);
+  const specs = specChoices(policy, type);
+  return (
+    <>
+      {types.length > 1 && (
+        <ChoiceField
+          control={control}
+          name={`choices.${index}.type`}
+          label={t('returnAs')}
+          choices={types.map((value) => ({
+            value,
+            label: t(value === line.fields.type ? 'sameType' : 'exchange', { type: word(fixtureTypeWords[value]) }),
+          }))}
+          onPick={(picked) => {
+            const found = types.find((value) => value === picked) ?? line.fields.type;
+            setValue(`choices.${index}.spec`, onlySpec(policy, found));
+            setValue(`choices.${index}.upgradeYuan`, '0');
+          }}
+        />
+      )}
+      <ChoiceField
+        control={control}
+        name={`choices.${index}.spec`}
+        label={t('spec')}
+        choices={specs.map(({ spec, yuan }) => ({ value: spec, label: yuan === 0 ? spec : t('upgradeSpec', { spec, yuan }) }))}
+        onPick={(picked) => setValue(`choices.${index}.upgradeYuan`, String(specs.find(({ spec }) => spec === picked)?.yuan ?? 0))}
+      />
+      <div className="fields">
+        <TextField
+          control={control}
+          name={`choices.${index}.upgradeYuan`}
+          label={t('upgradeYuan')}
+          inputMode="decimal"
+          hint={t('upgradeHint')}
+        />
+        <TextField control={control} name={`choices.${index}.note`} label={t('note')} optional />
+      </div>
+    </>
   );
 }

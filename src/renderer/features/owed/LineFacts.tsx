@@ -68,6 +68,7 @@ function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
 
 function ConfirmedFacts({ line }: { line: RecordOf<'entitlement'> }) {
   const t = useWords(owedWords);
+  const word = useWord();
   const said = useSignedFacts();
   const { confirmation } = line.fields;
   if (confirmation === null) return null;
@@ -75,6 +76,7 @@ function ConfirmedFacts({ line }: { line: RecordOf<'entitlement'> }) {
     <Facts
       title={t('confirmed')}
       facts={[
+        { label: t('returnAs'), value: confirmation.type && word(fixtureTypeWords[confirmation.type]) },
         { label: t('spec'), value: confirmation.spec },
         { label: t('upgradeYuan'), value: confirmation.upgradeYuan },
         { label: t('note'), value: confirmation.note },
@@ -128,6 +130,69 @@ function ClosingFacts({ line }: { line: RecordOf<'entitlement'> }) {
         </Facts>
       )}
       {waiver !== null && <Waived waiver={waiver} />}
+      <OtherEnds line={line} />
+      <Turns line={line} />
+    </>
+  );
+}
+
+/** Compensation and relocation, each with its signature. */
+function OtherEnds({ line }: { line: RecordOf<'entitlement'> }) {
+  const t = useWords(owedWords);
+  const said = useSignedFacts();
+  const { compensation, relocation } = line.fields;
+  return (
+    <>
+      {compensation && (
+        <Facts
+          title={t('compensated')}
+          facts={[
+            { label: t('amountYuan'), value: compensation.amountYuan },
+            { label: t('reason'), value: compensation.reason },
+            ...said(compensation.signature),
+          ]}
+        >
+          <PhotoStrip photos={signed(compensation.signature)} />
+        </Facts>
+      )}
+      {relocation && (
+        <Facts title={t('relocated')} facts={[{ label: t('relocateTo'), value: relocation.to }, ...said(relocation.signature)]}>
+          <PhotoStrip photos={[...relocation.photos, ...signed(relocation.signature)]} />
+        </Facts>
+      )}
+    </>
+  );
+}
+
+/** Where a line went back or stood still: when, by whom and why. */
+function Turns({ line }: { line: RecordOf<'entitlement'> }) {
+  const t = useWords(owedWords);
+  const { cancellation, rework, dispute } = line.fields;
+  const settled = dispute?.settled;
+  const by = ({ at, by: { name } }: { at: string; by: { name: string } }) => `${localTime(at)} ${name}`;
+  return (
+    <>
+      {cancellation && (
+        <Facts title={t('cancelled')} facts={[{ label: t('reason'), value: `${cancellation.reason} · ${by(cancellation)}` }]} />
+      )}
+      {rework && (
+        <Facts
+          title={t('reworked')}
+          facts={[
+            { label: t('reason'), value: `${rework.reason} · ${by(rework)}` },
+            { label: t('warrantor'), value: rework.warrantor },
+          ]}
+        />
+      )}
+      {dispute && (
+        <Facts
+          title={t('disputed')}
+          facts={[
+            { label: t(`dispute${dispute.kind}`), value: `${dispute.reason} · ${by(dispute)}` },
+            { label: t('settleHow'), value: settled && `${settled.how} · ${by(settled)}` },
+          ]}
+        />
+      )}
     </>
   );
 }

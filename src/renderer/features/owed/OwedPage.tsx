@@ -2,22 +2,22 @@ import { Button, Card, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'ant
 import { Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
 import { outstandingStates } from '#domain/account.ts';
-import { countIn, quantityText } from '#domain/count.ts';
-import { placeText, roomKey } from '#domain/place.ts';
-import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
+import { fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
-import { useInState, useRecord, useRecords } from '../../store/records.ts';
-import { type DenseColumn, DenseTable } from '../../ui/DenseTable.tsx';
+import { useInState, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
-import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
+import { type Addresses, useAddresses } from './addresses.ts';
 import { OwedFigures } from './OwedFigures.tsx';
-import { type OwedLine, owedLines, sumOf } from './owed-lines.ts';
-import { entitlementTones, overdueWord } from './tones.ts';
+import { OwedSummary } from './OwedSummary.tsx';
+import { OwedTable } from './OwedTable.tsx';
+import { type OwedGrouping, owedGroupings } from './owed-groups.ts';
+import { type OwedLine, owedLines } from './owed-lines.ts';
+import { UnclaimedList } from './UnclaimedList.tsx';
 import { owedWords } from './words.ts';
 
-/** Everything the subdistrict still owes, by building and room. */
+/** Everything the subdistrict still owes: line by line, or by household, building, estate and type. */
 export function OwedPage() {
   const t = useWords(owedWords);
   const { source } = useDesk();
@@ -37,65 +37,36 @@ export function OwedPage() {
 function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
   const t = useWords(owedWords);
   const word = useWord();
-  const buildings = useRecords('building') ?? [];
-  const estates = useRecords('estate') ?? [];
+  const addresses = useAddresses();
+  const [by, setBy] = useState<OwedGrouping>('LINE');
   const [estate, setEstate] = useState('');
   const [search, setSearch] = useState('');
   const [overdueOnly, setOverdueOnly] = useState(false);
 
-  const buildingOf = new Map(buildings.map((building) => [building.id, building.fields]));
-  const estateName = new Map<string, string>(estates.map(({ id, fields }) => [id, fields.name]));
-  const addressOf = ({ line }: OwedLine) => {
-    const building = buildingOf.get(line.fields.place.building);
-    return `${estateName.get(building?.estate ?? '') ?? ''} ${placeText({ ...line.fields.place, label: null }, building?.label ?? '')}`.trim();
-  };
-  const typeOf = ({ line }: OwedLine) => word(fixtureTypeWords[line.fields.type]);
+  const told = ({ line: { fields } }: OwedLine) => `${addresses.of(fields.place)} ${word(fixtureTypeWords[fields.type])}`.toLowerCase();
   const shown = lines
-    .filter((one) => estate === '' || buildingOf.get(one.line.fields.place.building)?.estate === estate)
+    .filter((one) => estate === '' || addresses.buildings.get(one.line.fields.place.building)?.estate === estate)
     .filter((one) => !overdueOnly || one.overdue !== null)
-    .filter((one) => `${addressOf(one)} ${typeOf(one)}`.toLowerCase().includes(search.trim().toLowerCase()))
-    .toSorted((a, b) => addressOf(a).localeCompare(addressOf(b), 'zh-CN', { numeric: true }) || b.ageDays - a.ageDays);
-
-  const columns: DenseColumn<OwedLine>[] = [
-    {
-      title: t('address'),
-      width: 170,
-      cell: (one) => <a href={`#/rooms/${encodeURIComponent(roomKey(one.line.fields.place))}`}>{addressOf(one)}</a>,
-      total: t('lines', { n: shown.length }),
-    },
-    {
-      title: t('type'),
-      width: 140,
-      cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a>,
-    },
-    { title: t('position'), width: 130, cell: (one) => <Position fixture={one.line.fields.fixture} /> },
-    { title: t('qty'), width: 88, number: true, cell: (one) => word(quantityText(countIn(one.line.fields))), total: word(sumOf(shown)) },
-    {
-      title: t('status'),
-      width: 124,
-      cell: (one) => <StatusTag word={entitlementStatusWords[one.line.fields.status]} tone={entitlementTones[one.line.fields.status]} />,
-    },
-    { title: t('age'), width: 88, number: true, cell: (one) => one.ageDays },
-    {
-      title: t('overdue'),
-      width: 140,
-      cell: (one) => (one.overdue === null ? '' : <StatusTag tone="bad" word={overdueWord(one.overdue)} />),
-      total: t('lines', { n: shown.filter((one) => one.overdue !== null).length }),
-    },
-    { title: t('removedOn'), width: 120, cell: (one) => one.line.fields.removedOn },
-  ];
+    .filter((one) => told(one).includes(search.trim().toLowerCase()));
 
   return (
     <Flex vertical gap={12}>
       <OwedFigures lines={lines} />
       <Flex gap={16} wrap align="center">
-        {estates.length > 1 && (
+        <Radio.Group
+          aria-label={t('tellBy')}
+          optionType="button"
+          value={by}
+          onChange={(event) => setBy(event.target.value)}
+          options={owedGroupings.map((value) => ({ value, label: t(`by${value}`) }))}
+        />
+        {addresses.estates.size > 1 && (
           <Radio.Group
             aria-label={t('estate')}
             optionType="button"
             value={estate}
             onChange={(event) => setEstate(event.target.value)}
-            options={[{ value: '', label: t('allEstates') }, ...estates.map(({ id, fields }) => ({ value: id, label: fields.name }))]}
+            options={[{ value: '', label: t('allEstates') }, ...[...addresses.estates].map(([value, label]) => ({ value, label }))]}
           />
         )}
         <Input
@@ -109,16 +80,13 @@ function OwedLines({ lines }: { lines: readonly OwedLine[] }) {
           {t('overdueOnly')}
         </Checkbox>
       </Flex>
-      {shown.length === 0 ? (
-        <Empty description={t('noneFound')} />
-      ) : (
-        <DenseTable label={t('owed')} columns={columns} rows={shown} keyOf={({ line }) => line.id} />
-      )}
+      {shown.length === 0 ? <Empty description={t('noneFound')} /> : <Told by={by} lines={shown} addresses={addresses} />}
     </Flex>
   );
 }
 
-/** Where the piece was: read for the rows in sight alone. */
-function Position({ fixture }: { fixture: string }) {
-  return useRecord('fixture', fixture)?.fields.positionLabel ?? '';
+function Told({ by, lines, addresses }: { by: OwedGrouping; lines: readonly OwedLine[]; addresses: Addresses }) {
+  if (by === 'LINE') return <OwedTable lines={lines} addresses={addresses} />;
+  if (by === 'UNCLAIMED') return <UnclaimedList lines={lines} addresses={addresses} />;
+  return <OwedSummary by={by} lines={lines} addresses={addresses} />;
 }

@@ -18,5 +18,10 @@ export function PrintRoom({ room, lines }: { room: Room; lines: readonly RecordO
       nameOf,
       handledBy: user.name,
     });
-  return <PrintReturn sheet={sheet} />;
+  return (
+    <>
+      <PrintReturn sheet={sheet} />
+      <PrintReturn sheet={sheet} large />
+    </>
+  );
 }

@@ -1,11 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Alert, Button, Flex } from 'antd';
+import { Alert } from 'antd';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
+import type { Day } from '#domain/identity.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
@@ -21,15 +22,18 @@ interface ReworkFormProps {
   line: RecordOf<'entitlement'>;
   /** Whose warranty it is, as the installation said. */
   warrantor: string;
+  /** How long it runs; null where nobody gave one. */
+  until: Day | null;
   subject: { place: string; code: string };
   onSaved(): void;
 }
 
-/** 返工 */
-export function ReworkForm({ line, warrantor, subject, onSaved }: ReworkFormProps) {
+/** 返工; of what was accepted already it is a claim under warranty, and its warrantor answers for it whoever mends it. */
+export function ReworkForm({ line, warrantor, until, subject, onSaved }: ReworkFormProps) {
   const t = useWords(owedWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
+  const claim = line.fields.status === 'accepted';
   const form = useForm<z.input<typeof ReworkEntry>, unknown, z.infer<typeof ReworkEntry>>({
     resolver: zodResolver(ReworkEntry),
     defaultValues: { reason: '', warrantor },
@@ -40,17 +44,16 @@ export function ReworkForm({ line, warrantor, subject, onSaved }: ReworkFormProp
     if (await save([reworkChange(desk, line, entry)], draft)) onSaved();
   });
   return (
-    <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('rework')}>
-        <Flex vertical gap={16}>
-          <Alert type="info" showIcon title={t('reworkHint')} />
-          <TextField control={control} name="reason" label={t('reworkWhy')} />
-          <TextField control={control} name="warrantor" label={t('warrantor')} optional />
-          <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-            {t('saveRework')}
-          </Button>
-        </Flex>
-      </form>
-    </DraftGate>
+    <StepSheet
+      label={t(claim ? 'claim' : 'rework')}
+      draft={draft}
+      onSubmit={submit}
+      save={t(claim ? 'saveClaim' : 'saveRework')}
+      saving={saving}
+    >
+      <Alert type="info" showIcon title={t(claim ? 'claimHint' : 'reworkHint', { warrantor, until: until ?? '' })} />
+      <TextField control={control} name="reason" label={t('reworkWhy')} />
+      {!claim && <TextField control={control} name="warrantor" label={t('warrantor')} optional />}
+    </StepSheet>
   );
 }

@@ -28,7 +28,7 @@ export function RoomOwed({ room }: { room: Room }) {
     <Flex vertical gap={16}>
       <Account lines={room.account} />
       {open.length > 0 && !confirming && (
-        <Button type="primary" size="large" style={{ alignSelf: 'start' }} onClick={() => setConfirming(true)}>
+        <Button type="primary" size="large" className="main-action" onClick={() => setConfirming(true)}>
           {t('confirmMany', { n: open.length })}
         </Button>
       )}

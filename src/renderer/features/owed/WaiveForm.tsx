@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Alert, Button, Flex } from 'antd';
+import { Alert } from 'antd';
 import { FormProvider, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
-import { DraftGate } from '../../ui/draft/DraftGate.tsx';
+import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
@@ -39,18 +39,11 @@ export function WaiveForm({ line, signer, subject, onSaved }: WaiveFormProps) {
   });
   return (
     <FormProvider {...form}>
-      <DraftGate draft={draft}>
-        <form onSubmit={submit} noValidate aria-label={t('waive')}>
-          <Flex vertical gap={16}>
-            <Alert type="info" showIcon title={t('waiveHint')} />
-            <TextField control={form.control} name="reason" label={t('waiveWhy')} />
-            <SignatureFields watermark={subject} />
-            <Button type="primary" danger size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
-              {t('saveWaive')}
-            </Button>
-          </Flex>
-        </form>
-      </DraftGate>
+      <StepSheet label={t('waive')} draft={draft} onSubmit={submit} save={t('saveWaive')} saving={saving} danger>
+        <Alert type="info" showIcon title={t('waiveHint')} />
+        <TextField control={form.control} name="reason" label={t('waiveWhy')} />
+        <SignatureFields watermark={subject} />
+      </StepSheet>
     </FormProvider>
   );
 }

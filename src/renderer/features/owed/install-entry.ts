@@ -26,6 +26,8 @@ export function installEntryFor(rule: SizeRule) {
     serial: text(60, 0),
     residentResult: text(100, 0),
     warrantor: text(60),
+    /** 原物复装 */
+    original: z.boolean(),
   });
   return entry.refine(
     ({ inside, outside }) => !outside.some((photo) => inside.some((other) => other.facts.sha256 === photo.facts.sha256)),

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { RecordType, User } from '#domain/identity.ts';
 import { applyMutation, type MergeRecord, sameJson } from '#domain/merge.ts';
-import type { FieldChange, Fields } from '#domain/mutation.ts';
+import type { FieldChange, Fields, MutationDraft } from '#domain/mutation.ts';
 import { examplePolicy } from '#domain/policy.ts';
 import { around, draft, hash, held, id, people, policyRef } from '#domain/testing/samples.ts';
 import type { Desk } from '../../../store/desk.ts';
@@ -50,18 +50,22 @@ function setOf(change: Change): Record<string, FieldChange> {
   return Object.fromEntries(changed.map(([field, value]) => [field, { old: before[field] ?? null, new: value }]));
 }
 
+/** A group of changes as the server gets it. */
+export function draftsOf(changes: readonly Change[], user: User): MutationDraft[] {
+  return changes.map((change) => draft(change.op, change.type, change.id, user, { set: setOf(change) }));
+}
+
 /** The records after a group, one change after another under the server's own rules. @throws Error naming the first that is not applied */
 export function afterGroup(records: readonly MergeRecord[], changes: readonly Change[], user: User): MergeRecord[] {
   let world = [...records, held('policy', policyRef.id, examplePolicy)];
-  for (const change of changes) {
-    const mutation = draft(change.op, change.type, change.id, user, { set: setOf(change) });
+  for (const mutation of draftsOf(changes, user)) {
     const result = applyMutation(
       mutation,
-      world.find((record) => record.id === change.id),
+      world.find((record) => record.id === mutation.id),
       around(user, world),
     );
-    if (result.outcome !== 'applied') throw new Error(`${change.op} ${change.type}: ${JSON.stringify(result)}`);
-    world = [...world.filter((record) => record.id !== change.id), result.record];
+    if (result.outcome !== 'applied') throw new Error(`${mutation.op} ${mutation.type}: ${JSON.stringify(result)}`);
+    world = [...world.filter((record) => record.id !== mutation.id), result.record];
   }
   return world;
 }
