@@ -5,8 +5,7 @@ import { nextCode } from './code.ts';
 import { countHeld, reconcileJournal } from './reconcile.ts';
 import { createOf, findRecord, patchOf } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { saveChanges } from './save.ts';
-import { Refusal, saveChanges, saveGroups } from './save.ts';
+import { saveChanges, saveGroups } from './save.ts';
 import { createDesk, removeDesks } from './testing/desk.ts';
 
 afterEach(removeDesks);

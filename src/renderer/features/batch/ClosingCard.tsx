@@ -12,6 +12,9 @@ import { standingOf } from './closing.ts';
 import { Titled } from './Titled.tsx';
 import { batchWords } from './words.ts';
 
+/** As many as are read at a glance; the rest stand in their batches and in the list of what is owed. */
+const mostNamed = 12;
+
 /** 结清 [C7]: what keeps the building open, who may close it, and its 遗留清单, whose lines stay owed. */
 export function ClosingCard({ facts }: { facts: BuildingReturn }) {
   const t = useWords(batchWords);
@@ -33,11 +36,12 @@ export function ClosingCard({ facts }: { facts: BuildingReturn }) {
           title={t('blocked', { n: standing.blocking.length })}
           description={
             <ul className="left-out">
-              {standing.blocking.map((line) => (
+              {standing.blocking.slice(0, mostNamed).map((line) => (
                 <li key={line.id}>
                   <a href={`#/entitlements/${line.id}`}>{nameOf(line)}</a>
                 </li>
               ))}
+              {standing.blocking.length > mostNamed && <li>{t('andMore', { n: standing.blocking.length - mostNamed })}</li>}
             </ul>
           }
         />

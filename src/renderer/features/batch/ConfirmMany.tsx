@@ -7,13 +7,13 @@ import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { siteText } from '../estate/site.ts';
+import { useFiledScans } from '../form/scans.ts';
 import { specChoices } from '../owed/spec-choices.ts';
 import { confirmGroups } from './batch-changes.ts';
 import { typesOf } from './batch-lines.ts';
 import { ConfirmManyEntry, type ConfirmManyTyped, confirmedHouseholds, signedWays } from './confirm-entry.ts';
 import { ManySheet } from './ManySheet.tsx';
 import type { ManyProps } from './many.ts';
-import { useFiledScans } from './scans.ts';
 import { useSaveGroups } from './use-save-groups.ts';
 import { batchWords } from './words.ts';
 
@@ -45,10 +45,12 @@ export function ConfirmMany({ batch, facts, plan, nameOf, onSaved }: ManyProps) 
   const { filed, unread } = useFiledScans(photos);
   const known = ConfirmManyEntry.safeParse({ ...form.getValues(), way, scans: photos, specs }).data;
   const told = known && confirmedHouseholds(known, plan, facts, filed);
-  const shown =
-    told === undefined
-      ? plan
-      : { ready: told.households.flatMap(({ choices }) => choices.map(({ line }) => line)), leftOut: [...plan.leftOut, ...told.leftOut] };
+  const going = told?.households.reduce((sum, { choices }) => sum + choices.length, 0) ?? 0;
+  const named = { ready: plan.ready, leftOut: [...plan.leftOut, ...(told?.leftOut ?? [])] };
+  const whole = {
+    place: siteText(facts.site, { building: batch.fields.building, unit: null, room: null, label: null }),
+    code: t('confirm'),
+  };
 
   const submit = form.handleSubmit(async (entry) => {
     const { households, leftOut } = confirmedHouseholds(entry, plan, facts, filed);
@@ -58,14 +60,7 @@ export function ConfirmMany({ batch, facts, plan, nameOf, onSaved }: ManyProps) 
   });
 
   return (
-    <ManySheet
-      label={t('confirm')}
-      plan={plan.ready.length === 0 ? plan : { ...shown, ready: shown.ready.length === 0 ? plan.ready : shown.ready }}
-      nameOf={nameOf}
-      draft={draft}
-      onSubmit={submit}
-      saving={saving}
-    >
+    <ManySheet label={t('confirm')} plan={named} going={going} nameOf={nameOf} draft={draft} onSubmit={submit} saving={saving}>
       {types.map((type) => (
         <ChoiceField
           key={type}
@@ -83,34 +78,12 @@ export function ConfirmMany({ batch, facts, plan, nameOf, onSaved }: ManyProps) 
       />
       {way === 'SCANS' && (
         <>
-          <PhotosInForm
-            control={control}
-            name="scans"
-            label={t('scans')}
-            stage="SIGN"
-            min={1}
-            watermark={{
-              place: siteText(facts.site, { building: batch.fields.building, unit: null, room: null, label: null }),
-              code: t('confirm'),
-            }}
-          />
+          <PhotosInForm control={control} name="scans" label={t('scans')} stage="SIGN" min={1} watermark={whole} />
           <span className="hint">{t('scansHint')}</span>
           {unread.length > 0 && <span role="status">{t('unread', { n: unread.length, which: unread.join('、') })}</span>}
         </>
       )}
-      {way === 'SHEET' && (
-        <PhotosInForm
-          control={control}
-          name="sheet"
-          label={t('sheet')}
-          stage="SIGN"
-          min={1}
-          watermark={{
-            place: siteText(facts.site, { building: batch.fields.building, unit: null, room: null, label: null }),
-            code: t('confirm'),
-          }}
-        />
-      )}
+      {way === 'SHEET' && <PhotosInForm control={control} name="sheet" label={t('sheet')} stage="SIGN" min={1} watermark={whole} />}
       {way === 'WITNESSED' && <TextField control={control} name="witness" label={t('witness')} />}
     </ManySheet>
   );

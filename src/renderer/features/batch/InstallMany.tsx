@@ -64,14 +64,7 @@ export function InstallMany({ batch, facts, plan, nameOf, onSaved }: ManyProps) 
 
   return (
     <FormProvider {...form}>
-      <ManySheet
-        label={t('install')}
-        plan={{ ready: whole.length === 0 ? plan.ready : whole.map(({ line }) => line), leftOut: plan.leftOut }}
-        nameOf={nameOf}
-        draft={draft}
-        onSubmit={submit}
-        saving={saving}
-      >
+      <ManySheet label={t('install')} plan={plan} going={whole.length} nameOf={nameOf} draft={draft} onSubmit={submit} saving={saving}>
         <div className="fields">
           <TextField control={control} name="installer" label={o('installer')} />
           <TextField control={control} name="installedOn" label={o('installedOn')} type="date" />

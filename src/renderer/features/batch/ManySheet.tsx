@@ -14,6 +14,8 @@ type Line = RecordOf<'entitlement'>;
 interface ManySheetProps {
   label: string;
   plan: Plan;
+  /** How many of those that are ready would be saved as the form stands; absent: all of them. */
+  going?: number;
   nameOf(line: Line): string;
   draft: FormDraft;
   onSubmit: FormEventHandler<HTMLFormElement>;
@@ -23,7 +25,17 @@ interface ManySheetProps {
 }
 
 /** The form of a step that is taken with many lines at once: who is left out and why, what is common to the rest, and one button that says how many. */
-export function ManySheet({ label, plan, nameOf, draft, onSubmit, saving, danger = false, children }: ManySheetProps) {
+export function ManySheet({
+  label,
+  plan,
+  going = plan.ready.length,
+  nameOf,
+  draft,
+  onSubmit,
+  saving,
+  danger = false,
+  children,
+}: ManySheetProps) {
   const t = useWords(batchWords);
   const { ready, leftOut } = plan;
   return (
@@ -37,7 +49,7 @@ export function ManySheet({ label, plan, nameOf, draft, onSubmit, saving, danger
           label={label}
           draft={draft}
           onSubmit={onSubmit}
-          save={t('saveMany', { step: label, n: ready.length })}
+          save={going === 0 ? label : t('saveMany', { step: label, n: going })}
           saving={saving.saving}
           danger={danger}
         >

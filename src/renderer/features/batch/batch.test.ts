@@ -5,6 +5,7 @@ import { roomKey } from '#domain/place.ts';
 import { examplePolicy } from '#domain/policy.ts';
 import { entitlement, fixture, id, people, place, policyRef, replacement } from '#domain/testing/samples.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { linesInCode } from '../form/scans.ts';
 import { community, deskOf, photo, recordOf } from '../operation/testing/desk.ts';
 import { withdrawGroups } from './batch-changes.ts';
 import { freeLines, linesOf, rowsOf } from './batch-lines.ts';
@@ -13,7 +14,6 @@ import type { BuildingReturn } from './building-return.ts';
 import { standingOf } from './closing.ts';
 import { type ConfirmManyEntry, confirmedHouseholds } from './confirm-entry.ts';
 import { blankPiece, judgePiece } from './piece-entry.ts';
-import { linesInCode } from './scans.ts';
 
 type Line = RecordOf<'entitlement'>;
 const line = (n: number, change: Partial<Line['fields']> = {}): Line => recordOf('entitlement', id(n), entitlement(change));

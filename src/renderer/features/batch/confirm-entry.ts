@@ -3,6 +3,7 @@ import { roomKey } from '#domain/place.ts';
 import type { TakenPhoto } from '../../store/photo-changes.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { photos, text } from '../../ui/field/parse.ts';
+import type { FiledScans } from '../form/scans.ts';
 import { SignatureEntry, unsigned } from '../owed/signature-entry.ts';
 import { specChoices } from '../owed/spec-choices.ts';
 import type { HouseholdChoices } from './batch-changes.ts';
@@ -34,9 +35,6 @@ export const ConfirmManyEntry = z
   });
 export type ConfirmManyTyped = z.input<typeof ConfirmManyEntry>;
 export type ConfirmManyEntry = z.infer<typeof ConfirmManyEntry>;
-
-/** The scan of each line's own form, by the line's id. */
-export type FiledScans = ReadonlyMap<string, TakenPhoto>;
 
 function signatureFor({ way, sheet, witness }: ConfirmManyEntry, name: string, scan: TakenPhoto | undefined): SignatureEntry | undefined {
   const entry = {

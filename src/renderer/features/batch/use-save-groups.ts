@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useDesk } from '../../session.tsx';
-import { Refusal, type RefusedGroup, saveGroups } from '../../store/save.ts';
+import { Refusal } from '../../store/refusal.ts';
+import { type RefusedGroup, saveGroups } from '../../store/save.ts';
 import type { FormDraft } from '../../ui/draft/use-draft.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import type { Groups } from './batch-changes.ts';

@@ -44,8 +44,12 @@ export function BuildingPage({ id, search }: { id: string; search: RoomSearch })
     <Page
       title={`${site.estate.fields.name} ${site.building.fields.label}`}
       back={`/estates/${site.estate.id}`}
-      extra={<Button href={`#/buildings/${id}/postings`}>{t('postings')}</Button>}
-      extra={<Button href={`#/buildings/${id}/return`}>{t('giveBack')}</Button>}
+      extra={
+        <>
+          <Button href={`#/buildings/${id}/postings`}>{t('postings')}</Button>
+          <Button href={`#/buildings/${id}/return`}>{t('giveBack')}</Button>
+        </>
+      }
     >
       <BuildingFace site={site} search={search} />
     </Page>

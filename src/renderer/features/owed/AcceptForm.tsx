@@ -70,7 +70,7 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
           <>
             <Alert type="warning" showIcon title={t('shortfall')} />
             <TextField control={form.control} name="reason" label={t('shortfallReason')} />
-            <SignatureFields watermark={subject} />
+            <SignatureFields watermark={subject} lines={[line]} />
           </>
         )}
       </StepSheet>

@@ -77,7 +77,7 @@ export function ConfirmForm({ lines, room, onSaved }: ConfirmFormProps) {
             <ChoiceFields control={control} index={index} line={line} policy={policyOf(line)} />
           </fieldset>
         ))}
-        <SignatureFields watermark={subject} />
+        <SignatureFields watermark={subject} lines={lines} />
       </StepSheet>
     </FormProvider>
   );

@@ -48,7 +48,7 @@ export function CompensateForm({ line, signer, subject, onSaved }: EndFormProps)
           <TextField control={form.control} name="amountYuan" label={t('amountYuan')} inputMode="decimal" hint={t('upgradeHint')} />
           <TextField control={form.control} name="reason" label={t('reason')} />
         </div>
-        <SignatureFields watermark={subject} />
+        <SignatureFields watermark={subject} lines={[line]} />
       </StepSheet>
     </FormProvider>
   );
@@ -75,7 +75,7 @@ export function RelocateForm({ line, signer, subject, onSaved }: EndFormProps) {
         <Alert type="info" showIcon title={t('relocateHint')} />
         <TextField control={form.control} name="to" label={t('relocateTo')} />
         <PhotosInForm control={form.control} name="photos" label={t('relocatePhotos')} stage="INSTALL" min={1} watermark={subject} />
-        <SignatureFields watermark={subject} />
+        <SignatureFields watermark={subject} lines={[line]} />
       </StepSheet>
     </FormProvider>
   );

@@ -1,5 +1,4 @@
-import { Button, Card, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
-import { Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
+import { Button, Checkbox, Empty, Flex, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
 import { outstandingStates } from '#domain/account.ts';
 import { fixtureTypeWords } from '#domain/words.ts';

@@ -42,7 +42,7 @@ export function WaiveForm({ line, signer, subject, onSaved }: WaiveFormProps) {
       <StepSheet label={t('waive')} draft={draft} onSubmit={submit} save={t('saveWaive')} saving={saving} danger>
         <Alert type="info" showIcon title={t('waiveHint')} />
         <TextField control={form.control} name="reason" label={t('waiveWhy')} />
-        <SignatureFields watermark={subject} />
+        <SignatureFields watermark={subject} lines={[line]} />
       </StepSheet>
     </FormProvider>
   );

@@ -102,7 +102,9 @@ export class Screens {
 
   /** Everything that the screens offer now, each as the groups it would save. `n` keeps photos apart. */
   offers(n: number): Groups[] {
-    return [...this.#lineOffers(n), ...this.#batchOffers(n), ...this.#closingOffers()];
+    // A close-out is one offer among many, and seldom there: it is held out three times, so that it is taken.
+    const closing = this.#closingOffers();
+    return [...this.#lineOffers(n), ...this.#batchOffers(n), ...closing, ...closing, ...closing];
   }
 
   #lineOffers(n: number): Groups[] {

@@ -4,7 +4,9 @@ import type { Sha256 } from '#domain/identity.ts';
 import { useDesk } from '../../session.tsx';
 import type { Desk } from '../../store/desk.ts';
 import type { TakenPhoto } from '../../store/photo-changes.ts';
-import type { FiledScans } from './confirm-entry.ts';
+
+/** The scan of each line's own form, by the line's id. */
+export type FiledScans = ReadonlyMap<string, TakenPhoto>;
 
 /** A form's code names the lines it is about, as `qrOf` writes them. Empty for any other code. */
 export function linesInCode(code: string): string[] {
@@ -38,8 +40,14 @@ async function readScan({ host }: Desk, sha256: Sha256): Promise<string[]> {
   }
 }
 
-/** Scans of signed forms, each filed to the lines that its code names; `unread` are the numbers of those that name none. */
-export function useFiledScans(photos: readonly TakenPhoto[]): { filed: FiledScans; unread: number[] } {
+export interface Scans {
+  filed: FiledScans;
+  /** The numbers of those that name no line, from 1. */
+  unread: number[];
+}
+
+/** Scans of signed forms, each filed to the lines that its code names. */
+export function useFiledScans(photos: readonly TakenPhoto[]): Scans {
   const desk = useDesk();
   const [read, setRead] = useState<ReadonlyMap<Sha256, readonly string[]>>(new Map());
   useEffect(() => {
