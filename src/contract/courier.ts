@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DeviceId, Instant, Sha256 } from '#domain/identity.ts';
 import { openObject } from '#domain/open-object.ts';
-import { EnrollRequest, PushReply, Receipt } from './district-api.ts';
+import { EnrollRequest, Grant, PushReply, Receipt } from './district-api.ts';
 import { Arrived, Peer } from './handover.ts';
 
 /**
@@ -89,6 +89,8 @@ export const AnswerManifest = openObject({
   /** The subdistrict's devices: a tablet that never meets a line hands over too. Servers of before say nothing. */
   peers: z.array(Peer).optional(),
   arrived: z.array(Arrived).optional(),
+  /** Who may write on the device now [GR1]: a tablet without a line hears of it here. */
+  grants: z.array(Grant).optional(),
   files: z.array(BundleFile),
 });
 export type AnswerManifest = z.infer<typeof AnswerManifest>;

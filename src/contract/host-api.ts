@@ -231,6 +231,8 @@ export const hostApi = {
     }),
     CourierExport,
   ),
+  /** Folders that are likely a stick's, to be chosen instead of typed. */
+  'courier.places': method(nothing, z.object({ places: z.array(z.string()) })),
   'courier.progress': method(nothing, CourierProgress),
   /** Ends an export, or a taking-in of handovers, under way: it answers `cancelled`, and what was not finished is gone from the stick. */
   'courier.stop': method(nothing, nothing),

@@ -7,6 +7,7 @@ import type { DeviceStatus, HostMethod, HostOutput, hostApi } from '#contract/ho
 import type { Sha256 } from '#domain/identity.ts';
 import { findCreatedPhoto } from '#domain/photo.ts';
 import { openHandover, readHanded } from './courier/open-handover.ts';
+import { findSticks } from './courier/places.ts';
 import type { Device } from './device.ts';
 import { requireFree } from './folder/data-folder.ts';
 import type { Lock } from './people/lock.ts';
@@ -220,6 +221,7 @@ type CourierMethod = Extract<HostMethod, `courier.${string}`>;
 function courierCalls(device: Device): Pick<Calls, CourierMethod> {
   return {
     'courier.export': ({ to, ...wanted }) => device.parts().courier.export(wanted, to),
+    'courier.places': async () => ({ places: await findSticks() }),
     'courier.progress': async () => device.parts().courier.progress(),
     async 'courier.stop'() {
       device.parts().courier.stop();

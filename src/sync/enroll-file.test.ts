@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { User } from '#domain/identity.ts';
 import { writeEnrollFile } from '#server/commands/enroll-file.ts';
 import { importStick } from '#server/commands/import-stick.ts';
+import { giveGrant } from '#server/repositories/device-admin.ts';
 import { stickDay } from './testing/stick-day.ts';
 
 const day = stickDay();
@@ -30,6 +31,19 @@ test('[EF1] a tablet enrolled by a file works, is known to the server by its fir
   expect(answer.receipts).toMatchObject([{ dev: tablet.dev, counts: { received: 1, applied: 1 } }]);
   expect(pulled).toBeGreaterThanOrEqual(0);
   expect(await side.store.countUnsent()).toBe(0);
+});
+
+test('[GR1] a tablet without a line hears by its stick who may write on it now', async () => {
+  const { file, user } = await written();
+  const tablet = await joinedByFile(file, user);
+  await at(tablet).save();
+  await importStick(day.office, day.stick);
+  const { user: newcomer } = await day.line.code();
+  await giveGrant(day.line.db, newcomer.id, tablet.dev, new Date());
+  await importStick(day.office, day.stick);
+  await at(tablet).read();
+  const { enrollment } = await tablet.client.call('device.status', {});
+  expect(enrollment?.users.map(({ id }) => id).toSorted()).toEqual([user.id, newcomer.id].toSorted());
 });
 
 test('[EF1] where it meets a line first, it shows its keys there, under the same id and serial', async () => {

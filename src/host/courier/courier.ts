@@ -97,6 +97,7 @@ export function createCourier({ journal, vault, photos, kept, keys, settings, cl
       ...joined(current),
       enrollment: { ...current.enrollment, epoch },
       ...(found.peers === undefined ? {} : { peers: { mark: '', peers: found.peers } }),
+      ...(found.grants === undefined ? {} : { grants: found.grants }),
     }));
     opened = found;
     return found.answer;

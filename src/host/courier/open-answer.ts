@@ -13,7 +13,7 @@ import {
   type CourierAnswer,
   courierLimits,
 } from '#contract/courier.ts';
-import { PullReply, Receipt, signedText } from '#contract/district-api.ts';
+import { type Grant, PullReply, Receipt, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Peer } from '#contract/handover.ts';
 import { type DeviceKeys, isSignedBy } from '../keys/device-keys.ts';
@@ -25,6 +25,7 @@ export interface OpenAnswer {
   answer: CourierAnswer;
   pages: PullReply[];
   peers: Peer[] | undefined;
+  grants: Grant[] | undefined;
 }
 
 type Bundle = OpenBundle<AnswerManifest>;
@@ -79,7 +80,7 @@ async function readAnswer(bundle: Bundle, membership: Membership): Promise<OpenA
   const { verified } = AnsweredPhotos.parse(JSON.parse((await buffer(bundle.read(answerFiles.photos))).toString('utf8')));
   const rows = await collect(parseLines(bundle.read(answerFiles.pages), (line) => PullReply.parse(line)));
   if (rows.length !== pages) throw new Failure('bundle-damaged');
-  return { answer: { ...told, pushes, receipts, verified }, pages: rows, peers: bundle.manifest.peers };
+  return { answer: { ...told, pushes, receipts, verified }, pages: rows, peers: bundle.manifest.peers, grants: bundle.manifest.grants };
 }
 
 function withFile(error: unknown, file: string): unknown {

@@ -268,10 +268,17 @@ export const helpOf: Readonly<Record<string, Help>> = {
     ],
   },
   '/sync': {
-    zh: ['按“同步”，等回执：入账多少，待核对多少，照片几张校验一致。', '没有网：存到 U 盘带走；服务器的回执也从 U 盘带回来。'],
+    zh: [
+      '按“同步”，等回执：入账多少，待核对多少，照片几张校验一致。',
+      '没有网：存到 U 盘带走；服务器的回执也从 U 盘带回来。',
+      '下午的设备要接着上午的办，又没有网：上午的写交接包，下午的读交接包。入库之前标“未入库”。',
+      '“街道的设备”说每台上次什么时候联系过、还有多少没送到、时钟准不准。',
+    ],
     en: [
       'Press “Sync” and read the receipt: how many were stored, how many to check, how many photos verified.',
       'No network: write to a stick; the receipt comes back on it.',
+      'To go on in the afternoon with the morning’s work and no network: the morning’s device writes a handover, the afternoon’s takes it in. It is marked until it is stored.',
+      '“Devices of the subdistrict” says when each was last heard, what is unsent there, and whether its clock is right.',
     ],
   },
 };

@@ -6,6 +6,7 @@ import type { Parts } from '../parts.ts';
 import { appendAudit } from '../repositories/audit.ts';
 import { listVerified } from '../repositories/blobs.ts';
 import { type CourierDevice, findCourierDevice } from '../repositories/courier-devices.ts';
+import { readGrants } from '../repositories/devices.ts';
 import { readPage } from '../repositories/feed.ts';
 import { listArrived, listPeers } from '../repositories/peers.ts';
 import { writeReceipt } from '../repositories/receipts.ts';
@@ -45,9 +46,7 @@ export async function writeAnswer(parts: Parts, taken: DeviceImport, place: stri
         cursor: taken.cursor,
         ...pulled,
         parked: taken.parked,
-        ...(device.revoked
-          ? {}
-          : { peers: (await listPeers(db, device)).peers, arrived: await listArrived(db, device, [...taken.handed]) }),
+        ...(device.revoked ? {} : await tellingsOf(parts, device, taken)),
       };
       return manifest;
     },
@@ -61,6 +60,20 @@ export async function writeAnswer(parts: Parts, taken: DeviceImport, place: stri
       facts: { batches: taken.batches.size, next: device.next },
     }),
   );
+}
+
+/** What a device with a line hears with its session: who may write on it, who the others are, and what of theirs is here. */
+async function tellingsOf(
+  { db }: Parts,
+  device: CourierDevice,
+  taken: DeviceImport,
+): Promise<Pick<AnswerManifest, 'grants' | 'peers' | 'arrived'>> {
+  const [grants, { peers }, arrived] = [
+    await readGrants(db, device.dev),
+    await listPeers(db, device),
+    await listArrived(db, device, [...taken.handed]),
+  ];
+  return { grants, peers, arrived };
 }
 
 const lineOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
