@@ -1,11 +1,11 @@
-import type { z } from 'zod';
 import { editFloorBytes, photoFloorBytes } from '#contract/disk.ts';
 import { findDraftUser } from '#contract/draft.ts';
 import { Failure } from '#contract/failure.ts';
 import { handoverLimits } from '#contract/handover.ts';
-import type { DeviceStatus, HostMethod, HostOutput, hostApi } from '#contract/host-api.ts';
+import type { DeviceStatus, HostMethod, HostOutput } from '#contract/host-api.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import { findCreatedPhoto } from '#domain/photo.ts';
+import type { Calls } from './call-table.ts';
 import { openHandover, readHanded } from './courier/open-handover.ts';
 import { findSticks } from './courier/places.ts';
 import type { Device } from './device.ts';
@@ -18,11 +18,6 @@ import { requireMembership } from './remote/membership.ts';
 import { parseServerAddress } from './remote/server-address.ts';
 import { enrollmentAt } from './settings/settings.ts';
 import { trayCalls } from './tray/tray-calls.ts';
-
-type CheckedInput<M extends HostMethod> = z.output<(typeof hostApi)[M]['input']>;
-
-/** What each line of the table does, its input already checked and what it needs already there. `bytes` is empty where the line carries none. */
-export type Calls = { [M in HostMethod]: (input: CheckedInput<M>, bytes: Uint8Array) => Promise<HostOutput<M>> };
 
 export function createCalls(device: Device, lock: Lock, options: HostOptions): Calls {
   const status = () => readStatus(device, lock, options);

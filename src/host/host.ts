@@ -1,6 +1,7 @@
 import { Failure } from '#contract/failure.ts';
 import { type HostReply, hostApi, hostMethods, type Needs } from '#contract/host-api.ts';
-import { type Calls, createCalls } from './calls.ts';
+import type { Calls } from './call-table.ts';
+import { createCalls } from './calls.ts';
 import { openDevice } from './device.ts';
 import { createLock, type Lock } from './people/lock.ts';
 import type { HostOptions, Served } from './ports.ts';

@@ -2,7 +2,7 @@ import { photoFloorBytes } from '#contract/disk.ts';
 import type { HostMethod } from '#contract/host-api.ts';
 import type { TrayPhoto } from '#contract/tray.ts';
 import type { Sha256 } from '#domain/identity.ts';
-import type { Calls } from '../calls.ts';
+import type { Calls } from '../call-table.ts';
 import type { Device } from '../device.ts';
 import { requireFree } from '../folder/data-folder.ts';
 import type { Lock } from '../people/lock.ts';

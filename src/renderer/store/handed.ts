@@ -4,8 +4,8 @@ import type { Mutation } from '#domain/mutation.ts';
 import { findCreatedPhoto } from '#domain/photo.ts';
 import type { HandedStore } from '#sync/handover.ts';
 import type { Host } from '../host-client.ts';
+import { blobRow } from './blob-row.ts';
 import type { DeskDatabase } from './database.ts';
-import { blobRow } from './photo-copies.ts';
 import type { HandedRow } from './rows.ts';
 import { settleAndRefresh } from './views.ts';
 

@@ -1,17 +1,5 @@
-import { useLiveQuery } from 'dexie-react-hooks';
-import { z } from 'zod';
-import { useDesk } from '../session.tsx';
 import type { DeskDatabase } from './database.ts';
-
-/** What somebody surveyed last: where the next survey of theirs starts from. Codes and ids as their forms have them. */
-export const LastSurvey = z.object({
-  building: z.string(),
-  structure: z.object({ kind: z.string(), material: z.string() }).optional(),
-  fixture: z.object({ type: z.string(), side: z.string(), material: z.string() }).optional(),
-  second: z.string(),
-  secondName: z.string(),
-});
-export type LastSurvey = z.infer<typeof LastSurvey>;
+import type { LastSurvey } from './rows.ts';
 
 /** Null where this person has surveyed nothing here yet. */
 export async function findLastSurvey(db: DeskDatabase, user: string): Promise<LastSurvey | null> {
@@ -27,11 +15,4 @@ export async function keepLastSurvey(db: DeskDatabase, user: string, told: LastS
     await db.meta.put({ key: 'lastSurveys', of: { ...of, [user]: { ...of[user], ...told } } });
   };
   await db.transaction('rw', db.meta, remember).catch(() => undefined);
-}
-
-/** Live: undefined while loading. */
-export function useLastSurvey(): LastSurvey | null | undefined {
-  const { db, user } = useDesk();
-  // A memory that cannot be read must not keep a survey from beginning.
-  return useLiveQuery(() => findLastSurvey(db, user.id).catch(() => null), [db, user.id]);
 }

@@ -1,8 +1,9 @@
 import { type RecordId, Sha256 } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
-import { Photo, watermarkOf } from '#domain/photo.ts';
+import { Photo } from '#domain/photo.ts';
 import { referencedIds } from '#domain/records.ts';
 import type { PhotoRef, SyncStore } from '#sync/ports.ts';
+import { blobRow } from './blob-row.ts';
 import type { DeskDatabase } from './database.ts';
 import { findRecords } from './records.ts';
 import type { BlobRow } from './rows.ts';
@@ -13,22 +14,6 @@ export function photosIn(rows: readonly FeedRecord[]): Photo[] {
     const photo = row.type === 'photo' && !row.deleted ? Photo.safeParse(row.fields).data : undefined;
     return photo === undefined ? [] : [photo];
   });
-}
-
-export function blobRow(photo: Photo, from: 'own' | 'pulled', assigned: boolean): BlobRow {
-  const own = from === 'own' ? 1 : 0;
-  return {
-    sha256: photo.sha256,
-    bytes: photo.bytes,
-    own,
-    verified: own ? 0 : 1,
-    thumb: own,
-    display: own,
-    wanted: own ? 0 : 1,
-    assigned: assigned ? 1 : 0,
-    addedAt: Date.parse(photo.importedAt),
-    watermark: watermarkOf(photo),
-  };
 }
 
 /** The buildings that somebody works on: those of the teams they lead or are in, and of the households assigned to them or their team. */

@@ -6,11 +6,19 @@ import type { Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 import { SearchFilters } from '#domain/search.ts';
 import type { ViewRecord } from '#sync/overlay.ts';
-import type { LastSurvey } from './last-survey.ts';
 
 /** A search somebody gave a name, kept on this device. */
 export const SavedSearch = z.object({ name: z.string().min(1).max(20), text: z.string().max(60), filters: SearchFilters });
 export type SavedSearch = z.infer<typeof SavedSearch>;
+
+/** What somebody surveyed last: where the next survey of theirs starts from. Codes and ids as their forms have them. */
+export interface LastSurvey {
+  building: string;
+  structure?: { kind: string; material: string };
+  fixture?: { type: string; side: string; material: string };
+  second: string;
+  secondName: string;
+}
 
 /** A view record with what its indexes need: `keys` are `type`, `type|status` and `type>id` of everything it points at. */
 export interface ViewRow extends ViewRecord {

@@ -6,7 +6,8 @@ import { admitDevice } from '../testing/admit-device.ts';
 import { openTestDatabase } from '../testing/test-database.ts';
 import { startTestServer } from '../testing/test-server.ts';
 import type { StoredRecord } from './ingest-store.ts';
-import { type IngestBench, ingestSuite } from './testing/ingest-suite.ts';
+import type { IngestBench } from './testing/ingest-bench.ts';
+import { ingestSuite } from './testing/ingest-suite.ts';
 import { MemoryIngestStore } from './testing/memory-ingest-store.ts';
 
 ingestSuite('memory', async () => {

@@ -5,7 +5,8 @@ import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import './household.css';
 import type { RoomRecords } from './room-records.ts';
-import { byMonth, type TimelineEntry, type Topic, timelineOf, topics, whenText } from './timeline.ts';
+import { byMonth, timelineOf, whenText } from './timeline.ts';
+import { type TimelineEntry, type Topic, topics } from './timeline-entry.ts';
 import { timelineWords } from './timeline-words.ts';
 import { householdWords } from './words.ts';
 

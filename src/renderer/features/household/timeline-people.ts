@@ -1,6 +1,6 @@
 import { occupancyEndingWords, occupancyWords, visitResultWords } from '#domain/words.ts';
 import type { RoomRecords } from './room-records.ts';
-import type { Sayings, TimelineEntry } from './timeline.ts';
+import type { Sayings, TimelineEntry } from './timeline-entry.ts';
 
 /** Who lived there from when to when, who was to look after them, and who stood at the door. */
 export function peopleEntries(records: RoomRecords, sayings: Sayings): TimelineEntry[] {

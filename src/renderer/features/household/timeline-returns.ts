@@ -3,7 +3,7 @@ import { sizeText } from '#domain/evidence.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import type { RoomRecords } from './room-records.ts';
-import type { Sayings, TimelineEntry } from './timeline.ts';
+import type { Sayings, TimelineEntry } from './timeline-entry.ts';
 
 type Line = RecordOf<'entitlement'>;
 type Told = Omit<TimelineEntry, 'href' | 'photos' | 'topics' | 'key'> & Partial<Pick<TimelineEntry, 'photos' | 'topics'>>;

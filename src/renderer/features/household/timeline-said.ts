@@ -1,5 +1,5 @@
 import type { RoomRecords } from './room-records.ts';
-import type { Sayings, TimelineEntry } from './timeline.ts';
+import type { Sayings, TimelineEntry } from './timeline-entry.ts';
 import { thingName } from './timeline-things.ts';
 
 const said = { topics: ['said'] as const, photos: [] };

@@ -10,7 +10,7 @@ import {
 } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import type { RoomRecords } from './room-records.ts';
-import type { Sayings, TimelineEntry } from './timeline.ts';
+import type { Sayings, TimelineEntry } from './timeline-entry.ts';
 
 type Thing = RecordOf<'structure'> | RecordOf<'fixture'>;
 

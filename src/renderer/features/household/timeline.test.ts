@@ -18,7 +18,8 @@ import {
 import { fillIn } from '../../words/language.ts';
 import { recordOf } from '../operation/testing/desk.ts';
 import type { RoomRecords } from './room-records.ts';
-import { byMonth, type Sayings, timelineOf, whenText } from './timeline.ts';
+import { byMonth, timelineOf, whenText } from './timeline.ts';
+import type { Sayings } from './timeline-entry.ts';
 import { timelineWords } from './timeline-words.ts';
 
 const chen = { name: people.chen.name, user: people.chen.id };

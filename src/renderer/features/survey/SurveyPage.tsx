@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Empty } from 'antd';
 import type { ReactNode } from 'react';
 import type { DraftOf } from '../../store/draft-kinds.ts';
-import { type LastSurvey, useLastSurvey } from '../../store/last-survey.ts';
+import type { LastSurvey } from '../../store/rows.ts';
 import { OnlyFor } from '../../ui/OnlyFor.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { defineWords, useWords } from '../../words/language.ts';
@@ -13,6 +13,7 @@ import { FixtureForm } from './FixtureForm.tsx';
 import type { PlaceSearch } from './place-search.ts';
 import { StructureForm } from './StructureForm.tsx';
 import { emptyFixture, emptyStructure } from './start.ts';
+import { useLastSurvey } from './use-last-survey.ts';
 import { surveyWords } from './words.ts';
 
 const words = defineWords(

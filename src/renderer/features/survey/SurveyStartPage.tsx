@@ -1,12 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Card, Flex } from 'antd';
-import { useLastSurvey } from '../../store/last-survey.ts';
 import { OnlyFor } from '../../ui/OnlyFor.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { siteText, useSite } from '../estate/site.ts';
 import { BuildingChoice } from './BuildingChoice.tsx';
 import type { PlaceSearch } from './place-search.ts';
+import { useLastSurvey } from './use-last-survey.ts';
 import './survey.css';
 import { surveyWords } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { LastSurvey } from '../../store/last-survey.ts';
+import type { LastSurvey } from '../../store/rows.ts';
 import { typedParties } from '../party/party-entry.ts';
 import type { FixtureTyped } from './fixture-form.ts';
 import type { PlaceSearch } from './place-search.ts';

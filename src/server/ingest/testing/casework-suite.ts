@@ -5,7 +5,7 @@ import type { Fields, Json } from '#domain/mutation.ts';
 import { hash, structure } from '#domain/testing/samples.ts';
 import { newRecordId, type TestDevice } from '../../testing/test-device.ts';
 import type { Ingest } from '../ingest.ts';
-import type { IngestBench } from './ingest-suite.ts';
+import type { IngestBench } from './ingest-bench.ts';
 
 /** What the laws of casework need of the suite around them; the bench is open once a test runs. */
 export interface CaseworkParts {

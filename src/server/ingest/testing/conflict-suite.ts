@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PushReply } from '#contract/district-api.ts';
 import { buildingFields, newRecordId, type TestDevice } from '../../testing/test-device.ts';
 import type { Ingest } from '../ingest.ts';
-import type { IngestBench } from './ingest-suite.ts';
+import type { IngestBench } from './ingest-bench.ts';
 
 /** What the laws of conflicts need of the suite around them; the bench is open once a test runs. */
 export interface ConflictParts {

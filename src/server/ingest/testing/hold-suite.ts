@@ -8,7 +8,7 @@ import type { HoldVerdict } from '#domain/verdict.ts';
 import { buildingFields, newRecordId, type TestDevice } from '../../testing/test-device.ts';
 import type { Ingest } from '../ingest.ts';
 import type { StoredHold } from '../ingest-store.ts';
-import type { IngestBench } from './ingest-suite.ts';
+import type { IngestBench } from './ingest-bench.ts';
 
 /** What the laws of holds need of the suite around them; the bench is open once a test runs. */
 export interface HoldParts {

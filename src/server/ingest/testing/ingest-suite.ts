@@ -7,21 +7,10 @@ import { entitlement, fixture, removal } from '#domain/testing/samples.ts';
 import { hashText, verifyText } from '../../signing.ts';
 import { buildingFields, newRecordId, TestDevice } from '../../testing/test-device.ts';
 import { createIngest, type Ingest } from '../ingest.ts';
-import type { IngestStore, StoredRecord } from '../ingest-store.ts';
 import { caseworkSuite } from './casework-suite.ts';
 import { conflictSuite } from './conflict-suite.ts';
 import { holdSuite } from './hold-suite.ts';
-
-/** A store under test, and the two looks and one act that the port has no need for. */
-export interface IngestBench {
-  store: IngestStore;
-  /** Makes the device known, with its key and a grant for its user. */
-  admit(device: TestDevice, options?: { subdistrict?: string; revoked?: boolean }): Promise<void>;
-  find(type: string, id: string): Promise<StoredRecord | undefined>;
-  /** Every line kept, bodies whole. */
-  countKept(): Promise<number>;
-  close(): Promise<void>;
-}
+import type { IngestBench } from './ingest-bench.ts';
 
 const worker: User = { id: uuidv7() as UserId, name: '张伟', roles: ['team', 'clerk', 'district'] };
 const clerk: User = { id: uuidv7() as UserId, name: '赵敏', roles: ['clerk'] };

@@ -1,7 +1,7 @@
-import { type CourierAnswer, courierLimits } from '#contract/courier.ts';
-import { type PullReply, type PushRequest, protocol, signedText } from '#contract/district-api.ts';
+import { courierLimits } from '#contract/courier.ts';
+import { type PushRequest, protocol, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
-import type { DeviceId, Sha256 } from '#domain/identity.ts';
+import type { DeviceId } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import { collect, cutRanges, readPushes } from '#host/courier/pushes.ts';
 import { updateMembership } from '#host/remote/membership.ts';
@@ -10,25 +10,7 @@ import type { Courier } from '../../courier.ts';
 import type { Disk } from './disk.ts';
 import { signAs } from './district.ts';
 import type { MemoryJournal } from './memory-journal.ts';
-
-/** One file of an export. */
-export interface StickPart {
-  dev: DeviceId;
-  epoch: number;
-  cursor: number;
-  batch: string;
-  /** Signed as they would be over the line; each says where it begins and ends. */
-  pushes: PushRequest[];
-  photos: Sha256[];
-  awaited: Sha256[];
-}
-
-/** What the office wrote for one device. */
-export interface StickAnswer {
-  dev: DeviceId;
-  answer: CourierAnswer;
-  pages: PullReply[];
-}
+import type { StickAnswer, StickPart } from './stick.ts';
 
 interface CourierParts {
   disk: Disk;

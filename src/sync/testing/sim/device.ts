@@ -15,12 +15,13 @@ import type { Journal, SyncStore } from '../../ports.ts';
 import { createSyncSession, type SyncSession } from '../../session.ts';
 import { createStop } from '../../stop.ts';
 import type { Chance } from './chance.ts';
-import { type StickAnswer, type StickPart, signedPush } from './courier.ts';
+import { signedPush } from './courier.ts';
 import { type Disk, linesOn } from './disk.ts';
 import type { Call } from './district.ts';
 import { emptyDesk, MemoryDesk } from './memory-desk.ts';
 import { createMemoryHost } from './memory-host.ts';
 import { MemoryJournal, type Power } from './memory-journal.ts';
+import type { StickAnswer, StickPart } from './stick.ts';
 
 /** Where a device's requests go, and who looks over its shoulder. */
 export interface Surroundings {

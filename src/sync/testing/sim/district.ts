@@ -6,7 +6,7 @@ import { hashText } from '#host/journal/line.ts';
 import { createIngest, type Ingest } from '#server/ingest/ingest.ts';
 import type { IngestDevice, IngestGrant } from '#server/ingest/ingest-store.ts';
 import type { Chance } from './chance.ts';
-import type { StickPart } from './courier.ts';
+import type { StickPart } from './stick.ts';
 import { Violation } from './violation.ts';
 import { type Watch, WatchedStore } from './watched-store.ts';
 

@@ -1,9 +1,9 @@
 import { limits, type PullReply, type Receipt } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceId } from '#domain/identity.ts';
-import type { StickAnswer, StickPart } from './courier.ts';
 import type { District } from './district.ts';
 import { readPage, receiptOf } from './district-routes.ts';
+import type { StickAnswer, StickPart } from './stick.ts';
 
 interface Taken {
   cursor: number;

@@ -5,7 +5,6 @@ import type { Membership } from '#host/settings/settings.ts';
 import type { Chance } from './chance.ts';
 import { checkCommit } from './commit-laws.ts';
 import { Console } from './console.ts';
-import type { StickAnswer, StickPart } from './courier.ts';
 import { Device, type Surroundings } from './device.ts';
 import { watchJournal, watchStore } from './device-laws.ts';
 import { type Disk, newDisk } from './disk.ts';
@@ -13,6 +12,7 @@ import { District, subdistrict } from './district.ts';
 import { grantsOf } from './district-routes.ts';
 import { Network } from './network.ts';
 import { firstRecords } from './people-at-work.ts';
+import type { StickAnswer, StickPart } from './stick.ts';
 import { Violation } from './violation.ts';
 
 const beginning = firstRecords();
