@@ -8,7 +8,8 @@ import { benchSync, syncParts } from './sync/run.ts';
 const usage = `npm run bench -- store [--json] [--things 100000] [--shared 10000] [--small 1000] [--rounds 5]
 npm run bench -- sync [--json] [--only records,photos,fleet,scale] [--records 5000] [--rounds 5] [--large 200] [--few 1000] [--cuts 40]
                       [--devices 50] [--changes 500] [--photos 100] [--arrive 60] [--subdistricts 5] [--held 100000]
-npm run bench -- photos|start [--json] [--rounds 20]`;
+npm run bench -- photos [--json] [--rounds 20] [--card 500]
+npm run bench -- start [--json] [--rounds 20]`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -29,6 +30,7 @@ const { positionals, values } = parseArgs({
     arrive: { type: 'string', default: '60' },
     subdistricts: { type: 'string', default: '5' },
     held: { type: 'string', default: '100000' },
+    card: { type: 'string', default: '500' },
   },
 });
 const bench = { store, sync, photos, start }[positionals[0] ?? ''];
@@ -65,7 +67,7 @@ async function sync(): Promise<void> {
 }
 
 async function photos(): Promise<void> {
-  show('photos', await benchPhotos({ rounds: Number(values.rounds) }));
+  show('photos', await benchPhotos({ rounds: Number(values.rounds), card: Number(values.card) }));
 }
 
 async function start(): Promise<void> {

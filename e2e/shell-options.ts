@@ -15,5 +15,7 @@ export function shellOptions(dataFolder: string, browser: () => string | undefin
     findBrowser: browser,
     // People of a test sign in often; what a passphrase costs is host's own test.
     stretchCost: 2 ** 12,
+    // A test's phone is on this machine.
+    phoneAddresses: () => ['127.0.0.1'],
   };
 }

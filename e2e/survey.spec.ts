@@ -181,3 +181,39 @@ test('a whole card is taken in: what is bad is named, the rest waits through a r
   await page.getByRole('tooltip').getByRole('button', { name: '移除' }).click();
   await expect(page.getByText('没有待归档的照片')).toBeVisible();
 });
+
+test('a phone sends photos for one record over its own page; they wait until they are accepted, and the code is good once', async () => {
+  await page.goto(new URL('#/survey/pending', page.url()).href);
+  await page.getByRole('link', { name: /棚屋/ }).click();
+  await page.getByRole('button', { name: '用手机拍' }).click();
+  const dialog = page.getByRole('dialog', { name: /^用手机拍照/ });
+  await expect(dialog.getByText('同一网络里的人有可能看到')).toBeVisible();
+  await expectAccessible(page);
+  const url = (await dialog.getByText(/^http:/).textContent()) ?? '';
+
+  const phone = await page.context().newPage();
+  await phone.goto(url);
+  await expectAccessible(phone);
+  await phone
+    .locator('input')
+    .setInputFiles([
+      jpeg('IMG_1.jpg', await takeShot({ subject: 'clear', takenAt: '2026:03:02 10:00:00' })),
+      jpeg('说明.jpg', Buffer.from('不是照片')),
+    ]);
+  await expect(phone.getByText('IMG_1.jpg ✓ 已送到')).toBeVisible();
+  await expect(phone.getByText('说明.jpg 不是照片，没有收下。')).toBeVisible();
+  await phone.close();
+  const other = await page.context().newPage();
+  await other.goto(url);
+  await other.locator('input').setInputFiles([jpeg('IMG_2.jpg', await takeShot({ subject: 'shed' }))]);
+  await expect(other.getByText('这个二维码已经被另一部手机用过')).toBeVisible();
+  await other.close();
+
+  await expect(dialog.getByText('手机已连上、已送到 1 张、没收下 1 个')).toBeVisible();
+  await dialog.getByRole('link', { name: '去接收' }).click();
+  await page.getByRole('button', { name: /^IMG_1.jpg 2026-03-02 10:00/ }).click();
+  await page.getByRole('button', { name: '归档到…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '归档' }).click();
+  await expect(page.getByText('没有待归档的照片')).toBeVisible();
+  await expect(fetch(url)).rejects.toThrow();
+});

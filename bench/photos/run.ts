@@ -10,9 +10,12 @@ import { createSealedVault } from '#host/photos/vault.ts';
 import { createWatermark } from '#host/photos/watermark.ts';
 import { median, round } from '../store/figures.ts';
 import { anotherFileOf, takePicture } from './camera.ts';
+import { benchCard } from './card.ts';
 
 export interface PhotoSizes {
   rounds: number;
+  /** Photos of the card. None where it is 0. */
+  card: number;
 }
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
@@ -80,15 +83,21 @@ async function measureIngest(photos: Photos, rounds: number): Promise<Times> {
   return times;
 }
 
+/** One photo, and a card of them. */
+export async function benchPhotos({ rounds, card }: PhotoSizes): Promise<Record<string, number>> {
+  const figures = { ...(await benchIngest(rounds)), ...(card > 0 && (await benchCard(card))) };
+  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)]));
+}
+
 /** Taking in a photo: host's own module with its sealed and synced files, beside sharp alone and beside jimp. */
-export async function benchPhotos({ rounds }: PhotoSizes): Promise<Record<string, number>> {
+async function benchIngest(rounds: number): Promise<Record<string, number>> {
   const folder = await mkdtemp(join(tmpdir(), 'chaihuan-bench-'));
   try {
     const vault = createSealedVault(folder, createDataKey());
     const photos = createPhotos({ vault, watermark: createWatermark(resources), now: () => new Date() });
     const { ours, twice, once, jimp } = await measureIngest(photos, rounds);
     const floor = Math.min(median(twice), median(once));
-    const figures = {
+    return {
       ingestFloorRatio: median(ours) / floor,
       vsJimp: median(jimp) / median(ours),
       ingestMs: median(ours),
@@ -96,7 +105,6 @@ export async function benchPhotos({ rounds }: PhotoSizes): Promise<Record<string
       sharpTwiceMs: median(twice),
       jimpMs: median(jimp),
     };
-    return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value)]));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -43,7 +43,7 @@ export async function buildPages(bench: string, names: readonly string[] = ['ind
   const target = 'chrome110';
   const input = names.map((name) => join(bench, name));
   const output = { outDir: join(pages, 'bench'), target, chunkSizeWarningLimit: 3000, rollupOptions: { input } };
-  await build({ ...common, base: '/bench/', build: output });
+  if (names.length > 0) await build({ ...common, base: '/bench/', build: output });
   const entry = join(import.meta.dirname, 'watch.ts');
   await build({
     ...common,

@@ -82,6 +82,7 @@ export const failureCodes = [
   'photo-unreadable',
   'photo-heic-unsupported',
   'file-unreadable',
+  'phone-no-network',
   // the courier's stick
   'bundle-none',
   'bundle-foreign',

@@ -10,6 +10,7 @@ import { enrollFileBytes } from './enroll-file.ts';
 import { FailureLine } from './failure.ts';
 import { ArrivedReply, ArrivedRequest, KeptHandover, TakenHandovers } from './handover.ts';
 import { DevicesReply, HoldsReply } from './hold.ts';
+import { PhoneDoor, PhoneFor } from './phone.ts';
 import { PhotoFacts } from './photo-facts.ts';
 import { HistoryParams, HistoryReply } from './record-history.ts';
 import { TrayPhoto } from './tray.ts';
@@ -178,6 +179,14 @@ export const hostApi = {
   'tray.list': method(nothing, z.object({ photos: z.array(TrayPhoto) })),
   /** Takes photos out of the tray. `erase` deletes those bytes too that no record and no draft of this device names. */
   'tray.drop': method(z.object({ photos: z.array(Sha256).min(1).max(1000), erase: z.boolean() }), nothing),
+
+  /**
+   * Opens a port for one phone in this machine's own network, for ten minutes and a few photos: they wait in the tray. `address` null: the first
+   * there is. It shuts when the person leaves. @throws phone-no-network
+   */
+  'phone.open': method(z.object({ for: PhoneFor, address: z.string().nullable() }), PhoneDoor),
+  'phone.state': method(nothing, z.object({ door: PhoneDoor.nullable() })),
+  'phone.close': method(nothing, nothing),
 
   /** @throws server-unreachable, AUTH, REVOKED, UPGRADE, BUSY */
   'remote.hello': method(nothing, HelloReply),

@@ -11,6 +11,8 @@ import { type Generations, openGenerations } from './journal/generations.ts';
 import type { DataKey } from './keys/data-key.ts';
 import type { DeviceKeys } from './keys/device-keys.ts';
 import type { OpenKeys } from './keys/key-file.ts';
+import { findOwnAddresses } from './phone/addresses.ts';
+import { createPhone, type Phone } from './phone/phone-door.ts';
 import { createPhotos, type Photos } from './photos/photos.ts';
 import { createSealedVault, type Vault } from './photos/vault.ts';
 import { chineseFont, createWatermark } from './photos/watermark.ts';
@@ -26,6 +28,7 @@ import { createWire } from './remote/wire.ts';
 import { createServing, type Serving } from './serving/serving.ts';
 import type { Settings } from './settings/settings.ts';
 import { createTray, type Tray } from './tray/tray.ts';
+import { createTrayIntake, type TrayIntake } from './tray/tray-intake.ts';
 
 /** What a device can do once its data key is in memory. */
 export interface Parts {
@@ -38,6 +41,8 @@ export interface Parts {
   vault: Vault;
   photos: Photos;
   tray: Tray;
+  intake: TrayIntake;
+  phone: Phone;
   serving: Serving;
   session: Session;
   remote: Remote;
@@ -65,6 +70,15 @@ export interface Ground {
 export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, settings, closing, now }: Ground): Promise<Parts> {
   const vault = createSealedVault(folder.photos, dataKey);
   const photos = createPhotos({ vault, watermark: createWatermark(options.resources), now });
+  const tray = createTray({ folder: folder.tray, key: () => dataKey.subkey('files') });
+  const intake = createTrayIntake({ photos, tray, folder, settings });
+  const phone = createPhone({
+    addresses: options.phoneAddresses ?? findOwnAddresses,
+    now: () => performance.now(),
+    async take(bytes, fileName, wanted) {
+      await intake(bytes, { fileName, phone: wanted });
+    },
+  });
   const base = createServerBase(settings, options.trial);
   const line = createLine(closing);
   const wire = createWire(base, line.signal);
@@ -90,7 +104,9 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     answers: createAnswers({ path: folder.answers, key: () => dataKey.subkey('files') }),
     vault,
     photos,
-    tray: createTray({ folder: folder.tray, key: () => dataKey.subkey('files') }),
+    tray,
+    intake,
+    phone,
     serving: createServing(vault, () => performance.now()),
     session,
     remote: createRemote({ wire, session, keys, settings, journal, now }),
@@ -104,6 +120,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
     relay: createRelay({ wire, session, settings, kept }),
     forms: createForms({ printer: options.printer, fontFile: chineseFont(options.resources) }),
     async close() {
+      await phone.close();
       await tidied;
       await journal.close();
     },

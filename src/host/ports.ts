@@ -29,6 +29,8 @@ export interface HostOptions {
   osVault: OsVault | null;
   /** Null where this installation carries no district server. */
   trial: TrialServer | null;
+  /** Where a phone in this machine's own network may reach it: what the system says, unless named here. */
+  phoneAddresses?: () => string[];
   /** scrypt's N for passphrases and PINs chosen in this run. Only tests that are about something else name one: it is what a thief pays. */
   stretchCost?: number;
 }

@@ -19,6 +19,8 @@ export interface WebShellOptions {
   findBrowser: FindBrowser;
   /** `HostOptions.stretchCost` */
   stretchCost?: number;
+  /** `HostOptions.phoneAddresses` */
+  phoneAddresses?: () => string[];
 }
 
 export interface WebShell {
@@ -36,7 +38,7 @@ export interface WebShell {
  * @throws Failure port-taken, skin-mismatch, second-instance, data-folder-unwritable, keys-damaged, journal-damaged
  */
 export async function startWebShell(options: WebShellOptions): Promise<WebShell> {
-  const { dataFolder, rendererFolder, resources, version, trial, findBrowser, stretchCost } = options;
+  const { dataFolder, rendererFolder, resources, version, trial, findBrowser, stretchCost, phoneAddresses } = options;
   const workFolder = join(dataFolder, 'printing');
   const printer = createBrowserPrinter({ findBrowser, workFolder });
   const host = await createHost({
@@ -48,6 +50,7 @@ export async function startWebShell(options: WebShellOptions): Promise<WebShell>
     osVault: null,
     trial,
     ...(stretchCost !== undefined && { stretchCost }),
+    ...(phoneAddresses !== undefined && { phoneAddresses }),
   });
   await removePrintLeftovers(workFolder);
   const sessions = createSessions({ now: () => performance.now() });

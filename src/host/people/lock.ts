@@ -115,7 +115,10 @@ export function createLock(device: Device): Lock {
 
   function leave(): void {
     signedIn = null;
-    if (device.isOpen()) device.parts().serving.forget();
+    if (!device.isOpen()) return;
+    const { serving, phone } = device.parts();
+    serving.forget();
+    phone.close().catch((error: unknown) => console.error('phone:', error));
   }
 
   async function recoveryRequest(): Promise<string> {

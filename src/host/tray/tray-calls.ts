@@ -1,17 +1,14 @@
-import { photoFloorBytes } from '#contract/disk.ts';
 import type { HostMethod } from '#contract/host-api.ts';
-import type { TrayPhoto } from '#contract/tray.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { Calls } from '../call-table.ts';
 import type { Device } from '../device.ts';
-import { requireFree } from '../folder/data-folder.ts';
 import type { Lock } from '../people/lock.ts';
 
-type TrayMethod = Extract<HostMethod, `tray.${string}`>;
+type TrayMethod = Extract<HostMethod, `${'tray' | 'phone'}.${string}`>;
 
 export function trayCalls(device: Device, lock: Lock): Pick<Calls, TrayMethod> {
   return {
-    'tray.take': ({ fileName }, bytes) => takeIn(device, bytes, fileName),
+    'tray.take': ({ fileName }, bytes) => device.parts().intake(bytes, { fileName }),
     async 'tray.list'() {
       const photos = await device.parts().tray.list();
       // Whoever asked may have left while the disk was read.
@@ -25,17 +22,20 @@ export function trayCalls(device: Device, lock: Lock): Pick<Calls, TrayMethod> {
       for (const sha256 of photos) if (!named(sha256)) await kept.erase(sha256);
       return {};
     },
+    async 'phone.open'({ for: wanted, address }) {
+      const { phone } = device.parts();
+      const door = await phone.open(wanted, address);
+      // Whoever asked may have left meanwhile: a door that nobody watches is shut.
+      if (lock.state().user === null) await phone.close();
+      lock.requirePerson();
+      return door;
+    },
+    'phone.state': async () => ({ door: device.parts().phone.state() }),
+    async 'phone.close'() {
+      await device.parts().phone.close();
+      return {};
+    },
   };
-}
-
-/** Keeps a picture that has no record yet, and puts it into the tray. @throws Failure as Photos.ingest, disk-low */
-export async function takeIn(device: Device, bytes: Uint8Array, fileName: string): Promise<{ photo: TrayPhoto; known: boolean }> {
-  await requireFree(device.folder, photoFloorBytes);
-  const { photos, tray } = device.parts();
-  const name = device.settings.membership()?.enrollment.deviceName ?? '—';
-  const watermark = { place: '待归档', code: fileName.slice(-40), stage: '', device: name };
-  const photo: TrayPhoto = { facts: await photos.ingest(bytes, { watermark, shutter: false }), fileName };
-  return { photo, known: !(await tray.put(photo)) };
 }
 
 /** Whether a record of this device, or a draft on it, names a photo [A2]: such bytes are nobody's to delete. */

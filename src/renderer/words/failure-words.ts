@@ -174,6 +174,10 @@ export const failureWords: Record<FailureCode, Word> = {
   ),
   'photo-heic-unsupported': w('原片已收入，但本机不能显示 HEIC。', 'The original is kept, but HEIC cannot be shown here.'),
   'file-unreadable': w('读不出这个文件，存储卡可能已拔出。', 'This file cannot be read; the card may have been taken out.'),
+  'phone-no-network': w(
+    '这台设备现在不在本地网络里，手机连不上。请连上无线网，或打开这台设备的热点。',
+    'This device is in no local network now, and no phone can reach it. Join a Wi-Fi, or open a hotspot here.',
+  ),
   'xlsx-unreadable': w(
     '这个文件不是能读的 Excel（xlsx）文件。什么也没有导入。',
     'This file is not a readable Excel (xlsx) workbook. Nothing was imported.',

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { type RecordOf, useRecord } from '../../store/records.ts';
 import { ContactsOnPage, ShowContacts } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { PhoneButton } from '../../ui/phone/PhoneButton.tsx';
 import { useWords } from '../../words/language.ts';
 import { buildingPath } from '../estate/building-path.ts';
-import { type Site, useSite } from '../estate/site.ts';
+import { type Site, siteText, useSite } from '../estate/site.ts';
 import { consentWords } from './words.ts';
 
 type Cased = 'structure' | 'fixture' | 'debris';
@@ -33,7 +34,16 @@ export function CasePage<T extends Cased>({ type, id, title, children }: CasePag
   }
   return (
     <ContactsOnPage key={id} where="household">
-      <Page title={title(record.fields.code)} back={buildingPath(record.fields.place)} extra={<ShowContacts />}>
+      <Page
+        title={title(record.fields.code)}
+        back={buildingPath(record.fields.place)}
+        extra={
+          <>
+            <PhoneButton wanted={{ type, id: record.id, about: `${record.fields.code} ${siteText(site, record.fields.place)}` }} />
+            <ShowContacts />
+          </>
+        }
+      >
         {children(record, site)}
       </Page>
     </ContactsOnPage>

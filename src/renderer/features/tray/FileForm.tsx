@@ -30,7 +30,7 @@ export function FileForm({ photos, onDone }: FileFormProps) {
   const { db } = useDesk();
   const { file } = useTray();
   const { saving, attempt } = useSaving();
-  const [target, setTarget] = useTarget();
+  const [target, setTarget] = useTarget(photos);
   const [stage, setStage] = useState<PhotoStage>('BEFORE');
   const [problem, setProblem] = useState<string | null>(null);
 

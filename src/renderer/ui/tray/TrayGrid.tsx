@@ -52,7 +52,7 @@ interface TrayThumbProps {
   onOpen(): void;
 }
 
-function TrayThumb({ photo: { facts, fileName }, url, chosen, onToggle, onOpen }: TrayThumbProps) {
+function TrayThumb({ photo: { facts, fileName, phone }, url, chosen, onToggle, onOpen }: TrayThumbProps) {
   const t = useWords(trayPhotoWords);
   const when = facts.capturedAt === null ? t('unknownTime') : localTime(new Date(facts.capturedAt));
   return (
@@ -69,6 +69,7 @@ function TrayThumb({ photo: { facts, fileName }, url, chosen, onToggle, onOpen }
           {chosen ? '✓' : ''}
         </span>
         <span className="tray-name">{fileName}</span>
+        {phone && <span className="hint">{t('fromPhone', { about: phone.about })}</span>}
         <span className="hint">
           {when} {facts.gps !== null && <EnvironmentOutlined aria-label={t('located')} />}
         </span>

@@ -10,6 +10,7 @@ export const trayPhotoWords = defineWords(
     pickTitle: '从待归档照片里取',
     pick: '取 {{count}} 张',
     large: '大图',
+    fromPhone: '手机送来：{{about}}',
   },
   {
     photo: '{{name}} {{when}}',
@@ -20,5 +21,6 @@ export const trayPhotoWords = defineWords(
     pickTitle: 'Take from the photos to file',
     pick: 'Take {{count}}',
     large: 'Large picture',
+    fromPhone: 'By phone: {{about}}',
   },
 );
