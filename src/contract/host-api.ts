@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DeviceId, Sha256, User, UserId } from '#domain/identity.ts';
 import { Mutation, MutationDraft } from '#domain/mutation.ts';
-import { PhotoSize, WatermarkText } from '#domain/photo.ts';
+import { PhotoBox, PhotoMark, PhotoSize, WatermarkText } from '#domain/photo.ts';
 import { Answer } from './answer.ts';
 import { CourierAnswer, CourierExport, CourierProgress } from './courier.ts';
 import { EnrollScope, HeldState, HelloReply, limits, PullReply, PushReply, Receipt } from './district-api.ts';
@@ -169,6 +169,15 @@ export const hostApi = {
   ),
   /** Makes both copies again, saying this. False where the original is not here, or none can be made of it. */
   'photos.rebuild': method(z.object({ sha256: Sha256, watermark: WatermarkText }), z.object({ rebuilt: z.boolean() })),
+
+  /**
+   * A copy for others: these boxes blacked out in its pixels, these marks drawn, no place, no camera and no watermark in it. The original stays as it
+   * is [A2]. `url` serves the JPEG for ten minutes. @throws photo-missing, photo-damaged
+   */
+  'photos.share': method(
+    z.object({ sha256: Sha256, redactions: z.array(PhotoBox).max(50), marks: z.array(PhotoMark).max(50), name: z.string().min(1).max(80) }),
+    z.object({ url: z.string(), bytes: z.int() }),
+  ),
 
   /**
    * Takes in a file that belongs to no record yet: kept as `photos.ingest` keeps it, and waiting in the tray when this returns. `known` where it

@@ -119,7 +119,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   ],
   replacement: [],
   photo: [
-    row<'photo'>(['team', 'community', 'clerk', 'reviewer'], ['links', 'watermark', 'relinks']),
+    row<'photo'>(['team', 'community', 'clerk', 'reviewer'], ['links', 'watermark', 'relinks', 'marks']),
     row<'photo'>(['clerk', 'reviewer'], ['redactions']),
     never<'photo'>([
       ...(['sha256', 'bytes', 'width', 'height', 'mime', 'stage', 'capturedAt', 'capturedSource', 'importedAt', 'deviceId'] as const),

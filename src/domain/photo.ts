@@ -12,6 +12,16 @@ export type CaptureSource = z.infer<typeof CaptureSource>;
 
 const Fraction = z.number().min(0).max(1);
 
+/** A box on an upright picture, as fractions of its width and height, from its top left corner. */
+export const PhotoBox = z.object({ x: Fraction, y: Fraction, width: Fraction, height: Fraction });
+export type PhotoBox = z.infer<typeof PhotoBox>;
+
+const Point = z.object({ x: Fraction, y: Fraction });
+
+/** 箭头 or 方框: what somebody points at. An arrow's head is at `to`; a box lies between two corners. */
+export const PhotoMark = z.object({ kind: z.enum(['ARROW', 'BOX']), from: Point, to: Point });
+export type PhotoMark = z.infer<typeof PhotoMark>;
+
 export const PhotoSize = z.enum(['thumb', 'display', 'original']);
 export type PhotoSize = z.infer<typeof PhotoSize>;
 
@@ -37,10 +47,9 @@ export const Photo = z.object({
   links: z.array(z.object({ type: RecordType, id: RecordId })).min(1),
   watermark: z.object({ place: z.string(), code: z.string(), stage: z.string() }),
   /** 遮挡 on a copy that leaves the office: boxes as fractions of width and height. The bytes stay as they are [A2]. */
-  redactions: z
-    .array(z.object({ x: Fraction, y: Fraction, width: Fraction, height: Fraction }))
-    .max(50)
-    .nullish(),
+  redactions: z.array(PhotoBox).max(50).nullish(),
+  /** Arrows and boxes, as a layer over the picture: the bytes stay as they are [A2]. */
+  marks: z.array(PhotoMark).max(50).nullish(),
   /** Every time it went from a wrong record to the right one, and why [A3]. */
   relinks: z
     .array(

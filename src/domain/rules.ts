@@ -109,7 +109,7 @@ function structureRemovalRule(removal: Removal, structure: Structure, total: num
 function photoRule({ before, after }: Change): RuleId | undefined {
   if (before === undefined) return undefined;
   const [last, next] = [Photo.parse(before.fields), Photo.parse(after.fields)];
-  const bare = (photo: Photo) => ({ ...photo, links: null, watermark: null, relinks: null, redactions: null });
+  const bare = (photo: Photo) => ({ ...photo, links: null, watermark: null, relinks: null, redactions: null, marks: null });
   return sameJson(bare(last), bare(next)) ? relinkMissing(last, next) : 'IMMUTABLE';
 }
 

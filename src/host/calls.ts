@@ -10,6 +10,7 @@ import { openHandover, readHanded } from './courier/open-handover.ts';
 import { findSticks } from './courier/places.ts';
 import type { Device } from './device.ts';
 import { requireFree } from './folder/data-folder.ts';
+import { safeFileName } from './forms/file-name.ts';
 import type { Lock } from './people/lock.ts';
 import type { HostOptions } from './ports.ts';
 import { enroll } from './remote/enroll.ts';
@@ -149,11 +150,21 @@ function localCalls(device: Device, lock: Lock): Pick<Calls, LocalMethod> {
       return { urls: wanted.map(({ sha256, size }, i) => (held[i] === true ? serving.photoUrl(sha256, size) : null)) };
     },
     'photos.rebuild': async ({ sha256, watermark }) => ({ rebuilt: await device.parts().photos.rebuild(sha256, watermark) }),
+    async 'photos.share'({ sha256, redactions, marks, name }) {
+      const { photos, serving } = device.parts();
+      const body = await photos.share(sha256, { redactions, marks });
+      lock.requirePerson();
+      return { url: serving.fileUrl({ body, type: 'image/jpeg', name: `${safeFileName(name)}.jpg` }), bytes: body.byteLength };
+    },
     async 'forms.pdf'({ html, name }) {
       const { forms, serving } = device.parts();
       const form = await forms.pdf(html, name);
       lock.requirePerson();
-      return { url: serving.formUrl(form), bytes: form.pdf.byteLength, pages: form.pages };
+      return {
+        url: serving.fileUrl({ body: form.pdf, type: 'application/pdf', name: form.name }),
+        bytes: form.pdf.byteLength,
+        pages: form.pages,
+      };
     },
   };
 }

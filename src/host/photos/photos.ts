@@ -7,6 +7,7 @@ import { type ExifFacts, readExif } from './exif.ts';
 import { hashBytes } from './hash.ts';
 import { findImageMime } from './image-kind.ts';
 import { encodeDisplay, encodeThumb, findPixels, type Pixels, readHeader } from './picture.ts';
+import { encodeShared, type SharedLayer } from './shared-copy.ts';
 import type { DerivedSize, Vault } from './vault.ts';
 import type { Watermark } from './watermark.ts';
 
@@ -28,6 +29,8 @@ export interface Photos {
   keepDerived(sha256: Sha256, size: DerivedSize, bytes: Uint8Array, watermark: WatermarkText): Promise<void>;
   /** Makes both copies again. False where there is no original here, or none can be made of it. */
   rebuild(sha256: Sha256, watermark: WatermarkText): Promise<boolean>;
+  /** A JPEG for others, of the original where it is here and else of its display copy. @throws Failure photo-missing, photo-damaged */
+  share(sha256: Sha256, layer: SharedLayer): Promise<Uint8Array>;
   /** Deletes a picture that no record ever named, with its copies. */
   erase(sha256: Sha256): Promise<void>;
 }
@@ -98,12 +101,21 @@ export function createPhotos({ vault, watermark, now }: { vault: Vault; watermar
     return true;
   }
 
+  async function share(sha256: Sha256, layer: SharedLayer): Promise<Uint8Array> {
+    const bytes = (await vault.read(sha256, 'original')) ?? (await vault.read(sha256, 'display'));
+    const mime = bytes && findImageMime(bytes);
+    if (bytes === undefined || mime === undefined) throw new Failure('photo-missing');
+    const pixels = await findPixels(bytes, mime);
+    if (pixels === undefined) throw new Failure('photo-heic-unsupported');
+    return encodeShared(pixels, layer);
+  }
+
   async function erase(sha256: Sha256): Promise<void> {
     await vault.release(sha256);
     await dropDerived(sha256);
   }
 
-  return { ingest, keepOriginal, keepDerived, rebuild, erase };
+  return { ingest, keepOriginal, keepDerived, rebuild, share, erase };
 }
 
 /** An imported file never takes the clock: without a time of its own, its time is unknown. */

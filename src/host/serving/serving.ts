@@ -1,15 +1,14 @@
 import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize } from '#domain/photo.ts';
-import type { PrintedForm } from '../forms/forms.ts';
 import { findImageMime } from '../photos/image-kind.ts';
 import type { Vault } from '../photos/vault.ts';
 import type { Served } from '../ports.ts';
 import { createTickets } from './tickets.ts';
 
-/** Pictures and printed forms behind short-lived addresses: the page that shows them never learns a path. A form lives as long as its address. */
+/** Pictures, and files made to be saved, behind short-lived addresses: the page that shows them never learns a path. Such a file lives as long as its address. */
 export interface Serving {
   photoUrl(sha256: Sha256, size: PhotoSize): string;
-  formUrl(form: Pick<PrintedForm, 'pdf' | 'name'>): string;
+  fileUrl(file: Served): string;
   find(path: string): Promise<Served | undefined>;
   /** No address given out so far finds anything any more. */
   forget(): void;
@@ -18,7 +17,7 @@ export interface Serving {
 /** `now` is a clock in milliseconds that never goes back. */
 export function createServing(vault: Vault, now: () => number): Serving {
   const photos = createTickets<{ sha256: Sha256; size: PhotoSize }>(now);
-  const forms = createTickets<Pick<PrintedForm, 'pdf' | 'name'>>(now);
+  const files = createTickets<Served>(now);
 
   async function findPhoto(token: string): Promise<Served | undefined> {
     const photo = photos.find(token);
@@ -26,22 +25,17 @@ export function createServing(vault: Vault, now: () => number): Serving {
     return body && { body, type: findImageMime(body) ?? 'application/octet-stream' };
   }
 
-  function findForm(token: string): Served | undefined {
-    const form = forms.find(token);
-    return form && { body: form.pdf, type: 'application/pdf', name: form.name };
-  }
-
   return {
     photoUrl: (sha256, size) => `/photo/${photos.issue({ sha256, size })}`,
-    formUrl: ({ pdf, name }) => `/file/${forms.issue({ pdf, name })}`,
+    fileUrl: (file) => `/file/${files.issue(file)}`,
     async find(path) {
       const [, place, token] = /^\/(photo|file)\/([\w-]+)$/.exec(path) ?? [];
       if (token === undefined) return undefined;
-      return place === 'photo' ? findPhoto(token) : findForm(token);
+      return place === 'photo' ? findPhoto(token) : files.find(token);
     },
     forget() {
       photos.forget();
-      forms.forget();
+      files.forget();
     },
   };
 }
