@@ -40,7 +40,7 @@ export interface FieldsOf {
   salvage: Salvage;
 }
 
-/** Which fields of a record point at others: an id, a list of ids, or objects that hold one under `id` or `building`. */
+/** Which fields of a record point at others: an id, a list of ids, or objects that hold one under `id`, `building` or `from`. */
 const referenceFields: Readonly<Record<RecordType, readonly string[]>> = {
   policy: [],
   estate: [],
@@ -54,7 +54,8 @@ const referenceFields: Readonly<Record<RecordType, readonly string[]>> = {
   removal: ['target', 'operation'],
   entitlement: ['place', 'removal', 'fixture', 'partOf'],
   replacement: ['entitlement', 'place'],
-  photo: ['links'],
+  // Also what a photo was once on: the record that it left still finds it.
+  photo: ['links', 'relinks'],
   project: ['estate'],
   assignment: ['household', 'team'],
   debris: ['place', 'posting'],
@@ -72,7 +73,7 @@ function idsIn(value: Json | undefined): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(idsIn);
   if (value === null || value === undefined || typeof value !== 'object') return [];
-  return [...idsIn(value.id), ...idsIn(value.building)];
+  return [...idsIn(value.id), ...idsIn(value.building), ...idsIn(value.from)];
 }
 
 /** The ids of the records that a record's fields point at: what a store indexes to find children. */

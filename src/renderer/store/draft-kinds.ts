@@ -68,6 +68,12 @@ export const draftKinds = [
   'dispute',
   'settle',
   'warrantyOver',
+  'merge',
+  'relink',
+  'readdress',
+  'rooms',
+  'occupancy',
+  'legacy',
 ] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

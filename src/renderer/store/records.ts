@@ -147,3 +147,8 @@ export function patchOf<T extends RecordType>(record: RecordOf<T>, set: Partial<
   const { type, id, rev, fields } = record;
   return { op: 'patch', type, id, rev, before: fields, set, ...(photos === undefined ? {} : { photos }) };
 }
+
+/** 并档: the record as it was seen gives way to the one that stands. */
+export function mergeOf<T extends RecordType>({ type, id, rev, fields }: RecordOf<T>, into: RecordId): Change<T> {
+  return { op: 'merge', type, id, rev, before: fields, into };
+}

@@ -20,7 +20,9 @@ import { addOwn } from './views.ts';
 /** One thing a person does to one record. `before` is the record as they saw it. */
 export type Change<T extends RecordType = RecordType> =
   | { op: 'create'; type: T; id: RecordId; fields: FieldsOf[T]; photos?: Sha256[] }
-  | { op: 'patch'; type: T; id: RecordId; before: FieldsOf[T]; rev: number; set: Partial<FieldsOf[T]>; photos?: Sha256[] };
+  | { op: 'patch'; type: T; id: RecordId; before: FieldsOf[T]; rev: number; set: Partial<FieldsOf[T]>; photos?: Sha256[] }
+  /** 并档: the record gives way to the one that stands instead. */
+  | { op: 'merge'; type: T; id: RecordId; before: FieldsOf[T]; rev: number; into: RecordId; photos?: never };
 
 const asFields = (value: object): Fields => structuredClone(value) as Fields;
 
@@ -32,6 +34,7 @@ function fieldChanges(change: Change): MutationDraft['set'] {
   if (change.op === 'create') {
     return Object.fromEntries(Object.entries(asFields(change.fields)).map(([field, value]) => [field, { old: null, new: value }]));
   }
+  if (change.op === 'merge') return { aliasOf: { old: null, new: change.into } };
   const kind = kinds[change.type];
   const [before, wanted] = [asFields(change.before), asFields(change.set)];
   const touched = Object.keys(wanted).filter((field) => !sameJson(before[field], wanted[field]));
@@ -65,7 +68,8 @@ function draftsOf(desk: Desk, changes: readonly Change[], uid?: string): Mutatio
         id: change.id,
         base: { rev: change.op === 'create' ? 0 : change.rev },
         set: fieldChanges(change),
-        seen: {},
+        // A merge ends the record as its author saw it: whatever came to it meanwhile is looked at first.
+        seen: change.op === 'merge' ? asFields(change.before) : {},
         conflict: null,
         photos: { add: change.photos ?? [], remove: [] },
         ...authorship,

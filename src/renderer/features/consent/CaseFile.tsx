@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import type { PhotoRef } from '#domain/evidence.ts';
 import type { RecordId, RecordType } from '#domain/identity.ts';
 import { photoStages } from '#domain/photo.ts';
+import { photosGone } from '#domain/relink.ts';
 import { photoStageWords, type Word } from '#domain/words.ts';
+import { useRecords } from '../../store/records.ts';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
@@ -34,11 +36,22 @@ interface CaseFileProps {
   photos: readonly PhotoRef[];
   happenings: readonly Happening[];
   next: ReactNode;
+  /** From before the app: its source row stands for evidence. */
+  legacy?: boolean;
+  /** What corrects the record, below what it says. */
+  corrections?: ReactNode;
 }
 
 /** 一违一档: the state and the next step first, then facts, photos by stage, and what happened. */
-export function CaseFile({ record, word, tone, pending, conflicts, facts, photos, happenings, next }: CaseFileProps) {
+export function CaseFile(props: CaseFileProps) {
+  const { record, word, tone, pending, conflicts, facts, photos, happenings, next, legacy = false, corrections } = props;
   const t = useWords(consentWords);
+  const known = useRecords('photo', record.id) ?? [];
+  const gone = photosGone(
+    record.id,
+    photos,
+    known.map(({ fields }) => fields),
+  );
   const unsaid = <span className="hint">{t('unsaid')}</span>;
   return (
     <Flex vertical gap={16}>
@@ -46,6 +59,8 @@ export function CaseFile({ record, word, tone, pending, conflicts, facts, photos
       <HandedBanner id={record.id} />
       <Flex gap={12} align="center" wrap>
         <StatusTag word={word} tone={tone} />
+        {legacy && <StatusTag word={{ zh: consentWords.zh.legacy, en: consentWords.en.legacy }} tone="neutral" />}
+        {gone.length > 0 && <StatusTag word={goneWord(gone.length)} tone="bad" />}
         {pending > 0 && <span className="hint">{t('pending', { count: pending })}</span>}
         {conflicts > 0 && <StatusTag word={{ zh: consentWords.zh.conflict, en: consentWords.en.conflict }} tone="bad" />}
       </Flex>
@@ -58,15 +73,22 @@ export function CaseFile({ record, word, tone, pending, conflicts, facts, photos
         />
       </Card>
       <Card title={t('photos')}>
-        <PhotosByStage photos={photos} />
+        <PhotosByStage photos={photos.filter((photo) => !gone.includes(photo))} />
       </Card>
       <Card title={t('history')}>
         <Timeline items={happenings.map(({ on, text }) => ({ content: `${on} ${text}`.trim() }))} />
       </Card>
+      {corrections}
       <HistoryCard type={record.type} id={record.id} />
     </Flex>
   );
 }
+
+/** 缺照片 [A3]: so many that it counted were found to be another record's. */
+const goneWord = (n: number): Word => ({
+  zh: consentWords.zh.photosGone.replace('{{n}}', String(n)),
+  en: consentWords.en.photosGone.replace('{{n}}', String(n)),
+});
 
 function PhotosByStage({ photos }: { photos: readonly PhotoRef[] }) {
   const t = useWords(consentWords);

@@ -1,5 +1,6 @@
-import { Empty } from 'antd';
+import { Button, Empty } from 'antd';
 import type { ReactNode } from 'react';
+import { useStanding } from '../../store/alias.ts';
 import { type RecordOf, useRecord } from '../../store/records.ts';
 import { ContactsOnPage, ShowContacts } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -21,14 +22,13 @@ interface CasePageProps<T extends Cased> {
 
 /** The page around one thing's file: its title, the way back to its building, or that it is not on this device. */
 export function CasePage<T extends Cased>({ type, id, title, children }: CasePageProps<T>) {
-  const t = useWords(consentWords);
   const record = useRecord(type, id);
   const site = useSite(record?.fields.place.building);
   if (record === undefined || (record !== null && site === undefined)) return null;
   if (record === null || site === null || site === undefined) {
     return (
       <Page title={title('')} back="/estates">
-        <Empty description={t('unknown')} />
+        <Gone type={type} id={id} />
       </Page>
     );
   }
@@ -47,5 +47,22 @@ export function CasePage<T extends Cased>({ type, id, title, children }: CasePag
         {children(record, site)}
       </Page>
     </ContactsOnPage>
+  );
+}
+
+const pathOf: Record<Cased, string> = { structure: '/structures', fixture: '/fixtures', debris: '/debris' };
+
+/** A record that is not here, or that gave way to another: its id leads there. */
+function Gone({ type, id }: { type: Cased; id: string }) {
+  const t = useWords(consentWords);
+  const standing = useStanding(id);
+  if (standing === undefined) return null;
+  if (standing === null) return <Empty description={t('unknown')} />;
+  return (
+    <Empty description={t('merged')}>
+      <Button type="primary" size="large" href={`#${pathOf[type]}/${standing}`}>
+        {t('openStanding')}
+      </Button>
+    </Empty>
   );
 }

@@ -7,6 +7,7 @@ import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
 import { CasePage } from '../consent/CasePage.tsx';
 import { useHappenings } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
+import { ThingCorrections } from '../correction/ThingCorrections.tsx';
 import { useHousehold } from '../estate/contact.ts';
 import { type Site, siteText } from '../estate/site.ts';
 import { PrintCase } from '../form/PrintCase.tsx';
@@ -43,6 +44,8 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
       conflicts={record.openConflicts}
       facts={facts}
       photos={fields.photos}
+      legacy={Boolean(fields.origin)}
+      corrections={<ThingCorrections record={record} site={site} />}
       happenings={happenings}
       next={
         <>

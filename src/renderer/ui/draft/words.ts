@@ -99,4 +99,10 @@ export const draftKindWords: Readonly<Record<DraftKind, Word>> = {
   dispute: { zh: '登记争议', en: 'Dispute' },
   settle: { zh: '处理争议', en: 'Settling a dispute' },
   warrantyOver: { zh: '质保期满', en: 'Warranty over' },
+  merge: { zh: '合并重复', en: 'Merging doubles' },
+  relink: { zh: '移走放错的照片', en: 'Moving a misplaced photo' },
+  readdress: { zh: '更正门牌', en: 'Correcting an address' },
+  rooms: { zh: '分户、并户', en: 'Rooms split or joined' },
+  occupancy: { zh: '住户变更', en: 'Change of household' },
+  legacy: { zh: '补录历史数据', en: 'Legacy data' },
 };

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { RecordType, User } from '#domain/identity.ts';
-import { applyMutation, type MergeRecord, sameJson } from '#domain/merge.ts';
+import { applyMutation, findGroupConflict, type MergeRecord, sameJson } from '#domain/merge.ts';
 import type { FieldChange, Fields, MutationDraft } from '#domain/mutation.ts';
 import { examplePolicy } from '#domain/policy.ts';
 import { around, draft, hash, held, id, people, policyRef } from '#domain/testing/samples.ts';
@@ -44,21 +44,26 @@ export function photo(n: number, stage: TakenPhoto['stage']): TakenPhoto {
 }
 
 function setOf(change: Change): Record<string, FieldChange> {
+  if (change.op === 'merge') return { aliasOf: { old: null, new: change.into } };
   const after = structuredClone(change.op === 'create' ? change.fields : change.set) as Fields;
   const before = change.op === 'create' ? {} : (structuredClone(change.before) as Fields);
   const changed = Object.entries(after).filter(([field, value]) => change.op === 'create' || !sameJson(before[field], value));
   return Object.fromEntries(changed.map(([field, value]) => [field, { old: before[field] ?? null, new: value }]));
 }
 
+/** What a merge's author saw of the record that gives way. */
+const seenIn = (change: Change) => (change.op === 'merge' ? (structuredClone(change.before) as Fields) : {});
+
 /** A group of changes as the server gets it. */
 export function draftsOf(changes: readonly Change[], user: User): MutationDraft[] {
-  return changes.map((change) => draft(change.op, change.type, change.id, user, { set: setOf(change) }));
+  return changes.map((change) => draft(change.op, change.type, change.id, user, { set: setOf(change), seen: seenIn(change) }));
 }
 
-/** The records after a group, one change after another under the server's own rules. @throws Error naming the first that is not applied */
+/** The records after a group, one change after another under the server's own rules, and then the group whole. @throws Error naming the first that is not applied */
 export function afterGroup(records: readonly MergeRecord[], changes: readonly Change[], user: User): MergeRecord[] {
   let world = [...records, held('policy', policyRef.id, examplePolicy)];
-  for (const mutation of draftsOf(changes, user)) {
+  const group = draftsOf(changes, user);
+  for (const mutation of group) {
     const result = applyMutation(
       mutation,
       world.find((record) => record.id === mutation.id),
@@ -66,6 +71,10 @@ export function afterGroup(records: readonly MergeRecord[], changes: readonly Ch
     );
     if (result.outcome !== 'applied') throw new Error(`${mutation.op} ${mutation.type}: ${JSON.stringify(result)}`);
     world = [...world.filter((record) => record.id !== mutation.id), result.record];
+  }
+  for (const mutation of group) {
+    const conflict = findGroupConflict(mutation, around(user, world));
+    if (conflict !== undefined) throw new Error(`${mutation.op} ${mutation.type}: ${conflict.rule}`);
   }
   return world;
 }

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { accountOf, conservationBreaks } from '#domain/account.ts';
+import type { Entitlement, Removal } from '#domain/entitlement.ts';
+import type { Fixture } from '#domain/fixture.ts';
+import { entitlementIdOf } from '#domain/identity.ts';
+import type { MergeRecord } from '#domain/merge.ts';
+import { Photo } from '#domain/photo.ts';
+import { photosGone } from '#domain/relink.ts';
+import { entitlement, fixture, hash, held, id, people, place, removal, structure, tablet } from '#domain/testing/samples.ts';
+import { afterGroup, deskOf, recordOf } from '../operation/testing/desk.ts';
+import { mergeableWith, mergeChanges, suspectsOf, type ThingCase, unionOf } from './merging.ts';
+import { relinkChanges } from './relinking.ts';
+
+const clerk = people.zhao;
+const desk = deskOf(clerk);
+
+/** One grille that two teams recorded: each took it down, and each line has come to its state. */
+function grille(n: number, status: Entitlement['status'], qty = 2): ThingCase {
+  const [thing, removed] = [id(20 + n), id(50 + n)];
+  const photos = [{ sha256: hash(3 + n), stage: 'BEFORE' as const }];
+  return {
+    record: recordOf('fixture', thing, fixture({ code: `CG-A${n}-0002`, status: 'removed', photos })),
+    removals: [recordOf('removal', removed, removal({ target: thing, qty }))],
+    lines: [recordOf('entitlement', entitlementIdOf(removed), entitlement({ removal: removed, fixture: thing, status, qty }))],
+  };
+}
+
+const heldOf = ({ record, removals, lines }: ThingCase) => [record, ...removals, ...lines].map((one) => held(one.type, one.id, one.fields));
+
+function merged(first: ThingCase, second: ThingCase) {
+  const union = unionOf(desk, first, second);
+  if (union === undefined) return undefined;
+  const world = afterGroup([...heldOf(first), ...heldOf(second)], mergeChanges([first, second], union, '并入 CG-A1-0002：同一扇窗'), clerk);
+  return { union, world, living: world.filter(({ deleted }) => !deleted) };
+}
+
+function accountsIn(records: readonly MergeRecord[]) {
+  const of = <F>(type: string) =>
+    records.filter((record) => record.type === type).map((record) => ({ id: record.id, fields: record.fields as unknown as F }));
+  return accountOf(
+    of<Removal>('removal'),
+    new Map(of<Fixture>('fixture').map((one) => [one.id as string, one.fields])),
+    of<Entitlement>('entitlement'),
+  );
+}
+
+describe('并档', () => {
+  it('[C1] leaves one thing, one removal and one line, with both photos and the reason; every id leads there', () => {
+    const result = merged(grille(0, 'open'), grille(1, 'open'));
+    const accounts = accountsIn(result?.living ?? []);
+    expect(accounts).toMatchObject([{ removed: 2, outstanding: 2 }]);
+    expect(conservationBreaks(accounts)).toEqual([]);
+    const standing = result?.living.find(({ id: own }) => own === id(20));
+    expect(standing?.fields).toMatchObject({ note: '并入 CG-A1-0002：同一扇窗' });
+    expect(standing?.fields.photos).toHaveLength(2);
+    expect(result?.world.find(({ id: own }) => own === id(21))).toMatchObject({ deleted: true, aliasOf: id(20) });
+  });
+
+  it('[C2] keeps the one that has come further, and disputes what was given back twice', () => {
+    expect(merged(grille(0, 'open'), grille(1, 'accepted'))?.union.standing).toBe(id(21));
+    const twice = merged(grille(0, 'accepted'), grille(1, 'accepted'));
+    expect(twice?.living.filter(({ type }) => type === 'entitlement')).toMatchObject([
+      { fields: { status: 'disputed', dispute: { kind: 'OVER_RETURNED' } } },
+    ]);
+  });
+
+  it('[C1] is not done where what came down does not pair, and not by the team', () => {
+    expect(merged(grille(0, 'open', 2), grille(1, 'open', 1))).toBeUndefined();
+    const [first, second] = [grille(0, 'open'), grille(1, 'open')];
+    const union = unionOf(desk, first, second);
+    const changes = union === undefined ? [] : mergeChanges([first, second], union, '同一扇窗');
+    expect(() => afterGroup([...heldOf(first), ...heldOf(second)], changes, people.zhang)).toThrow('ROLE');
+  });
+
+  it('suspects the same type at the same position, and offers what could be the same at all, suspects first', () => {
+    const thing = (n: number, change: Partial<Fixture> = {}) => recordOf('fixture', id(n), fixture({ positionLabel: '窗1', ...change }));
+    const own = thing(20);
+    const known = [
+      own,
+      thing(21, { positionLabel: '窗2' }),
+      thing(22),
+      thing(23, { type: 'RACK' }),
+      thing(24, { place: { ...place, room: '102' } }),
+    ];
+    expect(suspectsOf(own, known).map((one) => one.id)).toEqual([id(22)]);
+    expect(mergeableWith(own, known).map((one) => one.id)).toEqual([id(22), id(21)]);
+  });
+});
+
+describe('[A3] a photo on the wrong record', () => {
+  const wrong = recordOf('structure', id(10), structure({ code: 'CG-A1-0010', photos: [{ sha256: hash(1), stage: 'BEFORE' }] }));
+  const right = recordOf('structure', id(11), structure({ code: 'CG-A1-0011', photos: [] }));
+  const photo = recordOf(
+    'photo',
+    id(70),
+    Photo.parse({
+      ...{ sha256: hash(1), bytes: 10, width: 1, height: 1, mime: 'image/jpeg', stage: 'BEFORE', capturedAt: null, gps: null },
+      ...{ capturedSource: 'UNKNOWN', importedAt: '2026-03-20T09:00:00+08:00', deviceId: tablet, deviceName: '平板1', clockOffsetMs: 0 },
+      ...{
+        takenBy: people.zhang.id,
+        links: [{ type: 'structure', id: id(10) }],
+        watermark: { place: '12幢', code: 'CG-A1-0010', stage: '拆前' },
+      },
+    }),
+  );
+  const moving = { photo, from: wrong, to: right, reason: '拍错楼幢', subject: { place: '13幢', code: 'CG-A1-0011' } };
+
+  it('goes to the right one with a reason and its watermark; the one left short shows 缺照片', () => {
+    const changes = relinkChanges(deskOf(people.zhang), moving) ?? [];
+    const world = afterGroup(
+      [wrong, right, photo].map((one) => held(one.type, one.id, one.fields)),
+      changes,
+      people.zhang,
+    );
+    const after = Photo.parse(world.find(({ id: own }) => own === id(70))?.fields);
+    expect(after).toMatchObject({ links: [{ id: id(11) }], watermark: { place: '13幢', code: 'CG-A1-0011', stage: '拆前' } });
+    expect(after.relinks).toMatchObject([{ reason: '拍错楼幢', by: { name: people.zhang.name } }]);
+    expect(photosGone(wrong.id, wrong.fields.photos, [after])).toEqual(wrong.fields.photos);
+    expect(world.find(({ id: own }) => own === id(11))?.fields.photos).toEqual(wrong.fields.photos);
+  });
+
+  it('does not go where it is already, nor without a reason', () => {
+    expect(relinkChanges(desk, { ...moving, from: right, to: wrong })).toBeUndefined();
+    expect(relinkChanges(desk, { ...moving, reason: '' })).toBeUndefined();
+  });
+});
