@@ -56,7 +56,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   policy: [],
   estate: [row<'estate'>(tables, ['name', 'neighborhood']), never<'estate'>(['code', 'subdistrict'])],
   building: [
-    row<'building'>(['clerk', 'community', 'district'], ['key', 'label', 'aliases', 'rooms', 'roomChanges']),
+    row<'building'>(['clerk', 'community', 'district'], ['key', 'label', 'aliases', 'rooms', 'roomChanges', 'readdresses']),
     row<'building'>(['reviewer'], ['closing']),
     never<'building'>(['estate']),
   ],

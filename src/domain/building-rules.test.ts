@@ -9,6 +9,7 @@ import { World } from './testing/world.ts';
 
 const at = '2026-05-01T09:00:00+08:00';
 const reviewer = { name: people.wang.name, user: people.wang.id };
+const corrected = { on: '2026-05-01', by: reviewer, reason: '公安门牌核对' };
 const building: Building = { estate: id(2), key: '12', label: '12幢', aliases: [], rooms: ['1-101', '1-102'] };
 const closing = { on: '2026-05-01', by: reviewer, leftovers: [], reopened: null };
 const lineId = entitlementIdOf(id(50));
@@ -74,8 +75,8 @@ describe('更正门牌 on the server', () => {
   const world = () => new World([held('building', id(1), building), held('building', id(3), neighbour)]);
 
   test.each(['15幢', '甲15幢'])('a key that another building has or had is refused: %s', (label) => {
-    const next = readdress(building, label);
-    expect(setting(world(), people.zhao, { key: next?.key, label, aliases: next?.aliases })).toBe('ADDRESS_TAKEN');
+    const next = readdress(building, label, corrected);
+    expect(setting(world(), people.zhao, { ...next })).toBe('ADDRESS_TAKEN');
   });
 
   test('two devices that make the same building: the second is a conflict', () => {
@@ -89,10 +90,19 @@ describe('更正门牌 on the server', () => {
   });
 
   test('a renamed building keeps its old key, and no key is written in two ways', () => {
-    const next = readdress(building, '17幢');
+    const next = readdress(building, '17幢', corrected);
     expect(setting(world(), people.zhao, { key: '17', label: '17幢' })).toBe('ADDRESS_BAD');
     expect(setting(world(), people.zhao, { key: '017', label: '17幢', aliases: ['12'] })).toBe('ADDRESS_BAD');
-    expect(setting(world(), people.zhao, { key: next?.key, label: next?.label, aliases: next?.aliases })).toBe('applied');
+    expect(setting(world(), people.zhao, { ...next })).toBe('applied');
+  });
+
+  test('[A1] it says why, and what was said of it before stands', () => {
+    const next = readdress(building, '17幢', corrected);
+    const here = world();
+    expect(setting(here, people.zhao, { key: '17', label: '17幢', aliases: ['12'] })).toBe('EVIDENCE_MISSING');
+    expect(setting(here, people.zhao, { ...next })).toBe('applied');
+    expect(setting(here, people.zhao, { readdresses: [] })).toBe('IMMUTABLE');
+    expect(here.apply(people.zhao, [here.create(people.zhao, 'building', id(4), { ...next, key: '18', label: '18幢' })])).toBe('STATE');
   });
 });
 

@@ -11,9 +11,17 @@ import type { RuleId } from './rule.ts';
 
 export function buildingRule({ before, after, user, around }: Change): RuleId | undefined {
   const next = Building.parse(after.fields);
-  if (before === undefined) return next.closing || next.roomChanges?.length ? 'STATE' : addressRule(undefined, next, after.id, around);
+  if (before === undefined) {
+    const corrected = next.closing || next.roomChanges?.length || next.readdresses?.length;
+    return corrected ? 'STATE' : addressRule(undefined, next, after.id, around);
+  }
   const last = Building.parse(before.fields);
-  return addressRule(last, next, after.id, around) ?? roomsRule(last, next) ?? closingStep(last, next, after.id, user, around);
+  return (
+    addressRule(last, next, after.id, around) ??
+    readdressRule(last, next) ??
+    roomsRule(last, next) ??
+    closingStep(last, next, after.id, user, around)
+  );
 }
 
 /**
@@ -29,6 +37,16 @@ function addressRule(last: Building | undefined, next: Building, id: RecordId, a
     .map(({ fields }) => Building.parse(fields))
     .some(({ key, aliases }) => key === next.key || aliases.includes(next.key));
   return taken ? 'ADDRESS_TAKEN' : undefined;
+}
+
+/** [A1] a building's key changes with a reason, and earlier reasons stand as they were. Another spelling of the same key is no correction. */
+function readdressRule(last: Building, next: Building): RuleId | undefined {
+  const [was, is] = [last.readdresses ?? [], next.readdresses ?? []];
+  if (!was.every((one) => is.some((other) => sameJson(one, other)))) return 'IMMUTABLE';
+  if (last.key === next.key) return undefined;
+  const told = is.filter((one) => !was.some((other) => sameJson(one, other)));
+  const says = told.some(({ from, to }) => from.key === last.key && to.key === next.key);
+  return says ? undefined : 'EVIDENCE_MISSING';
 }
 
 /** 结清 and its reopening: each once, by the one who approves it. */

@@ -26,6 +26,12 @@ export const RoomChange = z.object({
 });
 export type RoomChange = z.infer<typeof RoomChange>;
 
+const Named = z.object({ key: z.string().min(1).max(10), label: z.string().min(1).max(20) });
+
+/** 更正门牌: what a building was called and is called, when, by whom and why. Added to, never taken away [A1]. */
+export const Readdress = z.object({ from: Named, to: Named, on: Day, by: Person, reason: z.string().min(1).max(200) });
+export type Readdress = z.infer<typeof Readdress>;
+
 /**
  * 结清 of a building [C7]: by whom and when, with the approved 遗留清单 of lines that stay open because nobody lives there, each with its reason.
  * `reopened` where a reviewer took it back.
@@ -46,6 +52,7 @@ export const Building = z.object({
   aliases: z.array(z.string().max(20)),
   rooms: z.array(RoomCode).max(600),
   roomChanges: z.array(RoomChange).max(200).nullish(),
+  readdresses: z.array(Readdress).max(50).nullish(),
   closing: Closing.nullish(),
 });
 export type Building = z.infer<typeof Building>;

@@ -25,6 +25,8 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   code: w('编号', 'Code'),
   place: w('地点', 'Place'),
   building: w('楼幢', 'Building'),
+  roomChanges: w('分户、并户、改号', 'Room changes'),
+  readdresses: w('更正门牌', 'Address corrections'),
   unit: w('单元', 'Unit'),
   room: w('室', 'Room'),
   label: w('位置说明', 'Where'),

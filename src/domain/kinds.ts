@@ -73,7 +73,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
   building: {
     fields: Building,
     groups: { name: ['key', 'label'] },
-    sets: ['aliases', 'rooms', 'roomChanges'],
+    sets: ['aliases', 'rooms', 'roomChanges', 'readdresses'],
     maps: [],
     immutable: false,
   },

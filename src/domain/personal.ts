@@ -11,7 +11,7 @@ import type { RecordType } from './identity.ts';
 export const personalFields: Readonly<Record<RecordType, readonly string[]>> = {
   policy: [],
   estate: [],
-  building: ['roomChanges', 'closing'],
+  building: ['roomChanges', 'readdresses', 'closing'],
   project: ['supervisor', 'agent', 'note'],
   household: ['contactName', 'phone', 'ownerReachable', 'accommodation', 'note', 'source', 'ending'],
   team: ['leader', 'members'],

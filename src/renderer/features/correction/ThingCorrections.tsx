@@ -1,5 +1,4 @@
-import { Alert, Button, Card, Flex } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Alert } from 'antd';
 import { mayPatch } from '#domain/authority.ts';
 import { useDesk } from '../../session.tsx';
 import { useWords } from '../../words/language.ts';
@@ -7,44 +6,11 @@ import type { Site } from '../estate/site.ts';
 import type { Thing } from '../estate/standing.ts';
 import { ThingLink } from '../estate/ThingLink.tsx';
 import { useThings } from '../estate/things.ts';
+import { Corrections } from './Corrections.tsx';
 import { MergeForm } from './MergeForm.tsx';
 import { suspectsOf } from './merging.ts';
 import { RelinkForm } from './RelinkForm.tsx';
 import { correctionWords } from './words.ts';
-
-interface Correction {
-  key: string;
-  label: string;
-  form: ReactNode;
-}
-
-/** One correction at a time, none open until asked for. Nothing where this person may correct nothing. */
-export function Corrections({ corrections }: { corrections(onClose: () => void): readonly Correction[] }) {
-  const t = useWords(correctionWords);
-  const [open, setOpen] = useState<string>();
-  const offered = corrections(() => setOpen(undefined));
-  if (offered.length === 0) return null;
-  return (
-    <Card title={t('corrections')} size="small">
-      <Flex vertical gap={16}>
-        <span className="hint">{t('correctionsWhy')}</span>
-        <Flex gap={12} wrap>
-          {offered.map(({ key, label }) => (
-            <Button
-              key={key}
-              type={key === open ? 'primary' : 'default'}
-              aria-expanded={key === open}
-              onClick={() => setOpen(key === open ? undefined : key)}
-            >
-              {label}
-            </Button>
-          ))}
-        </Flex>
-        {offered.find(({ key }) => key === open)?.form}
-      </Flex>
-    </Card>
-  );
-}
 
 /** What may be wrong with a thing's record itself: it is there twice, or a photo of it is another thing's. */
 export function ThingCorrections({ record, site }: { record: Thing; site: Site }) {

@@ -9,7 +9,9 @@ import { photosGone } from '#domain/relink.ts';
 import { entitlement, fixture, hash, held, id, people, place, removal, structure, tablet } from '#domain/testing/samples.ts';
 import { afterGroup, deskOf, recordOf } from '../operation/testing/desk.ts';
 import { mergeableWith, mergeChanges, suspectsOf, type ThingCase, unionOf } from './merging.ts';
+import { occupancyChanges } from './occupancy.ts';
 import { relinkChanges } from './relinking.ts';
+import { readRooms } from './room-change.ts';
 
 const clerk = people.zhao;
 const desk = deskOf(clerk);
@@ -122,5 +124,51 @@ describe('[A3] a photo on the wrong record', () => {
   it('does not go where it is already, nor without a reason', () => {
     expect(relinkChanges(desk, { ...moving, from: right, to: wrong })).toBeUndefined();
     expect(relinkChanges(desk, { ...moving, reason: '' })).toBeUndefined();
+  });
+});
+
+describe('rooms that changed', () => {
+  it.each([
+    ['101A、101B', ['1-101A', '1-101B']],
+    ['1单元103室', ['1-103']],
+    ['2-201, 202室', ['2-201', '1-202']],
+    ['', []],
+    ['底商', undefined],
+  ])('%j is read in the unit of the room they came from', (typed, rooms) => {
+    expect(readRooms(typed, ['1-101'])).toEqual(rooms);
+  });
+
+  it('without units they have none', () => {
+    expect(readRooms('101A 101B', ['-101'])).toEqual(['-101A', '-101B']);
+  });
+});
+
+describe('住户变更', () => {
+  const household = recordOf('household', id(5), {
+    ...{ building: place.building, unit: '1', room: '101', contactName: '王某', phone: null, occupancy: 'OWNER', from: '2020-01-01' },
+    ...{ to: null, ownerReachable: null, accommodation: 'RAMP', note: '轮椅', source: null },
+  } as const);
+  const told = { kind: 'SOLD', on: '2026-05-01', reason: '产权证已过户', contactName: '李某', phone: null, occupancy: 'OWNER' } as const;
+  const changed = (change: Partial<Parameters<typeof occupancyChanges>[2]>) => {
+    const changes = occupancyChanges(desk, household, { ...told, ...change });
+    return (
+      changes && afterGroup([held('household', household.id, household.fields)], changes, clerk).filter(({ type }) => type === 'household')
+    );
+  };
+
+  it('ends the one occupancy with its reason on the day the next begins; what the first needed is not the next one’s', () => {
+    expect(changed({})).toMatchObject([
+      { id: id(5), fields: { to: '2026-05-01', ending: { kind: 'SOLD', reason: '产权证已过户' }, contactName: '王某' } },
+      { fields: { from: '2026-05-01', to: null, contactName: '李某', room: '101', accommodation: null } },
+    ]);
+  });
+
+  it('leaves the room empty where nobody came, or where it was a mistake', () => {
+    expect(changed({ kind: 'LEFT', contactName: '' })).toHaveLength(1);
+    expect(changed({ kind: 'MISTAKEN' })).toHaveLength(1);
+  });
+
+  it('[DATES] does not end before it began', () => {
+    expect(changed({ on: '2019-12-31' })).toBeUndefined();
   });
 });

@@ -8,6 +8,7 @@ import { type RecordOf, useRecords } from '../../store/records.ts';
 import { ContactsOnPage } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
+import { BuildingCorrections, FormerLabels } from '../correction/BuildingCorrections.tsx';
 import type { RoomSearch } from '../survey/place-search.ts';
 import { AssignDrawer } from './AssignDrawer.tsx';
 import { buildingWords } from './building-words.ts';
@@ -51,7 +52,9 @@ export function BuildingPage({ id, search }: { id: string; search: RoomSearch })
         </>
       }
     >
+      <FormerLabels building={site.building} />
       <BuildingFace site={site} search={search} />
+      <BuildingCorrections building={site.building} />
     </Page>
   );
 }

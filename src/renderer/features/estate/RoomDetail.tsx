@@ -6,6 +6,7 @@ import { occupancyWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { ShowContacts, useContacts } from '../../ui/contacts.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { RoomBecame } from '../correction/RoomBecame.tsx';
 import { SharedThings } from '../party/SharedThings.tsx';
 import { buildingWords } from './building-words.ts';
 import type { RoomCell } from './elevation.ts';
@@ -60,6 +61,7 @@ export function RoomDetail({ building, cell, maySurvey, teams }: RoomDetailProps
             </Button>
           </Flex>
         </Flex>
+        <RoomBecame place={{ building: building.id, unit: cell.unit, room: cell.room }} />
         <Flex gap={12} align="center">
           <h3>{t('household')}</h3>
           {cell.households.length > 0 && <ShowContacts />}

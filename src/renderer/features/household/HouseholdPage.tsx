@@ -8,6 +8,7 @@ import { ContactsOnPage } from '../../ui/contacts.tsx';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
+import { RoomBecame } from '../correction/RoomBecame.tsx';
 import { buildingPath } from '../estate/building-path.ts';
 import { byNeed } from '../estate/standing.ts';
 import { ThingList } from '../estate/ThingLink.tsx';
@@ -90,6 +91,7 @@ function RoomFile({ place, room, records }: RoomFileProps) {
   const nothing = things.length + records.visit.length + records.consultation.length + records.objection.length === 0;
   return (
     <Flex vertical gap={16}>
+      <RoomBecame place={place} />
       <RoomPeople households={records.household} teams={teams.filter(({ id }) => looking.has(id)).map(({ fields }) => fields.name)} />
       <OpenMatters records={records} about={room.address} />
       <RoomSteps place={place} address={room.address} records={records} />

@@ -5,6 +5,8 @@ import type { RecordId } from '#domain/identity.ts';
 import { useDesk } from '../../session.tsx';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import { useWords } from '../../words/language.ts';
+import { OccupancyForm } from '../correction/OccupancyForm.tsx';
+import { correctionWords } from '../correction/words.ts';
 import type { RoomPlace } from '../owed/room.ts';
 import { AccommodationForm } from './AccommodationForm.tsx';
 import { ConsultationForm } from './ConsultationForms.tsx';
@@ -62,6 +64,7 @@ function spokenOf({ structure, fixture }: RoomRecords): RecordId[] {
 
 function useSteps({ place, address, records }: RoomStepsProps): Step[] {
   const t = useWords(householdWords);
+  const tc = useWords(correctionWords);
   const { user } = useDesk();
   const subject: WatermarkSubject = { place: address, code: t('household') };
   const household = records.household.find(({ fields }) => fields.to === null);
@@ -93,6 +96,14 @@ function useSteps({ place, address, records }: RoomStepsProps): Step[] {
         key: 'accommodate',
         label: t('accommodate'),
         form: (onSaved) => <AccommodationForm household={household} about={address} onSaved={onSaved} />,
+      },
+    household !== undefined &&
+      mayPatch('household', household.fields, user).includes('to') && {
+        key: 'occupancy',
+        label: tc('occupancy'),
+        form: (onSaved) => (
+          <OccupancyForm living={records.household.filter(({ fields }) => fields.to === null)} about={address} onSaved={onSaved} />
+        ),
       },
   ];
   return steps.filter((step) => step !== false && step !== undefined);

@@ -90,6 +90,28 @@ export function SelectField<V extends FieldValues, T>(props: FieldProps<V, T> & 
   );
 }
 
+/** Some of many, found by typing a part of each. */
+export function SelectManyField<V extends FieldValues, T>(props: FieldProps<V, T> & { choices: readonly Choice[] }) {
+  const id = useId();
+  const { field, fieldState } = useController({ control: props.control, name: props.name });
+  const problem = fieldState.error?.message;
+  return (
+    <FieldFrame {...frameOf(props)} id={id} problem={problem}>
+      <Select
+        id={id}
+        ref={(select) => field.ref(select && { focus: () => select.focus() })}
+        mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
+        value={field.value as string[]}
+        onChange={(next: string[]) => field.onChange(next)}
+        onBlur={field.onBlur}
+        options={[...props.choices]}
+        {...describedBy(id, problem)}
+      />
+    </FieldFrame>
+  );
+}
+
 export function CheckField<V extends FieldValues, T>(props: FieldProps<V, T>) {
   const id = useId();
   const { field, fieldState } = useController({ control: props.control, name: props.name });

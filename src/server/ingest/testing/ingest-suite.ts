@@ -9,6 +9,7 @@ import { buildingFields, newRecordId, TestDevice } from '../../testing/test-devi
 import { createIngest, type Ingest } from '../ingest.ts';
 import { caseworkSuite } from './casework-suite.ts';
 import { conflictSuite } from './conflict-suite.ts';
+import { correctionSuite } from './correction-suite.ts';
 import { holdSuite } from './hold-suite.ts';
 import type { IngestBench } from './ingest-bench.ts';
 
@@ -166,6 +167,7 @@ export function ingestSuite(name: string, open: () => Promise<IngestBench>): voi
 
     conflictSuite({ bench: () => bench, ingest: (body) => ingest(body), admitted: () => admitted(), outcomes });
     caseworkSuite({ bench: () => bench, ingest: (body) => ingest(body), admitted: () => admitted({}, neighbour), outcomes });
+    correctionSuite({ bench: () => bench, ingest: (body) => ingest(body), admitted: () => admitted({}, worker), outcomes });
     holdSuite({ bench: () => bench, ingest: (body) => ingest(body), newestId: () => newestId, admitted, outcomes });
 
     test('a conflict in a group parks it, and its innocent members carry the same conflict', async () => {
