@@ -1,7 +1,15 @@
 import { addressBook, date, type Ledger, type LedgerSource, number, text } from './ledger.ts';
 import { maskPhone } from './masking.ts';
 import type { Structure } from './structure.ts';
-import { determinationResultWords, materialWords, removalModeWords, structureKindWords, structureStatusWords, zoneWords } from './words.ts';
+import {
+  determinationResultWords,
+  legacyWord,
+  materialWords,
+  removalModeWords,
+  structureKindWords,
+  structureStatusWords,
+  zoneWords,
+} from './words.ts';
 
 const columns = [
   number('序号'),
@@ -73,7 +81,7 @@ export function structureLedger(source: LedgerSource): Ledger {
       s.surveyors[0]?.name ?? '',
       s.photos.length,
       structureStatusWords[s.status].zh,
-      s.note,
+      [s.origin ? legacyWord.zh : '', s.note].filter((text) => text !== '').join('；'),
     ];
   });
   return { name: '违建摸排台账', columns, rows };

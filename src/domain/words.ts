@@ -105,6 +105,9 @@ export const debrisStatusWords = {
   accepted: w('已验收', 'Accepted'),
 } as const satisfies Record<string, Word>;
 
+/** From before the app: its source row stands for evidence. */
+export const legacyWord: Word = w('历史数据，资料不全', 'Legacy data, incomplete');
+
 export const partyRoleWords = {
   OWNER: w('产权人', 'Owner'),
   OCCUPANT: w('居住人', 'Occupant'),

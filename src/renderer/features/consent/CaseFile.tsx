@@ -4,7 +4,7 @@ import type { PhotoRef } from '#domain/evidence.ts';
 import type { RecordId, RecordType } from '#domain/identity.ts';
 import { photoStages } from '#domain/photo.ts';
 import { photosGone } from '#domain/relink.ts';
-import { photoStageWords, type Word } from '#domain/words.ts';
+import { legacyWord, photoStageWords, type Word } from '#domain/words.ts';
 import { useRecords } from '../../store/records.ts';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
@@ -59,7 +59,7 @@ export function CaseFile(props: CaseFileProps) {
       <HandedBanner id={record.id} />
       <Flex gap={12} align="center" wrap>
         <StatusTag word={word} tone={tone} />
-        {legacy && <StatusTag word={{ zh: consentWords.zh.legacy, en: consentWords.en.legacy }} tone="neutral" />}
+        {legacy && <StatusTag word={legacyWord} tone="neutral" />}
         {gone.length > 0 && <StatusTag word={goneWord(gone.length)} tone="bad" />}
         {pending > 0 && <span className="hint">{t('pending', { count: pending })}</span>}
         {conflicts > 0 && <StatusTag word={{ zh: consentWords.zh.conflict, en: consentWords.en.conflict }} tone="bad" />}

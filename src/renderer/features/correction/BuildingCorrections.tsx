@@ -1,14 +1,16 @@
 import { Card } from 'antd';
 import { formerLabels } from '#domain/address.ts';
-import { mayPatch } from '#domain/authority.ts';
+import { mayBegin, mayPatch } from '#domain/authority.ts';
 import type { Fields } from '#domain/mutation.ts';
 import { roomChangeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import type { Site } from '../estate/site.ts';
 import { useRoomText } from '../party/room-text.ts';
 import { Corrections } from './Corrections.tsx';
+import { LegacyForm } from './LegacyForms.tsx';
 import { ReaddressForm } from './ReaddressForm.tsx';
 import { RoomsForm } from './RoomsForm.tsx';
 import { correctionWords } from './words.ts';
@@ -22,7 +24,8 @@ export function FormerLabels({ building }: { building: RecordOf<'building'> }) {
 }
 
 /** What was corrected of a building's name and rooms, and the way to correct more. */
-export function BuildingCorrections({ building }: { building: RecordOf<'building'> }) {
+export function BuildingCorrections({ site }: { site: Site }) {
+  const { building } = site;
   const t = useWords(correctionWords);
   const { user } = useDesk();
   const lines = useLines(building);
@@ -39,14 +42,17 @@ export function BuildingCorrections({ building }: { building: RecordOf<'building
         </Card>
       )}
       <Corrections
-        corrections={(onClose) =>
-          may
+        corrections={(onClose) => [
+          ...(may
             ? [
                 { key: 'readdress', label: t('readdress'), form: <ReaddressForm building={building} onClose={onClose} /> },
                 { key: 'rooms', label: t('rooms'), form: <RoomsForm building={building} onClose={onClose} /> },
               ]
-            : []
-        }
+            : []),
+          ...(mayBegin({ type: 'structure', fields: { origin: {} } }, user)
+            ? [{ key: 'legacy', label: t('legacy'), form: <LegacyForm site={site} onClose={onClose} /> }]
+            : []),
+        ]}
       />
       {(lines.length > 0 || may) && <HistoryCard type="building" id={building.id} />}
     </>

@@ -7,7 +7,10 @@ import type { MergeRecord } from '#domain/merge.ts';
 import { Photo } from '#domain/photo.ts';
 import { photosGone } from '#domain/relink.ts';
 import { entitlement, fixture, hash, held, id, people, place, removal, structure, tablet } from '#domain/testing/samples.ts';
+import { createOf } from '../../store/records.ts';
 import { afterGroup, deskOf, recordOf } from '../operation/testing/desk.ts';
+import { emptyFixture, emptyStructure } from '../survey/start.ts';
+import { legacyFixture, legacyFixtureForm, legacyStructure, legacyStructureForm, OriginEntry } from './legacy.ts';
 import { mergeableWith, mergeChanges, suspectsOf, type ThingCase, unionOf } from './merging.ts';
 import { occupancyChanges } from './occupancy.ts';
 import { relinkChanges } from './relinking.ts';
@@ -170,5 +173,33 @@ describe('住户变更', () => {
 
   it('[DATES] does not end before it began', () => {
     expect(changed({ on: '2019-12-31' })).toBeUndefined();
+  });
+});
+
+describe('[LEGACY] 历史数据', () => {
+  const origin = { file: '旧台账.xlsx', sha256: hash(9), row: 12 };
+  const told = { code: 'CG-A1-0099', at: '2026-05-01T09:00:00+08:00', origin };
+  const typed = { ...emptyStructure(place.building, {}, null), zone: 'ROOFTOP', kind: 'SHED', note: '旧表照录' };
+  const fields = legacyStructure(legacyStructureForm(2026).parse(typed), told);
+
+  it('begins as surveyed, without photos or surveyors, by those who keep the tables alone', () => {
+    const changes = [createOf('structure', id(30), fields)];
+    expect(afterGroup([], changes, clerk).find(({ type }) => type === 'structure')?.fields).toMatchObject({
+      status: 'surveyed',
+      photos: [],
+      origin: { kind: 'LEGACY', file: '旧台账.xlsx', row: 12 },
+    });
+    expect(() => afterGroup([], changes, people.zhang)).toThrow('ROLE');
+    expect(() => afterGroup([], [createOf('structure', id(30), { ...fields, origin: null })], people.zhang)).toThrow('SURVEYORS_TWO');
+  });
+
+  it('a fixture’s row may be all there is of it; the source is named whole', () => {
+    const fixtureTyped = { ...emptyFixture(place.building, {}, null), type: 'SOLAR', positionLabel: '楼顶-1', side: 'FRONT' };
+    const one = legacyFixture(legacyFixtureForm('SOLAR').parse(fixtureTyped), told);
+    expect(afterGroup([], [createOf('fixture', id(31), one)], clerk).find(({ type }) => type === 'fixture')?.fields.status).toBe(
+      'surveyed',
+    );
+    expect(OriginEntry.safeParse({ ...origin, row: '12' }).success).toBe(true);
+    expect(OriginEntry.safeParse({ ...origin, sha256: '', row: '12' }).success).toBe(false);
   });
 });

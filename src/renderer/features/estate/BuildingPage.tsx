@@ -54,7 +54,7 @@ export function BuildingPage({ id, search }: { id: string; search: RoomSearch })
     >
       <FormerLabels building={site.building} />
       <BuildingFace site={site} search={search} />
-      <BuildingCorrections building={site.building} />
+      <BuildingCorrections site={site} />
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readdress } from '#domain/address.ts';
 import { parseRoster, type RosterReading, type RosterRow } from '#domain/roster.ts';
 import { id, people } from '#domain/testing/samples.ts';
 import type { RecordOf } from '../../store/records.ts';
@@ -48,6 +49,21 @@ describe('bringing a roster in', () => {
     const known = estateAfter(changesOf(roster, empty));
     expect(planRoster(roster, known)).toMatchObject({ fresh: [], existing: 3, conflicts: [], newBuildings: 0 });
     expect(changesOf(roster, known)).toEqual([]);
+  });
+
+  it('[A1] from before an address was corrected means the building that was called so', () => {
+    const known = estateAfter(changesOf(roster, empty));
+    const by = { name: people.zhao.name, user: people.zhao.id };
+    const buildings = known.buildings.map((building) => {
+      const fields = building.fields.key === '2' && readdress(building.fields, '15幢', { on: '2026-05-01', by, reason: '门牌核对' });
+      return fields ? { ...building, fields } : building;
+    });
+    expect(planRoster(roster, { ...known, buildings })).toMatchObject({ fresh: [], existing: 3, conflicts: [], newBuildings: 0 });
+    const more = read(['2幢', '1', '102', '丙', null]);
+    expect(changesOf(more, { ...known, buildings })).toMatchObject([
+      { op: 'patch', type: 'building', set: { rooms: ['1-101', '1-102'] } },
+      { op: 'create', type: 'household', fields: { room: '102' } },
+    ]);
   });
 
   it('completes what a first time left undone', () => {

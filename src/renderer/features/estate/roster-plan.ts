@@ -1,3 +1,4 @@
+import { findBuilding } from '#domain/address.ts';
 import { roomCode } from '#domain/estate.ts';
 import type { RecordId } from '#domain/identity.ts';
 import type { NotPlacedRow, RosterHousehold, RosterReading } from '#domain/roster.ts';
@@ -46,8 +47,22 @@ function contactsByRoom({ buildings, households }: KnownEstate): Map<string, str
   return contacts;
 }
 
+/** A roster from before an address was corrected still means the same building: its rows under the key of today. */
+function underTodaysKeys(reading: RosterReading, buildings: KnownEstate['buildings']): RosterReading {
+  const named = buildings.map(({ fields }) => fields);
+  const keyNow = (key: string) => findBuilding(named, key)?.key ?? key;
+  const moved = (household: RosterHousehold) => ({ ...household, building: keyNow(household.building) });
+  return {
+    ...reading,
+    buildings: reading.buildings.map((building) => ({ ...building, key: keyNow(building.key) })),
+    households: reading.households.map(moved),
+    notPlaced: reading.notPlaced.map((row) => (row.household === undefined ? row : { ...row, household: moved(row.household) })),
+  };
+}
+
 /** Sorts a reading into what is new, what is there already, and what a person has to choose. */
-export function planRoster(reading: RosterReading, known: KnownEstate): RosterPlan {
+export function planRoster(given: RosterReading, known: KnownEstate): RosterPlan {
+  const reading = underTodaysKeys(given, known.buildings);
   const contacts = contactsByRoom(known);
   const keys = new Set(known.buildings.map((building) => building.fields.key));
   const plan: RosterPlan = {

@@ -12,6 +12,8 @@ export function PrintRoom({ room, lines }: { room: Room; lines: readonly RecordO
   const sheet = () =>
     returnSheetOf({
       ...room,
+      // A sheet says today's address, and what the building was called when others were signed.
+      address: room.formerly.length === 0 ? room.address : `${room.address}（原${room.formerly.join('、')}）`,
       lines,
       office: enrollment.scope.subdistrictName,
       contact: room.household?.contactName ?? '',

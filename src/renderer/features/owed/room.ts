@@ -1,4 +1,5 @@
 import { type AccountLine, accountOf } from '#domain/account.ts';
+import { formerLabels } from '#domain/address.ts';
 import type { Household } from '#domain/estate.ts';
 import type { Fixture } from '#domain/fixture.ts';
 import type { RecordId } from '#domain/identity.ts';
@@ -12,6 +13,8 @@ export type RoomPlace = Pick<Place, 'building' | 'unit' | 'room'>;
 /** One room's lines and its account. */
 export interface Room {
   address: string;
+  /** 原名 of its building: what earlier forms were signed under. */
+  formerly: string[];
   /** Who lives there now, as far as anybody knows. */
   household: Household | undefined;
   householdId: RecordId | undefined;
@@ -43,6 +46,7 @@ export function useRoom(place: RoomPlace): Room | undefined {
   };
   const living = households.find(({ fields }) => fields.to === null && roomKey(fields) === key);
   return {
+    formerly: site === null ? [] : formerLabels(site.building.fields),
     address: site === null ? '' : siteText(site, { ...place, label: null }),
     household: living?.fields,
     householdId: living?.id,

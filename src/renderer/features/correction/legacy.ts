@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Origin } from '#domain/case.ts';
+import type { Fixture } from '#domain/fixture.ts';
+import { type Instant, Sha256 } from '#domain/identity.ts';
+import type { Structure } from '#domain/structure.ts';
+import { photos, text, whole } from '../../ui/field/parse.ts';
+import { type FixtureParsed, fixtureForm, newFixture } from '../survey/fixture-form.ts';
+import { newStructure, quickStructure, type StructureParsed } from '../survey/structure-form.ts';
+
+/** Where an old record is written: the file, its hash, and the row. They stand for the photos that nobody took. */
+export const OriginEntry = z.object({
+  file: text(200),
+  sha256: z.string().pipe(z.custom<Sha256>((value) => Sha256.safeParse(value).success, 'choose')),
+  row: whole(1, 100_000),
+});
+export type OriginEntry = z.output<typeof OriginEntry>;
+
+export function originOf({ file, sha256, row }: OriginEntry): Origin {
+  return { kind: 'LEGACY', file, sha256, row };
+}
+
+/** An old structure: what its row says of it, without photos. */
+export const legacyStructureForm = (year: number) => quickStructure(2, year);
+/** An old fixture: what its row says of it, without photos. */
+export const legacyFixtureForm = (type: string) => fixtureForm(type).extend({ photos: photos(0) });
+
+interface LegacyTold {
+  code: string;
+  at: Instant;
+  origin: OriginEntry;
+}
+
+/** 历史遗留违建 from an old table: nobody of this app surveyed it, and its source row says so. */
+export function legacyStructure(parsed: StructureParsed, { code, at, origin }: LegacyTold): Structure {
+  return { ...newStructure(parsed, { code, at, surveyors: [], status: 'surveyed' }), origin: originOf(origin) };
+}
+
+export function legacyFixture(parsed: FixtureParsed, { code, at, origin }: LegacyTold): Fixture {
+  return { ...newFixture(parsed, { code, at, surveyors: [] }), origin: originOf(origin) };
+}
