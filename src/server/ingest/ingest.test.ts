@@ -61,5 +61,6 @@ async function find(db: Database, type: string, id: string): Promise<StoredRecor
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { rev, deleted, schema, fields, open_conflicts: openConflicts, seq, subdistrict } = row;
-  return { record: { type: row.type, id: RecordId.parse(id), rev, deleted, schema, fields, openConflicts }, seq, subdistrict };
+  const alias = row.alias_of === null ? {} : { aliasOf: RecordId.parse(row.alias_of) };
+  return { record: { type: row.type, id: RecordId.parse(id), rev, deleted, schema, fields, openConflicts, ...alias }, seq, subdistrict };
 }
