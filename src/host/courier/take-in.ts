@@ -127,7 +127,13 @@ async function takePhotos({ bundle }: OpenHandover, run: Run, { vault, photos, s
     const watermark = run.watermarks.get(sha256);
     if (name !== photoName(sha256) || watermark === undefined || (await vault.has(sha256, 'original'))) continue;
     signal.throwIfAborted();
-    await photos.keepOriginal(sha256, await buffer(bundle.read(name)), watermark);
-    run.photos += 1;
+    const taken = await photos.keepOriginal(sha256, await buffer(bundle.read(name)), watermark).then(() => true, ofPhoto);
+    if (taken) run.photos += 1;
   }
+}
+
+/** A picture that cannot be read here keeps nothing else from being taken: it comes with a pull. @throws whatever is not the picture's fault */
+function ofPhoto(error: unknown): false {
+  if (Failure.line(error).code.startsWith('photo-')) return false;
+  throw error;
 }

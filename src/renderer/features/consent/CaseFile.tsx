@@ -10,7 +10,6 @@ import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
-import { HandedBanner } from '../sync/HandedBanner.tsx';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import './consent.css';
 import { consentWords } from './words.ts';
@@ -56,7 +55,6 @@ export function CaseFile(props: CaseFileProps) {
   return (
     <Flex vertical gap={16}>
       <HoldBanner id={record.id} />
-      <HandedBanner id={record.id} />
       <Flex gap={12} align="center" wrap>
         <StatusTag word={word} tone={tone} />
         {legacy && <StatusTag word={legacyWord} tone="neutral" />}

@@ -55,7 +55,6 @@ export function BulkChoice({ holds }: { holds: readonly WaitingHold[] }) {
           rowKey={({ hold }) => hold.id}
           size="small"
           pagination={false}
-          scroll={{ x: 'max-content' }}
           dataSource={plain}
           columns={columnsOf(t)}
           rowSelection={{ selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) }}
