@@ -3,7 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import { id, people, structure } from '#domain/testing/samples.ts';
 import { findStanding } from './alias.ts';
 import { createOf, findRecord, mergeOf, patchOf } from './records.ts';
-import { Refusal, saveChanges } from './save.ts';
+import { Refusal } from './refusal.ts';
+import { saveChanges } from './save.ts';
 import { createDesk, removeDesks } from './testing/desk.ts';
 
 afterEach(removeDesks);

@@ -11,7 +11,7 @@ import { splitRoom } from '#domain/rooms.ts';
 import { entitlement, fixture, hash, place, removal, tablet } from '#domain/testing/samples.ts';
 import { buildingFields, newRecordId, type TestDevice } from '../../testing/test-device.ts';
 import type { Ingest } from '../ingest.ts';
-import type { IngestBench } from './ingest-suite.ts';
+import type { IngestBench } from './ingest-bench.ts';
 
 /** What the laws of corrections need of the suite around them; the bench is open once a test runs. */
 export interface CorrectionParts {
