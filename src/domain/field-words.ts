@@ -158,6 +158,10 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   text: w('内容', 'Text'),
   people: w('人员', 'People'),
   restoredAt: w('恢复时间', 'Restored at'),
+  comments: w('收到的意见', 'Comments'),
+  reply: w('答复', 'Answer'),
+  outcome: w('结果', 'Outcome'),
+  decision: w('处理结果', 'Decision'),
 };
 
 /** Codes by the field they stand in, wherever that field is. A code of no table here is its own word. */

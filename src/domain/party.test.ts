@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { agreementMissing, furtherSigners, type Party, unsignedParties } from './evidence.ts';
-import { furtherRooms, partiesOf } from './party.ts';
+import { furtherRooms, heardParties, partiesOf } from './party.ts';
 import { place, signature } from './testing/samples.ts';
 
 const party = (room: string | null, role: Party['role'] = 'OWNER', name = ''): Party => ({ room, role, name });
@@ -12,6 +12,12 @@ describe('a thing over several rooms', () => {
     expect(furtherRooms({ place, parties })).toEqual(['1-102']);
     expect(furtherRooms({ place: roof, parties })).toEqual(['1-101', '1-102']);
     expect(furtherRooms({ place, parties: [] })).toEqual([]);
+  });
+
+  test('a tenant of it is heard besides its owners, and signs nothing', () => {
+    const parties = [party('1-101', 'OWNER', '房东'), party('1-101', 'OCCUPANT', '租户'), party('1-102', 'OCCUPANT')];
+    expect(heardParties(parties)).toEqual([parties[1]]);
+    expect(furtherSigners(parties)).toEqual([]);
   });
 
   test('its first party is of its own room, whatever was chosen; one room of which nothing is said has none', () => {

@@ -20,6 +20,13 @@ export function furtherRooms({ place, parties }: Shared): string[] {
 }
 
 /**
+ * Who uses a thing and owns nothing of it, a tenant: heard before an agreement, and able to be against it; nobody's signature waits for theirs.
+ */
+export function heardParties(parties: readonly Party[]): Party[] {
+  return parties.slice(1).filter(({ role, name }) => role === 'OCCUPANT' && name !== '');
+}
+
+/**
  * A thing's parties as they are kept: the first is the one it counts for, in its own room. Nobody named of one room alone is nothing said.
  */
 export function partiesOf(place: Place, told: readonly Party[]): Party[] {

@@ -36,6 +36,7 @@ export const draftKinds = [
   'salvage',
   'assignment',
   'visit',
+  'occupant',
   'consultation',
   'consultationReply',
   'objection',

@@ -39,7 +39,7 @@ interface AgreeFormProps {
   signer: string;
   subject: WatermarkSubject;
   others: number;
-  /** The owners besides, each of whom signs too. */
+  /** The owners besides, each of whom signs too; after them those who are heard alone. */
   signers: readonly Party[];
   /** What comes of it where one of them is against it; undefined where nothing can. */
   against: Against | undefined;

@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, useWatch } from 'react-hook-form';
+import type { Notice } from '#domain/evidence.ts';
 import { serviceWayWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { DraftOf } from '../../store/draft-kinds.ts';
@@ -26,6 +27,16 @@ interface NotifyFormProps {
   onNotify(entry: NoticeEntry, draft: FormDraft): void;
 }
 
+const hintOf = {
+  DIRECT: 'hintDirect',
+  LEFT: 'hintLeft',
+  POST: 'hintPost',
+  DELEGATED: 'hintDelegated',
+  ANNOUNCED: 'hintAnnounced',
+} as const satisfies Record<Notice['way'], string>;
+/** What each way of service asks for; nothing before one is chosen. */
+const hints: Readonly<Record<string, (typeof hintOf)[Notice['way']]>> = hintOf;
+
 /** 告知书 and how it was served. */
 export function NotifyForm({ about, receiver, subject, others, saving, onNotify }: NotifyFormProps) {
   const t = useWords(consentWords);
@@ -49,6 +60,7 @@ export function NotifyForm({ about, receiver, subject, others, saving, onNotify 
   const { control, handleSubmit } = form;
   const draft = useDraft(form, { kind: 'notify', ...about });
   const way = useWatch({ control, name: 'way' });
+  const hint = hints[way];
   return (
     <StepSheet
       label={t('notify')}
@@ -58,9 +70,14 @@ export function NotifyForm({ about, receiver, subject, others, saving, onNotify 
       saving={saving}
     >
       <ChoiceField control={control} name="way" label={t('way')} choices={choices(serviceWayWords)} />
+      {hint !== undefined && <p className="hint">{t(hint)}</p>}
       <div className="fields">
-        <TextField control={control} name="receiver" label={t('receiver')} />
-        <TextField control={control} name="relation" label={t('relation')} optional />
+        {way !== 'ANNOUNCED' && (
+          <>
+            <TextField control={control} name="receiver" label={t('receiver')} optional={way === 'LEFT'} />
+            <TextField control={control} name="relation" label={t('relation')} optional />
+          </>
+        )}
         {way === 'LEFT' && <TextField control={control} name="witness" label={t('witness')} />}
         <TextField control={control} name="no" label={t('noticeNo')} hint={t('noticeNoHint')} optional />
         <TextField control={control} name="on" label={t('servedOn')} type="date" />

@@ -49,16 +49,19 @@ export const NoticeEntry = z
 export type NoticeTyped = z.input<typeof NoticeEntry>;
 export type NoticeEntry = z.output<typeof NoticeEntry>;
 
+/** An announcement is received by nobody in person, whoever the form had named. */
 export function noticeOf({ way, no, on, receiver, relation, witness, deadline }: NoticeEntry): Notice {
-  return { way, no, on, receiver, relation, witness, deadline };
+  const nobody = way === 'ANNOUNCED';
+  return { way, no, on, receiver: nobody ? '' : receiver, relation: nobody ? '' : relation, witness, deadline };
 }
 
-/** What a further owner of a thing over several flats says: who that is comes from the thing's parties. */
+/** What a further party of a thing says: who that is comes from the thing's parties. Owners sign; a tenant is heard, and signs nothing. */
 const PartyWordTyped = z.object({
   room: z.string().nullable(),
   name: z.string(),
   stance: z.enum(['AGREES', 'AGAINST']),
   reason: z.string(),
+  signs: z.boolean().optional(),
 });
 
 export const AgreementEntry = z
@@ -99,15 +102,17 @@ export const isContrary = (others: AgreementTyped['others']): boolean => others.
 
 /** What the form of an agreement comes to: an agreement, or that somebody is against it. */
 export const AgreementForm = z.custom<AgreementTyped>().transform((typed, context): AgreementEntry | AgainstEntry => {
-  const read = isContrary(typed.others) ? AgainstEntry.safeParse(typed) : AgreementEntry.safeParse(typed);
+  // Those who sign come first: their places in the form stay what they are.
+  const signed = { ...typed, others: typed.others.filter(({ signs }) => signs !== false) };
+  const read = isContrary(typed.others) ? AgainstEntry.safeParse(typed) : AgreementEntry.safeParse(signed);
   if (read.success) return read.data;
   for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message });
   return z.NEVER;
 });
 
-/** A further owner who has not spoken yet. */
-export function unspoken({ room, name }: Party): AgreementTyped['others'][number] {
-  return { room, name, stance: 'AGREES', reason: '', signature: unsigned(name) };
+/** A further party who has not spoken yet. */
+export function unspoken({ room, name, role }: Party): AgreementTyped['others'][number] {
+  return { room, name, stance: 'AGREES', reason: '', signs: role === 'OWNER', signature: unsigned(name) };
 }
 
 export function agreementOf(entry: AgreementEntry, at: Instant): Agreement {

@@ -46,6 +46,11 @@ describe('a notice', () => {
     expect(problemsOf(NoticeEntry.safeParse({ ...notice, witness: '', photos: [] }))).toEqual(['witness', 'photos']);
   });
 
+  it('by announcement names nobody who took it', () => {
+    const announced = noticeOf(NoticeEntry.parse({ ...notice, way: 'ANNOUNCED', receiver: '王某', relation: '本人' }));
+    expect(announced).toMatchObject({ way: 'ANNOUNCED', receiver: '', relation: '' });
+  });
+
   it('given in person names who took it, and its deadline is not before it', () => {
     expect(problemsOf(NoticeEntry.safeParse({ ...notice, way: 'DIRECT' }))).toEqual(['receiver']);
     expect(problemsOf(NoticeEntry.safeParse({ ...notice, deadline: '2026-11-22' }))).toEqual(['deadline']);
@@ -154,6 +159,15 @@ describe('an awning over two flats', () => {
     });
     expect(problemsOf(AgreementForm.safeParse(against('')))).toEqual(['others.0.reason']);
     expect(AgreementForm.parse(against('雨水流到我家'))).toMatchObject({ others: [{ room: '1-102', reason: '雨水流到我家' }] });
+  });
+
+  it('[PARTY_AGAINST] hears a tenant: against it there is no agreement, otherwise nothing is asked of them and nothing kept', () => {
+    const tenant = unspoken({ room: '1-101', role: 'OCCUPANT', name: '租户' });
+    const heard = { ...typed, others: [...typed.others, tenant] };
+    const agreed = AgreementForm.parse(heard);
+    expect('signature' in agreed && agreementOf(agreed, '2026-11-23T14:00:00+08:00').others).toHaveLength(1);
+    const against = { ...heard, others: [...typed.others, { ...tenant, stance: 'AGAINST' as const, reason: '没处放东西' }] };
+    expect(AgreementForm.parse(against)).toMatchObject({ others: [{ name: '租户', reason: '没处放东西' }] });
   });
 });
 

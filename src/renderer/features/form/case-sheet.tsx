@@ -43,7 +43,7 @@ export function CaseSheetBody({ sheet, qr, words }: CaseSheetProps) {
         </section>
       ))}
       {sheet.signs.map((sign) => (
-        <div key={sign} className="sign keep">
+        <div key={sign} className="sign keep" style={{ minHeight: '15mm' }}>
           <div style={{ flex: 1 }}>{sign}</div>
           <div style={{ width: '45mm' }}>{words.date}</div>
         </div>

@@ -11,6 +11,7 @@ import type { RoomPlace } from '../owed/room.ts';
 import { AccommodationForm } from './AccommodationForm.tsx';
 import { ConsultationForm } from './ConsultationForms.tsx';
 import { ObjectionForm } from './ObjectionForms.tsx';
+import { OccupantForm } from './OccupantForm.tsx';
 import type { RoomRecords } from './room-records.ts';
 import { VisitForm } from './VisitForm.tsx';
 import { householdWords } from './words.ts';
@@ -66,6 +67,7 @@ function useSteps({ place, address, records }: RoomStepsProps): Step[] {
   const t = useWords(householdWords);
   const tc = useWords(correctionWords);
   const { user } = useDesk();
+  const { room } = place;
   const subject: WatermarkSubject = { place: address, code: t('household') };
   const household = records.household.find(({ fields }) => fields.to === null);
   const things = spokenOf(records);
@@ -79,6 +81,13 @@ function useSteps({ place, address, records }: RoomStepsProps): Step[] {
       label: t('visit'),
       form: (onSaved) => <VisitForm visited={visited} subject={subject} team={team} onSaved={onSaved} />,
     },
+    household === undefined &&
+      room !== null &&
+      mayCreate('household', user) && {
+        key: 'occupant',
+        label: t('occupant'),
+        form: (onSaved) => <OccupantForm place={{ ...place, room, label: null }} about={address} onSaved={onSaved} />,
+      },
     household !== undefined &&
       mayCreate('consultation', user) && {
         key: 'consult',

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { fixture, held, id, people, place } from '#domain/testing/samples.ts';
 import { afterGroup, deskOf, photo, recordOf } from '../operation/testing/desk.ts';
-import { accommodationChange, answerChange, consultationChange, objectionChanges, replyChange, visitChanges } from './changes.ts';
-import { AccommodationEntry, ReplyEntry, VisitEntry } from './entries.ts';
+import {
+  accommodationChange,
+  answerChange,
+  consultationChange,
+  objectionChanges,
+  occupantChange,
+  replyChange,
+  visitChanges,
+} from './changes.ts';
+import { AccommodationEntry, OccupantEntry, ReplyEntry, VisitEntry } from './entries.ts';
 
 const desk = deskOf(people.chen);
 const subject = { place: '1幢1单元101室', code: '住户' };
@@ -34,6 +42,15 @@ describe('at the door', () => {
 
   test('is not for a reviewer to record', () => {
     expect(() => afterGroup([], visitChanges(deskOf(people.wang), visited, entry, subject), people.wang)).toThrow('ROLE');
+  });
+});
+
+describe('a room that no roster knew', () => {
+  test('gets the household that was asked at its door; a phone is one, or none', () => {
+    const entry = OccupantEntry.parse({ contactName: '周某', phone: '', occupancy: 'TENANT', from: '' });
+    const world = afterGroup([], [occupantChange(desk, place, entry)], people.chen);
+    expect(world.find(({ type }) => type === 'household')?.fields).toMatchObject({ room: '101', phone: null, from: null, to: null });
+    expect(OccupantEntry.safeParse({ contactName: '周某', phone: '12', occupancy: 'TENANT', from: '' }).success).toBe(false);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   type ConsultationEntry,
   noAccommodation,
   type ObjectionEntry,
+  type OccupantEntry,
   type ReplyEntry,
   type VisitEntry,
 } from './entries.ts';
@@ -39,6 +40,12 @@ export function visitChanges(desk: Desk, { place, household, about }: Visited, e
     refs.map(({ sha256 }) => sha256),
   );
   return [...photoChanges(desk, taken, [{ type: 'visit', id }], subject), visit];
+}
+
+/** Who lives in a room, as far as they were asked. */
+export function occupantChange(desk: Desk, { building, unit, room }: Place & { room: string }, entry: OccupantEntry): Change {
+  const unasked = { to: null, ownerReachable: null, accommodation: null, note: '', source: null };
+  return createOf('household', newRecordId(desk), { building, unit, room, ...entry, ...unasked });
 }
 
 /** 征询意见, to be answered by `due`. */

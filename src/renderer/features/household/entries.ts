@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Household } from '#domain/estate.ts';
+import { type Household, parsePhone } from '#domain/estate.ts';
 import { RecordId } from '#domain/identity.ts';
-import { visitResultWords, type Word } from '#domain/words.ts';
+import { occupancyWords, visitResultWords, type Word } from '#domain/words.ts';
 import { day, photos, text } from '../../ui/field/parse.ts';
 import type { FieldProblem } from '../../ui/field/words.ts';
 import { oneOf, optional } from '../survey/typed.ts';
@@ -37,6 +37,18 @@ export type ObjectionTyped = z.input<typeof ObjectionEntry>;
 export type ObjectionEntry = z.output<typeof ObjectionEntry>;
 
 export const AnswerEntry = z.object({ text: text(1000) });
+
+export const OccupantEntry = z.object({
+  contactName: text(30),
+  phone: z
+    .string()
+    .refine((typed) => parsePhone(typed) !== undefined, 'invalid' satisfies FieldProblem)
+    .transform((typed) => parsePhone(typed) ?? null),
+  occupancy: oneOf(occupancyWords),
+  from: optional(day),
+});
+export type OccupantTyped = z.input<typeof OccupantEntry>;
+export type OccupantEntry = z.output<typeof OccupantEntry>;
 
 /** What the household needs of us; never why. */
 export const accommodationWords = {

@@ -13,14 +13,15 @@ interface PartySignatureProps {
   watermark: WatermarkSubject;
 }
 
-/** A further owner's word: agreed and signed like the first one's, or against it with a reason. */
+/** A further owner's word: agreed and signed like the first one's, or against it with a reason. A tenant's is heard without a signature. */
 export function PartySignature({ party, index, watermark }: PartySignatureProps) {
   const t = useWords(partyWords);
   const partyText = usePartyText();
   const { control } = useFormContext();
   const at = `others.${index}`;
   const stance = useWatch({ control, name: `${at}.stance` });
-  const title = t('partySign', { who: partyText(party) });
+  const signs = party.role === 'OWNER';
+  const title = t(signs ? 'partySign' : 'partyHeard', { who: partyText(party) });
   return (
     <fieldset className="line-choice">
       <legend>{title}</legend>
@@ -30,11 +31,9 @@ export function PartySignature({ party, index, watermark }: PartySignatureProps)
         label={t('stance')}
         choices={(['AGREES', 'AGAINST'] as const).map((value) => ({ value, label: t(value) }))}
       />
-      {stance === 'AGAINST' ? (
-        <TextField control={control} name={`${at}.reason`} label={t('against')} lines={2} />
-      ) : (
-        <SignatureFields watermark={watermark} at={`${at}.signature`} />
-      )}
+      {stance === 'AGAINST' && <TextField control={control} name={`${at}.reason`} label={t('against')} lines={2} />}
+      {stance !== 'AGAINST' && signs && <SignatureFields watermark={watermark} at={`${at}.signature`} />}
+      {stance !== 'AGAINST' && !signs && <span className="hint">{t('heardAlone')}</span>}
     </fieldset>
   );
 }

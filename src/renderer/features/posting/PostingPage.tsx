@@ -58,7 +58,7 @@ function PostingFile({ posting }: { posting: RecordOf<'posting'> }) {
             column={1}
             items={[
               { key: 'where', label: t('where'), children: place },
-              { key: 'span', label: t('from'), children: t('span', { from: fields.from, to: fields.to }) },
+              { key: 'span', label: t('days'), children: t('span', { from: fields.from, to: fields.to }) },
               { key: 'text', label: t('text'), children: <span style={{ whiteSpace: 'pre-wrap' }}>{fields.text}</span> },
             ]}
           />

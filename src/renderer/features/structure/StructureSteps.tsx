@@ -1,4 +1,5 @@
 import { furtherSigners } from '#domain/evidence.ts';
+import { heardParties } from '#domain/party.ts';
 import { offered } from '#domain/state.ts';
 import { type StructureEvent, structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
@@ -172,7 +173,7 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
             signer={contact}
             subject={subject}
             others={0}
-            signers={furtherSigners(fields.parties)}
+            signers={[...furtherSigners(fields.parties), ...heardParties(fields.parties)]}
             against={{ hint: tp('againstStructure'), save: tp('saveDispute'), onAgainst: dispute }}
             saving={saving}
             onAgree={agree}

@@ -66,6 +66,7 @@ export const draftKindWords: Readonly<Record<DraftKind, Word>> = {
   interim: { zh: '临时防护', en: 'Interim protection' },
   salvage: { zh: '拆下物去向', en: 'Removed pieces' },
   assignment: { zh: '包户', en: 'Assignment' },
+  occupant: { zh: '登记住户', en: 'Who lives here' },
   visit: { zh: '登记入户', en: 'Visit' },
   consultation: { zh: '征询意见', en: 'Consultation' },
   consultationReply: { zh: '答复征询', en: 'Answer to an opinion' },
