@@ -54,6 +54,17 @@ test('[PH3] a thumb follows every photo, a display copy those of the buildings t
   expect(await fetched()).toEqual(['20 display', '20 thumb', '21 thumb']);
 });
 
+test('[A3] a photo that went to another record brings its display copy anew, with the watermark of where it is', async () => {
+  await pull(['team', 70, team([id(1)])], ['structure', 10, shed(id(1))], ['structure', 11, shed(id(1))], ['photo', 20, photo(20, 10)]);
+  expect(await fetched()).toEqual(['20 display', '20 thumb']);
+  await pull(['photo', 20, photo(20, 10)]);
+  expect(await fetched()).toEqual([]);
+  await pull(['photo', 20, { ...photo(20, 11), watermark: { place: '13幢', code: 'CG-2', stage: '拆前' } }]);
+  const [wanted] = await store().wantedPhotos(1);
+  expect(wanted).toMatchObject({ size: 'display', watermark: { place: '13幢', code: 'CG-2' } });
+  expect(await fetched()).toEqual(['20 display']);
+});
+
 test('[PH3] nobody’s team, another’s team: thumbs alone', async () => {
   await pull(['team', 70, team([id(1)], people.li.name)], ['structure', 10, shed(id(1))], ['photo', 20, photo(20, 10)]);
   expect(await fetched()).toEqual(['20 thumb']);

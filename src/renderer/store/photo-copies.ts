@@ -1,6 +1,7 @@
 import { type RecordId, Sha256 } from '#domain/identity.ts';
+import { sameJson } from '#domain/json.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
-import { Photo } from '#domain/photo.ts';
+import { Photo, watermarkOf } from '#domain/photo.ts';
 import { referencedIds } from '#domain/records.ts';
 import type { PhotoRef, SyncStore } from '#sync/ports.ts';
 import { blobRow } from './blob-row.ts';
@@ -57,6 +58,10 @@ export async function wantPhotos(db: DeskDatabase, photos: readonly Photo[], bui
   const wanted = photos.flatMap((photo, index): BlobRow[] => {
     const blob = known[index];
     if (blob === undefined) return [blobRow(photo, 'pulled', there.has(photo.sha256))];
+    const watermark = watermarkOf(photo);
+    // It went to another record [A3]: a display copy that is here says where it was, and is brought anew.
+    const stale = blob.display === 1 ? ({ display: 0, wanted: 1, assigned: 1 } as const) : {};
+    if (!sameJson(blob.watermark, watermark)) return [{ ...blob, watermark, ...stale }];
     // It was nobody's building here when it came first.
     return blob.assigned === 0 && blob.display === 0 && there.has(photo.sha256) ? [{ ...blob, assigned: 1, wanted: 1 }] : [];
   });
