@@ -53,12 +53,14 @@ export const helpOf: Readonly<Record<string, Help>> = {
       '键盘：方向键移动，Home、End 到一行的头尾，回车选中。',
       '空白不等于没有：“未排查”是没人看过。在“突出外墙”点“排查”，记下看过没有。',
       '“只看未排查”“只看包给我的”可以一起用；进度条说明还差多少。',
+      '“见××室”是跨几户的东西，数量计在那一室。楼改名、分户并户、旧表数据，在最下面的“更正”里登记，写明原因。',
     ],
     en: [
       'A cell is a room: colour, shape and word say the same state, the number counts. Select one to see its household and records below.',
       'Keyboard: arrows move, Home and End go to a row’s ends, Enter selects.',
       'Blank is not clean: “Not swept” means nobody looked. Press “Sweep” at the facade to say that somebody did.',
       '“Unswept only” and “Assigned to me only” may be combined; the bars say how far the building is.',
+      '“See room …” is something over several rooms that counts there. A new name, rooms split or joined and old tables go under “Corrections” at the end.',
     ],
   },
   '/survey': {
@@ -106,18 +108,25 @@ export const helpOf: Readonly<Record<string, Help>> = {
       '最上面是状态和下一步；“其他情况”里有争议、暂缓、中止、发现已自拆、复建、作废。',
       '认定人不能是摸排人。拒签不是终点，随时可以再签。',
       '法律文书的日期是给律师核对的提示，不会放行，也不会拦住任何一步。',
+      '跨几户的写明“涉及的户”：只计一次，产权人都要签字。记了两遍的、照片放错的，在“更正”里改。',
     ],
     en: [
       'State and next step come first; “In other cases” has dispute, deferral, suspension, found removed, rebuilt and void.',
       'Whoever surveyed cannot determine. A refusal closes nothing: an agreement may follow at any time.',
       'The dates of statutory documents are for a lawyer to check. They open no step and lock none.',
+      'Name every room concerned: it counts once, and every owner signs. Doubles and misplaced photos are put right under “Corrections”.',
     ],
   },
   '/fixtures/$': {
-    zh: ['设施不是违建，只能协商拆除，拆了按政策还。', '拆下后、还装前，登记临时防护；拆下物去了哪里，也记在这里。'],
+    zh: [
+      '设施不是违建，只能协商拆除，拆了按政策还。',
+      '拆下后、还装前，登记临时防护；拆下物去了哪里，也记在这里。',
+      '没人认领的先公示，到期拆下存放，有人来再认领；住户自己拆了的，登记“发现已自拆”，照样要还。',
+    ],
     en: [
       'A fixture is not illegal: it is removed by consent only, and given back by policy.',
       'Between removal and return record the interim protection, and what became of the removed pieces.',
+      'What nobody claims is posted, removed and stored once the posting ends, and claimed later. What a household took down itself is owed all the same.',
     ],
   },
   '/debris/$': {
