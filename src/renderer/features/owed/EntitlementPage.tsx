@@ -1,4 +1,4 @@
-import { Button, Empty, Flex, Skeleton } from 'antd';
+import { Alert, Button, Empty, Flex, Skeleton } from 'antd';
 import { roomKey } from '#domain/place.ts';
 import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
 import { type RecordOf, useRecord } from '../../store/records.ts';
@@ -57,6 +57,7 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
       ) : (
         <Flex vertical gap={16}>
           <HoldBanner id={line.id} />
+          {fixture?.fields.owner === 'UNCLAIMED' && <Unclaimed fixture={fixture.id} />}
           <Account lines={room.account} />
           <LineSteps line={line} room={room} replacement={replacement} code={fixture?.fields.code ?? ''} />
           <LineFacts
@@ -71,4 +72,15 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
       )}
     </Page>
   );
+}
+
+/** Nobody has claimed what was taken down: whoever does is who it is given back to. */
+function Unclaimed({ fixture }: { fixture: string }) {
+  const t = useWords(owedWords);
+  const claim = (
+    <Button size="large" href={`#/fixtures/${fixture}`}>
+      {t('toClaim')}
+    </Button>
+  );
+  return <Alert type="info" showIcon title={t('unclaimed')} action={claim} />;
 }
