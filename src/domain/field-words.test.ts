@@ -3,10 +3,11 @@ import { Entitlement } from './entitlement.ts';
 import { Household } from './estate.ts';
 import { fieldWords, findCodeWord } from './field-words.ts';
 import { Fixture } from './fixture.ts';
+import { ReturnBatch } from './project.ts';
 import { Structure } from './structure.ts';
 
 test('every field that a record has of its own is called something', () => {
-  const fields = [Structure, Fixture, Household, Entitlement].flatMap((record) => Object.keys(record.shape));
+  const fields = [Structure, Fixture, Household, Entitlement, ReturnBatch].flatMap((record) => Object.keys(record.shape));
   expect(fields.filter((field) => !Object.hasOwn(fieldWords, field) && field !== 'policy')).toEqual([]);
 });
 

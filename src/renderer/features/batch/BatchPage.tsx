@@ -7,7 +7,7 @@ import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecord } from '../../store/records.ts';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localDay, localTime } from '../../words/local-time.ts';
 import { ExportButton } from '../ledger/ExportButton.tsx';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
@@ -143,13 +143,10 @@ function Facts({
   nameOf(line: Line): string;
 }) {
   const t = useWords(batchWords);
+  const { list } = usePunctuation();
   const { done, all } = progressOf(lines);
   const { contractor, contractNo, note, deliveries, withdrawals } = batch.fields;
-  const named = (ids: readonly string[]) =>
-    facts.lines
-      .filter(({ id }) => ids.includes(id))
-      .map(nameOf)
-      .join('、');
+  const named = (ids: readonly string[]) => facts.lines.filter(({ id }) => ids.includes(id)).map(nameOf);
   const items = [
     { key: 'contractor', label: t('contractor'), children: contractor },
     { key: 'contractNo', label: t('contractNo'), children: contractNo },
@@ -171,7 +168,7 @@ function Facts({
         <div key={`${on} ${text} ${qty}`}>{t('delivered', { on, text, qty })}</div>
       ))}
       {(withdrawals ?? []).map(({ at, by, reason, lines: left }) => (
-        <div key={`${at} ${left.join()}`}>{t('withdrawn', { at: localTime(at), by: by.name, reason, names: named(left) })}</div>
+        <div key={`${at} ${left.join()}`}>{t('withdrawn', { at: localTime(at), by: by.name, reason, names: list(named(left)) })}</div>
       ))}
     </Card>
   );

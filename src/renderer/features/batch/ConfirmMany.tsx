@@ -5,7 +5,7 @@ import { useDesk } from '../../session.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
-import { useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { siteText } from '../estate/site.ts';
 import { useFiledScans } from '../form/scans.ts';
 import { specChoices } from '../owed/spec-choices.ts';
@@ -21,6 +21,7 @@ import { batchWords } from './words.ts';
 export function ConfirmMany({ batch, facts, plan, nameOf, onSaved }: ManyProps) {
   const t = useWords(batchWords);
   const word = useWord();
+  const { list } = usePunctuation();
   const desk = useDesk();
   const saving = useSaveGroups();
   const types = typesOf(plan.ready);
@@ -80,7 +81,7 @@ export function ConfirmMany({ batch, facts, plan, nameOf, onSaved }: ManyProps) 
         <>
           <PhotosInForm control={control} name="scans" label={t('scans')} stage="SIGN" min={1} watermark={whole} />
           <span className="hint">{t('scansHint')}</span>
-          {unread.length > 0 && <span role="status">{t('unread', { n: unread.length, which: unread.join('、') })}</span>}
+          {unread.length > 0 && <span role="status">{t('unread', { n: unread.length, which: list(unread.map(String)) })}</span>}
         </>
       )}
       {way === 'SHEET' && <PhotosInForm control={control} name="sheet" label={t('sheet')} stage="SIGN" min={1} watermark={whole} />}

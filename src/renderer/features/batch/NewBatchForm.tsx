@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
@@ -52,6 +53,7 @@ export function NewBatchForm({ facts, lines, onSaved }: NewBatchFormProps) {
         <TextField control={control} name="contractNo" label={t('contractNo')} optional />
         <TextField control={control} name="note" label={t('note')} optional />
       </div>
+      {chosen.length === 0 && <Alert type="warning" showIcon title={t('noneChosen')} />}
       <BatchGrid
         label={t('newBatch')}
         facts={facts}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { returnedType } from '#domain/entitlement.ts';
+import type { SizeRule } from '#domain/policy.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { addMonths } from '../../ui/field/calendar.ts';
 import { day, text } from '../../ui/field/parse.ts';
@@ -49,6 +50,14 @@ export function blankPiece(line: Line): PieceTyped {
 
 export type PieceField = keyof InstallTyped;
 
+/** Made once: a building's lines are judged at every key that is pressed. */
+const entries = {
+  WIDTH_HEIGHT: installEntryFor('WIDTH_HEIGHT'),
+  LENGTH_DEPTH: installEntryFor('LENGTH_DEPTH'),
+  LENGTH: installEntryFor('LENGTH'),
+  MODEL: installEntryFor('MODEL'),
+} as const satisfies Record<SizeRule, unknown>;
+
 /** One line's installation once its evidence is whole, or the fields that are still missing. */
 export function judgePiece(
   line: Line,
@@ -59,7 +68,7 @@ export function judgePiece(
   const type = typePolicyOf(line, facts.policies);
   const policy = facts.policies.get(line.fields.policy.id);
   if (type === undefined || policy === undefined) return ['spec'];
-  const parsed = installEntryFor(type.sizeRule).safeParse({ ...piece, ...common });
+  const parsed = entries[type.sizeRule].safeParse({ ...piece, ...common });
   if (!parsed.success) return [...new Set(parsed.error.issues.map(({ path }) => path[0] as PieceField))];
   const { inside, outside, windowOpens, installer, spec, installedOn, serial, residentResult, warrantor } = parsed.data;
   const told = {

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { maskName } from '#domain/masking.ts';
 import { examplePolicy } from '#domain/policy.ts';
@@ -6,8 +7,9 @@ import type { Word } from '#domain/words.ts';
 import { policy, recordOf } from '../operation/testing/desk.ts';
 import { ReturnSheetBody } from './ReturnSheetBody.tsx';
 import { returnSheetOf } from './return-sheet.ts';
+import { linesIn } from './scans.ts';
 import { sheetPage } from './sheet-page.tsx';
-import { qrOf } from './sheet-pictures.ts';
+import { mostInCode, qrOf } from './sheet-pictures.ts';
 import { type FormWord, formWords } from './words.ts';
 
 const zh = (key: FormWord, values: Record<string, string | number> = {}) =>
@@ -59,6 +61,53 @@ describe('拆一还一确认单', () => {
   test('printed by somebody who has no need to know the household, it names neither contact nor signer', () => {
     const masked = returnSheetOf({ ...source, nameOf: maskName });
     expect([masked.contact, masked.signature?.name]).toEqual(['示**', maskName(signature.name)]);
+  });
+
+  test('the code of as many lines as it names is read from a photo of the page, askew and in poor light', async () => {
+    const ids = Array.from({ length: mostInCode }, (_, n) => id(61 + n));
+    const code = await sharp(Buffer.from((await qrOf(ids)).split(',')[1] ?? '', 'base64'))
+      .resize(307)
+      .rotate(4, { background: '#fff' })
+      .toBuffer();
+    const page = { create: { width: 2480, height: 3508, channels: 3, background: '#fff' } } as const;
+    const shot = sharp(
+      await sharp(page)
+        .composite([{ input: code, left: 2000, top: 200 }])
+        .png()
+        .toBuffer(),
+    );
+    const { data, info } = await shot.linear(0.6, 20).blur(0.8).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    expect(linesIn({ data: new Uint8ClampedArray(data), width: info.width, height: info.height } as ImageData)).toEqual(ids);
+  });
+
+  test('a building’s forms are one household to a page, and a household keeps its own in large print', async () => {
+    const pictures = { qr: 'data:,', signature: null, photos: new Map<string, string>() };
+    const one = (large: boolean) => (
+      <ReturnSheetBody key={String(large)} sheet={sheet} large={large} pictures={pictures} t={zh} word={word} />
+    );
+    const html = sheetPage('全幢', 'zh', [one(false), one(true)]);
+    expect(html.match(/<main/g)).toHaveLength(2);
+    expect(html).toContain('main + main { break-before: page; }');
+    expect(html).toContain('<main class="large">');
+  });
+
+  test('says what comes back instead, what is paid instead, and where the household’s own piece stands', () => {
+    const ended = (n: number, change: Parameters<typeof entitlement>[0]) => recordOf('entitlement', id(n), entitlement(change));
+    const by = { name: '陈静', user: null };
+    const exchanged = { ...confirmation, by: confirmation.by as never, type: 'INVISIBLE_GUARD' } as const;
+    const told = returnSheetOf({
+      ...source,
+      lines: [
+        ended(61, { confirmation: exchanged }),
+        ended(62, { compensation: { at: signature.at, by, amountYuan: 200, reason: '不装', signature } }),
+        ended(63, { relocation: { at: signature.at, by, to: '北阳台', photos: [], signature } }),
+      ],
+    });
+    expect(told.lines.map(({ choice }) => choice)).toMatchObject([
+      { kind: 'return', type: { zh: '隐形防护网' } },
+      { kind: 'compensated', amountYuan: 200 },
+      { kind: 'relocated', to: '北阳台' },
+    ]);
   });
 
   test('what people typed is text, never markup', async () => {

@@ -14,8 +14,8 @@ export function linesInCode(code: string): string[] {
   return program === 'chaihuan' && what === 'entitlement' ? ids.split(',').filter((id) => id !== '') : [];
 }
 
-/** Longest side of what is searched for a code, in pixels: a code on A4 is still some hundred across. */
-const searchedSide = 1600;
+/** Longest side of what is searched for a code, in pixels: the finest code is 81 squares across 26 mm of a page that is 297 mm high. */
+const searchedSide = 4096;
 
 async function pixelsOf(bytes: Blob): Promise<ImageData | undefined> {
   const picture = await createImageBitmap(bytes);
@@ -27,13 +27,18 @@ async function pixelsOf(bytes: Blob): Promise<ImageData | undefined> {
   return context?.getImageData(0, 0, canvas.width, canvas.height);
 }
 
+/** The lines that a code among these pixels names. @throws where there is no code */
+export function linesIn(pixels: Pick<ImageData, 'data' | 'width' | 'height'>): string[] {
+  return linesInCode(decodeQR(pixels, { effort: 3, timeLimit: 1000 }));
+}
+
 /** The lines whose form a photo shows. Empty where it shows no code of ours, or cannot be read. */
 async function readScan({ host }: Desk, sha256: Sha256): Promise<string[]> {
   try {
     const { urls } = await host.call('photos.urls', { photos: [{ sha256, size: 'original' }] });
     const answer = urls[0] ? await fetch(urls[0]) : undefined;
     const pixels = answer?.ok ? await pixelsOf(await answer.blob()) : undefined;
-    return pixels === undefined ? [] : linesInCode(decodeQR(pixels, { effort: 3, timeLimit: 1000 }));
+    return pixels === undefined ? [] : linesIn(pixels);
   } catch {
     // No code in it: whoever files it reads which scan that is.
     return [];

@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { type Control, FormProvider, useForm, useFormContext, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { countIn, quantityText } from '#domain/count.ts';
+import { sizeText } from '#domain/evidence.ts';
 import { FixtureType, type Policy } from '#domain/policy.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
@@ -10,6 +11,7 @@ import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { decimal, text } from '../../ui/field/parse.ts';
+import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import type { Room } from './room.ts';
@@ -74,12 +76,30 @@ export function ConfirmForm({ lines, room, onSaved }: ConfirmFormProps) {
               {word(fixtureTypeWords[line.fields.type])} × {word(quantityText(countIn(line.fields)))}{' '}
               {room.fixtures.get(line.fields.fixture)?.fields.positionLabel}
             </legend>
+            <Removed line={line} room={room} />
             <ChoiceFields control={control} index={index} line={line} policy={policyOf(line)} />
           </fieldset>
         ))}
         <SignatureFields watermark={subject} lines={lines} />
       </StepSheet>
     </FormProvider>
+  );
+}
+
+/** What was taken down, as it is agreed about: sizes, day and pictures. */
+function Removed({ line, room }: { line: Line; room: Room }) {
+  const t = useWords(owedWords);
+  const { fixture, removal, removedSizes, removedOn } = line.fields;
+  const before = room.fixtures.get(fixture)?.fields.photos.filter(({ stage }) => stage === 'BEFORE') ?? [];
+  const sizes = sizeText(removedSizes);
+  return (
+    <>
+      <span className="hint">
+        {t('removedOn')} {removedOn}
+        {sizes !== '' && ` · ${t('removedSizes')} ${sizes}`}
+      </span>
+      <PhotoStrip photos={[...before, ...(room.removals.get(removal)?.fields.photos ?? [])]} />
+    </>
   );
 }
 

@@ -1,12 +1,13 @@
 import { Alert, Button, Empty, Flex, Skeleton } from 'antd';
 import { roomKey } from '#domain/place.ts';
 import { entitlementStatusWords, fixtureTypeWords } from '#domain/words.ts';
-import { type RecordOf, useRecord } from '../../store/records.ts';
+import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
 import { ContactsOnPage, ShowContacts } from '../../ui/contacts.tsx';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { batchOf } from '../batch/batch-lines.ts';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import { Account } from './Account.tsx';
 import { LineFacts } from './LineFacts.tsx';
@@ -37,6 +38,8 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
   const word = useWord();
   const room = useRoom(line.fields.place);
   const replacement = useRecord('replacement', line.fields.replacement ?? '');
+  const batches = useRecords('returnBatch', line.fields.place.building);
+  const batch = room && batches && batchOf(room.lines, batches).get(line.id);
   const fixture = room?.fixtures.get(line.fields.fixture);
   const policy = room?.policies.find((one) => one.id === line.fields.policy.id);
   const title = `${room?.address ?? ''} ${word(fixtureTypeWords[line.fields.type])}`;
@@ -47,6 +50,7 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
       </span>
       {(line.fields.confirmation ?? line.fields.waiver) !== null && <ShowContacts />}
       {room !== undefined && <PrintRoom room={room} lines={[line]} />}
+      {batch && <Button href={`#/batches/${batch.id}`}>{t('itsBatch')}</Button>}
       <Button href={`#/rooms/${encodeURIComponent(roomKey(line.fields.place))}`}>{t('wholeHousehold')}</Button>
     </>
   );

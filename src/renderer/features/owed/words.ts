@@ -25,6 +25,7 @@ export const owedWords = defineWords(
     open: '办理 {{type}}',
     household: '本户',
     wholeHousehold: '看本户全部',
+    itsBatch: '所在批次',
     account: '本户账',
     accountLine:
       '{{type}}：拆除 {{removed}} = 已还 {{accepted}} + 放弃 {{waived}} + 补偿 {{compensated}} + 迁移 {{relocated}} + 待还 {{outstanding}}',
@@ -196,6 +197,7 @@ export const owedWords = defineWords(
     open: 'Open {{type}}',
     household: 'Household',
     wholeHousehold: 'The whole household',
+    itsBatch: 'Its batch',
     account: 'Account of this household',
     accountLine:
       '{{type}}: removed {{removed}} = accepted {{accepted}} + waived {{waived}} + compensated {{compensated}} + relocated {{relocated}} + outstanding {{outstanding}}',
