@@ -42,9 +42,9 @@ export function ConfirmMany({ batch, facts, plan, nameOf, onSaved }: ManyProps) 
   });
   const { control } = form;
   const draft = useDraft(form, { kind: 'batchConfirm', of: [batch.id], about: batch.fields.contractor });
-  const [way, photos, specs] = useWatch({ control, name: ['way', 'scans', 'specs'] });
-  const { filed, unread } = useFiledScans(photos);
-  const known = ConfirmManyEntry.safeParse({ ...form.getValues(), way, scans: photos, specs }).data;
+  const [specs, way, scans, sheet, witness] = useWatch({ control, name: ['specs', 'way', 'scans', 'sheet', 'witness'] });
+  const { filed, unread } = useFiledScans(scans);
+  const known = ConfirmManyEntry.safeParse({ specs, way, scans, sheet, witness }).data;
   const told = known && confirmedHouseholds(known, plan, facts, filed);
   const going = told?.households.reduce((sum, { choices }) => sum + choices.length, 0) ?? 0;
   const named = { ready: plan.ready, leftOut: [...plan.leftOut, ...(told?.leftOut ?? [])] };
