@@ -66,12 +66,14 @@ function Batch({ batch, facts }: { batch: Batch; facts: BuildingReturn }) {
       extra={
         <>
           <PrintBuilding facts={facts} lines={chosen} />
-          <ExportButton
-            label={t('cutList')}
-            ledger={cutList({ building: label, batch: batch.fields, lines: chosen, fixtures: facts.fixtures })}
-            unit={enrollment.scope.subdistrictName}
-            today={localDay(source.now())}
-          />
+          {chosen.some(({ fields }) => fields.confirmation !== null) && (
+            <ExportButton
+              label={t('cutList')}
+              ledger={cutList({ building: label, batch: batch.fields, lines: chosen, fixtures: facts.fixtures })}
+              unit={enrollment.scope.subdistrictName}
+              today={localDay(source.now())}
+            />
+          )}
         </>
       }
     >
@@ -155,15 +157,19 @@ function Facts({
   return (
     <Card size="small">
       <Descriptions items={items} column={{ xs: 1, sm: 1, md: 3 }} />
-      <Flex gap={12} align="center" wrap>
-        <span>{t('done', { done, all })}</span>
-        <Progress
-          percent={all === 0 ? 0 : Math.floor((done / all) * 100)}
-          showInfo={false}
-          aria-label={t('done', { done, all })}
-          style={{ maxWidth: 320 }}
-        />
-      </Flex>
+      {all === 0 ? (
+        <span>{t('allLeft')}</span>
+      ) : (
+        <Flex gap={12} align="center" wrap>
+          <span>{t('done', { done, all })}</span>
+          <Progress
+            percent={all === 0 ? 0 : Math.floor((done / all) * 100)}
+            showInfo={false}
+            aria-label={t('done', { done, all })}
+            style={{ maxWidth: 320 }}
+          />
+        </Flex>
+      )}
       {deliveries.map(({ on, text, qty }) => (
         <div key={`${on} ${text} ${qty}`}>{t('delivered', { on, text, qty })}</div>
       ))}

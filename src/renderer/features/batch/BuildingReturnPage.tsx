@@ -69,6 +69,7 @@ function Batches({ facts }: { facts: BuildingReturn }) {
   const [making, setMaking] = useState(false);
   const free = freeLines(facts.lines, facts.batches);
   const mayMake = mayCreate('returnBatch', user);
+  const howFar = (lines: readonly RecordOf<'entitlement'>[]) => (lines.length === 0 ? t('allLeft') : t('done', progressOf(lines)));
   return (
     <Titled title={t('batches')}>
       {facts.batches.length === 0 && <span>{t('noBatch')}</span>}
@@ -76,7 +77,7 @@ function Batches({ facts }: { facts: BuildingReturn }) {
         {facts.batches.map((batch) => (
           <li key={batch.id}>
             <a className="row-link" href={`#/batches/${batch.id}`}>
-              {batch.fields.contractor} {batch.fields.contractNo} · {t('done', progressOf(linesOf(batch, facts.lines, facts.batches)))}
+              {batch.fields.contractor} {batch.fields.contractNo} · {howFar(linesOf(batch, facts.lines, facts.batches))}
             </a>
           </li>
         ))}

@@ -77,7 +77,7 @@ export function InstallMany({ batch, facts, plan, nameOf, onSaved }: ManyProps) 
               <Button
                 size="large"
                 block
-                style={{ justifyContent: 'flex-start' }}
+                className="piece-opener"
                 aria-expanded={open === line.id}
                 onClick={() => setOpen(open === line.id ? undefined : line.id)}
               >
