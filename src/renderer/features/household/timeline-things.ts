@@ -17,11 +17,14 @@ type Thing = RecordOf<'structure'> | RecordOf<'fixture'>;
 /** What was there, what its people were told and signed, and when it went. */
 export function thingEntries(records: RoomRecords, sayings: Sayings): TimelineEntry[] {
   const things: readonly Thing[] = [...records.structure, ...records.fixture];
+  // In the order in which one comes to the next: of two that are dated by the day alone, the later stands later.
   return things.flatMap((thing) => [
     surveyed(thing, sayings),
+    ...(thing.type === 'structure' ? determined(thing, sayings) : []),
     ...consented(thing, sayings),
-    ...(thing.type === 'structure' ? determined(thing, sayings) : protectedMeanwhile(thing, sayings)),
+    ...(thing.type === 'structure' ? diverted(thing, sayings) : []),
     ...records.removal.filter(({ fields }) => fields.target === thing.id).map((removal) => removed(thing, removal, sayings)),
+    ...(thing.type === 'structure' ? closed(thing, sayings) : protectedMeanwhile(thing, sayings)),
   ]);
 }
 
@@ -94,25 +97,19 @@ function agreed(thing: Thing, what: string, agreement: Agreement, { t, say, name
 }
 
 function determined(thing: RecordOf<'structure'>, { t, say }: Sayings): TimelineEntry[] {
-  const { determination, found, aside, upheld, acceptance } = thing.fields;
+  const { determination } = thing.fields;
+  if (determination === null) return [];
+  const { result, authority, on } = determination;
+  const text = t('determined', { what: thingName(thing, { say }), result: say(determinationResultWords[result]), authority });
+  return [{ key: `${thing.id} determination`, at: on, topics: ['there'], text, photos: [], href: pageOf(thing) }];
+}
+
+/** Found gone, set aside, or kept after all. */
+function diverted(thing: RecordOf<'structure'>, { t, say }: Sayings): TimelineEntry[] {
+  const { found, aside, upheld } = thing.fields;
   const entry = { href: pageOf(thing), photos: [] };
   const what = thingName(thing, { say });
   return [
-    ...(determination === null
-      ? []
-      : [
-          {
-            ...entry,
-            key: `${thing.id} determination`,
-            at: determination.on,
-            topics: ['there'] as const,
-            text: t('determined', {
-              what,
-              result: say(determinationResultWords[determination.result]),
-              authority: determination.authority,
-            }),
-          },
-        ]),
     ...(found ? [{ ...entry, key: `${thing.id} found`, at: found.on, topics: ['gone'] as const, text: t('foundRemoved', { what }) }] : []),
     ...(aside
       ? [{ ...entry, key: `${thing.id} aside`, at: aside.at, topics: ['said'] as const, text: t('setAside', { what, why: aside.reason }) }]
@@ -120,18 +117,14 @@ function determined(thing: RecordOf<'structure'>, { t, say }: Sayings): Timeline
     ...(upheld
       ? [{ ...entry, key: `${thing.id} upheld`, at: upheld.at, topics: ['said'] as const, text: t('kept', { what, why: upheld.reason }) }]
       : []),
-    ...(acceptance === null
-      ? []
-      : [
-          {
-            ...entry,
-            key: `${thing.id} accepted`,
-            at: acceptance.on,
-            topics: ['gone'] as const,
-            text: t('closed', { what, by: acceptance.by.name }),
-          },
-        ]),
   ];
+}
+
+function closed(thing: RecordOf<'structure'>, { t, say }: Sayings): TimelineEntry[] {
+  const { acceptance } = thing.fields;
+  if (acceptance === null) return [];
+  const text = t('closed', { what: thingName(thing, { say }), by: acceptance.by.name });
+  return [{ key: `${thing.id} accepted`, at: acceptance.on, topics: ['gone'], text, photos: [], href: pageOf(thing) }];
 }
 
 function protectedMeanwhile(thing: RecordOf<'fixture'>, sayings: Sayings): TimelineEntry[] {

@@ -133,6 +133,21 @@ describe('the timeline of a room', () => {
     expect(texts).toContain('陈述申辩成立，棚屋 东侧 保留：批文属实');
   });
 
+  test('of one day tells a determination before its notice, and the notice before what was signed', () => {
+    const on = '2026-02-20';
+    const by = chen;
+    const determination = { result: 'ILLEGAL' as const, opinion: '无许可', basis: '64', authority: '城管局', docNo: '', on, by };
+    const shed = structure({
+      status: 'agreedAssisted',
+      determination,
+      notice,
+      agreement: { ...agreement, on },
+      surveyedAt: `${on}T08:00:00+08:00`,
+    });
+    const texts = told({ ...nothing, structure: [recordOf('structure', id(10), shed)] }).map(({ text }) => text.slice(0, 2));
+    expect(texts).toEqual(['签约', '告知', '棚屋', '摸排']);
+  });
+
   test('stands under one heading a month', () => {
     const months = byMonth(told(full));
     expect(months.map(({ month, entries }) => [month, entries.length])).toEqual([
