@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import sharp from 'sharp';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
@@ -216,4 +217,55 @@ test('a phone sends photos for one record over its own page; they wait until the
   await page.getByRole('dialog').getByRole('button', { name: '归档' }).click();
   await expect(page.getByText('没有待归档的照片')).toBeVisible();
   await expect(fetch(url)).rejects.toThrow();
+});
+
+test('a record’s photos are compared, marked and hidden in part for others; its estate’s plan shows where it stands', async () => {
+  await page.goto(new URL('#/survey/pending', page.url()).href);
+  await page.getByRole('link', { name: /棚屋/ }).click();
+  await page.getByRole('link', { name: '对比、标注、遮挡、照片表' }).click();
+  await page.getByRole('slider', { name: '分界线位置，百分之' }).fill('20');
+  await expect(page.locator('.compare-over')).toHaveCSS('clip-path', 'inset(0px 80% 0px 0px)');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: '打开 拆前 1' }).click();
+  const editor = page.getByRole('dialog', { name: '拆前 1' });
+  const canvas = await editor.locator('.photo-layer').boundingBox();
+  if (canvas === null) throw new Error('no canvas');
+  const at = (x: number, y: number) => [canvas.x + canvas.width * x, canvas.y + canvas.height * y] as const;
+  await page.mouse.move(...at(0.2, 0.2));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.6, 0.5), { steps: 4 });
+  await page.mouse.up();
+  await editor.getByText('遮挡', { exact: true }).click();
+  await editor.getByRole('button', { name: '放一个' }).click();
+  await editor.getByRole('button', { name: '遮挡 2', exact: true }).press('ArrowLeft');
+  await expectAccessible(page);
+  await editor.getByRole('button', { name: '导出共享副本' }).click();
+  const [copy] = await Promise.all([page.waitForEvent('download'), editor.getByRole('link', { name: '保存副本' }).click()]);
+  const { data, info } = await sharp(await copy.path()).raw().toBuffer({ resolveWithObject: true });
+  const middle = (Math.floor(info.height / 2) * info.width + Math.floor(info.width * 0.45)) * info.channels;
+  expect(Math.max(...data.subarray(middle, middle + 3))).toBeLessThan(12);
+  await editor.getByRole('button', { name: '保存标注' }).click();
+  await expect(editor).toBeHidden();
+  await page.getByRole('button', { name: '打开 拆前 1' }).click();
+  await expect(editor.getByRole('button', { name: '箭头 1', exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await new EstatePages(page).openEstate('城东示例小区');
+  await page.getByRole('link', { name: '平面图' }).click();
+  await expectAccessible(page);
+  await page.getByLabel('平面图文件').setInputFiles(jpeg('总平面图.jpg', await takeShot({ subject: 'inside' })));
+  const plan = page.getByRole('region', { name: /^平面图/ });
+  await page.getByRole('combobox', { name: '选一处违建' }).click();
+  await page.getByTitle(/棚屋/).first().click();
+  await plan.getByRole('img').click({ position: { x: 300, y: 200 } });
+  await page.keyboard.press('ArrowRight');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '保存位置' }).click();
+  const pin = plan.getByRole('link', { name: /棚屋/ });
+  await expect(pin).toBeVisible();
+  await page.getByRole('button', { name: '放大' }).click();
+  await expectAccessible(page);
+  await pin.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: /^违建/ })).toBeVisible();
 });

@@ -29,6 +29,18 @@ export const helpOf: Readonly<Record<string, Help>> = {
       'No power cut loses them; but before they are filed they prove nothing and are not sent.',
     ],
   },
+  '/photos/$/$': {
+    zh: [
+      '前后对比：选左右两张，拖动分界线；或并排看。',
+      '点一张照片，可以画箭头、方框，或遮挡人脸、门牌。原片不变，画的只是一层。',
+      '“导出共享副本”给外单位：遮挡处全黑，没有定位和水印。',
+    ],
+    en: [
+      'Before and after: choose two photos and drag the line between them, or see them side by side.',
+      'Open a photo to draw arrows and boxes, or hide faces and door numbers. The original stays; what is drawn is a layer.',
+      '“Copy for others” has black boxes where something is hidden, and neither place nor watermark.',
+    ],
+  },
   '/estates': {
     zh: ['选一个小区，看它的楼幢。', '资料员在这里新建小区，再导入住户花名册（xlsx），楼幢和住户一次建好。'],
     en: [
@@ -45,6 +57,18 @@ export const helpOf: Readonly<Record<string, Help>> = {
     en: [
       'Choose the roster; the preview says what is new, what exists, and which rows are wrong.',
       'Nothing is written before you confirm; importing the same file again doubles nothing.',
+    ],
+  },
+  '/estates/$/plan': {
+    zh: [
+      '一张小区总平面图，违建标在它的位置上。挨得近的合成一个数字，放大就分开。',
+      '下面选一处违建，点图上的位置，保存。键盘：方向键移动，Shift 走得快。',
+      '点图上的标记，打开那处违建的档案；上面可以只看几种状态。',
+    ],
+    en: [
+      'The estate’s plan with its structures where they stand. Near ones are one number until you enlarge the plan.',
+      'Choose a structure below, tap its place, save. Keyboard: arrows move it, Shift further.',
+      'A pin opens its structure; states can be filtered above.',
     ],
   },
   '/buildings/$': {

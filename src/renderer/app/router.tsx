@@ -7,6 +7,8 @@ import { householdRoutes } from '../features/household/routes.tsx';
 import { ledgerRoutes } from '../features/ledger/routes.tsx';
 import { operationRoutes } from '../features/operation/routes.tsx';
 import { owedRoutes } from '../features/owed/routes.tsx';
+import { photoRoutes } from '../features/photo/routes.tsx';
+import { planRoutes } from '../features/plan/routes.tsx';
 import { policyRoutes } from '../features/policy/routes.tsx';
 import { postingRoutes } from '../features/posting/routes.tsx';
 import { searchRoutes } from '../features/search/routes.tsx';
@@ -23,6 +25,8 @@ import { rootRoute } from './root.tsx';
 const routeTree = rootRoute.addChildren([
   ...todayRoutes,
   ...trayRoutes,
+  ...photoRoutes,
+  ...planRoutes,
   ...estateRoutes,
   ...surveyRoutes,
   ...structureRoutes,

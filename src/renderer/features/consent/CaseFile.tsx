@@ -1,4 +1,4 @@
-import { Card, Descriptions, Flex, Timeline } from 'antd';
+import { Button, Card, Descriptions, Flex, Timeline } from 'antd';
 import type { ReactNode } from 'react';
 import type { PhotoRef } from '#domain/evidence.ts';
 import type { RecordId, RecordType } from '#domain/identity.ts';
@@ -10,6 +10,7 @@ import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { photoWords } from '../photo/words.ts';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import './consent.css';
 import { consentWords } from './words.ts';
@@ -51,6 +52,7 @@ export function CaseFile(props: CaseFileProps) {
     photos,
     known.map(({ fields }) => fields),
   );
+  const tp = useWords(photoWords);
   const unsaid = <span className="hint">{t('unsaid')}</span>;
   return (
     <Flex vertical gap={16}>
@@ -70,7 +72,7 @@ export function CaseFile(props: CaseFileProps) {
           items={facts.map(({ label, value }) => ({ key: label, label, children: value === '' || value === null ? unsaid : value }))}
         />
       </Card>
-      <Card title={t('photos')}>
+      <Card title={t('photos')} extra={photos.length > 0 && <Button href={`#/photos/${record.type}/${record.id}`}>{tp('to')}</Button>}>
         <PhotosByStage photos={photos.filter((photo) => !gone.includes(photo))} />
       </Card>
       <Card title={t('history')}>

@@ -6,6 +6,7 @@ import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecord, useRecords } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
+import { planWords } from '../plan/words.ts';
 import { type BuildingCounts, useBuildingCounts } from './counts.ts';
 import './estate.css';
 import { byLabel } from './order.ts';
@@ -14,6 +15,7 @@ import { estateWords } from './words.ts';
 /** An estate's buildings, and what is known of each. */
 export function EstatePage({ id }: { id: string }) {
   const t = useWords(estateWords);
+  const tp = useWords(planWords);
   const navigate = useNavigate();
   const { user } = useDesk();
   const estate = useRecord('estate', id);
@@ -39,7 +41,18 @@ export function EstatePage({ id }: { id: string }) {
     </Button>
   );
   return (
-    <Page title={estate.fields.name} back="/estates" extra={importRoster}>
+    <Page
+      title={estate.fields.name}
+      back="/estates"
+      extra={
+        <>
+          <Button size="large" href={`#/estates/${id}/plan`}>
+            {tp('open')}
+          </Button>
+          {importRoster}
+        </>
+      }
+    >
       {buildings.length === 0 ? (
         <Empty description={t('noBuildings')} />
       ) : (

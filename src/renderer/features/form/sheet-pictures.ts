@@ -33,6 +33,20 @@ async function findPictures(desk: Desk, hashes: readonly Sha256[], size: PhotoSi
 /** As many lines as a code of this size names and a photo of the paper still shows. */
 export const mostInCode = 10;
 
+/** Photos as thumbs by their hash: those that are here, as many as a page has room for. */
+export async function findThumbs(desk: Desk, hashes: readonly Sha256[]): Promise<Map<Sha256, string>> {
+  const found = await findPictures(desk, hashes.slice(0, 500), 'thumb');
+  const thumbs = new Map<Sha256, string>();
+  let room = mostCharacters;
+  hashes.forEach((sha256, index) => {
+    const data = found[index];
+    if (!data || data.length > room) return;
+    room -= data.length;
+    thumbs.set(sha256, data);
+  });
+  return thumbs;
+}
+
 /** What a scanner reads to file the signed paper: the lines it is about. */
 export function qrOf(ids: readonly string[]): Promise<string> {
   return QRCode.toDataURL(`chaihuan:entitlement:${ids.join(',')}`, { margin: 1, width: 240, errorCorrectionLevel: 'M' });

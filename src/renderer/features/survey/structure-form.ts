@@ -114,7 +114,8 @@ export function newStructure(
   return {
     ...surveyedFields(parsed, surveyors, []),
     code,
-    gps: null,
+    // Where a camera said that it stood; what it gives is not asked of anybody.
+    gps: parsed.photos.find(({ facts }) => facts.gps !== null)?.facts.gps ?? null,
     surveyedAt: at,
     status,
     determination: null,

@@ -1,0 +1,185 @@
+import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Flex } from 'antd';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { structureKindWords, structureStatusWords } from '#domain/words.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { usePictureUrls } from '../../ui/pictures.ts';
+import { useWord, useWords } from '../../words/language.ts';
+import { structureTones } from '../structure/tone.ts';
+import { clusterPins, movedPin } from './pins.ts';
+import { planWords } from './words.ts';
+
+const zooms = [1, 1.5, 2, 3, 4, 6];
+
+interface PlanViewProps {
+  plan: RecordOf<'photo'>;
+  estate: string;
+  structures: readonly RecordOf<'structure'>[];
+  /** What is being placed, and where it stands so far. */
+  placing: { x: number; y: number; code: string } | null;
+  onPlace(point: { x: number; y: number }): void;
+}
+
+/** The plan's own picture, without a watermark's band over it; its display copy where the original is not here. */
+function usePlanUrl({ fields }: RecordOf<'photo'>): string | null | undefined {
+  const original = usePictureUrls([fields.sha256], 'original').get(fields.sha256);
+  const display = usePictureUrls(original === null ? [fields.sha256] : [], 'display').get(fields.sha256);
+  return original ?? display;
+}
+
+/** How wide the plan is drawn, in CSS pixels. */
+function useWidth() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(800);
+  useEffect(() => {
+    if (frame.current === null) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
+  return { frame, width };
+}
+
+/** The plan, as large as wanted: it is moved by finger or scroll bar; its pins are links, near ones one button that lists them. */
+export function PlanView({ plan, estate, structures, placing, onPlace }: PlanViewProps) {
+  const t = useWords(planWords);
+  const [zoom, setZoom] = useState(1);
+  const [open, setOpen] = useState<readonly string[]>([]);
+  const { frame, width } = useWidth();
+  const url = usePlanUrl(plan);
+  const ratio = plan.fields.height / plan.fields.width;
+  const pinned = structures.flatMap((structure) =>
+    structure.fields.pin ? [{ id: structure.id, ...structure.fields.pin, structure }] : [],
+  );
+  const clusters = clusterPins(pinned, width * zoom, width * zoom * ratio);
+  const listed = pinned.filter(({ id }) => open.includes(id));
+
+  function tap(event: MouseEvent<HTMLDivElement>): void {
+    if (placing === null) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const fraction = (value: number) => Math.min(1, Math.max(0, Math.round(value * 1000) / 1000));
+    onPlace({ x: fraction((event.clientX - box.left) / box.width), y: fraction((event.clientY - box.top) / box.height) });
+  }
+
+  if (url === null) return <p className="hint">{t('missing')}</p>;
+  return (
+    <Flex vertical gap={8}>
+      <Zoom zoom={zoom} onZoom={setZoom} />
+      <section className="plan-frame" ref={frame} aria-label={t('plan', { count: pinned.length })}>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the marker inside takes the arrow keys for the same */}
+        <div
+          className={placing === null ? 'plan' : 'plan placing'}
+          style={{ width: `${zoom * 100}%`, aspectRatio: 1 / ratio }}
+          onClick={tap}
+        >
+          {typeof url === 'string' && <img src={url} alt={t('picture', { estate })} draggable={false} />}
+          {placing === null &&
+            clusters.map((cluster) => {
+              const [only] = cluster.pins;
+              const at = { left: `${cluster.x * 100}%`, top: `${cluster.y * 100}%` };
+              if (cluster.pins.length === 1 && only !== undefined) return <PinLink key={only.id} structure={only.structure} at={at} />;
+              return (
+                <button
+                  key={only?.id}
+                  type="button"
+                  className="plan-pin plan-cluster"
+                  style={at}
+                  aria-label={t('cluster', { count: cluster.pins.length })}
+                  onClick={() => setOpen(cluster.pins.map(({ id }) => id))}
+                >
+                  {cluster.pins.length}
+                </button>
+              );
+            })}
+          {placing && <Marker placing={placing} onPlace={onPlace} />}
+        </div>
+      </section>
+      {listed.length > 0 && (
+        <section aria-label={t('here', { count: listed.length })}>
+          <Flex gap={8} wrap align="center">
+            <strong>{t('here', { count: listed.length })}</strong>
+            {listed.map(({ id, structure }) => (
+              <Button key={id} href={`#/structures/${id}`}>
+                {structure.fields.code}
+              </Button>
+            ))}
+            <Button type="text" onClick={() => setOpen([])}>
+              {t('close')}
+            </Button>
+          </Flex>
+        </section>
+      )}
+    </Flex>
+  );
+}
+
+function Zoom({ zoom, onZoom }: { zoom: number; onZoom(zoom: number): void }) {
+  const t = useWords(planWords);
+  const at = zooms.indexOf(zoom);
+  return (
+    <Flex gap={8} align="center">
+      <Button
+        size="large"
+        icon={<MinusOutlined aria-hidden />}
+        aria-label={t('smaller')}
+        disabled={at <= 0}
+        onClick={() => onZoom(zooms[at - 1] ?? zoom)}
+      />
+      <span role="status">{t('size', { percent: zoom * 100 })}</span>
+      <Button
+        size="large"
+        icon={<PlusOutlined aria-hidden />}
+        aria-label={t('larger')}
+        disabled={at >= zooms.length - 1}
+        onClick={() => onZoom(zooms[at + 1] ?? zoom)}
+      />
+    </Flex>
+  );
+}
+
+function PinLink({ structure: { id, fields }, at }: { structure: RecordOf<'structure'>; at: { left: string; top: string } }) {
+  const t = useWords(planWords);
+  const say = useWord();
+  const label = t('pin', {
+    code: fields.code,
+    kind: say(structureKindWords[fields.kind]),
+    status: say(structureStatusWords[fields.status]),
+  });
+  return (
+    <a
+      className={`plan-pin status-${structureTones[fields.status]}`}
+      style={at}
+      href={`#/structures/${id}`}
+      aria-label={label}
+      title={label}
+    >
+      ●
+    </a>
+  );
+}
+
+function Marker({ placing, onPlace }: { placing: { x: number; y: number; code: string }; onPlace(point: { x: number; y: number }): void }) {
+  const t = useWords(planWords);
+  const marker = useRef<HTMLButtonElement>(null);
+  useEffect(() => marker.current?.focus(), []);
+
+  function move(event: KeyboardEvent): void {
+    const next = movedPin(placing, event.key, event.shiftKey);
+    if (next === undefined) return;
+    event.preventDefault();
+    onPlace(next);
+  }
+
+  return (
+    <button
+      ref={marker}
+      type="button"
+      className="plan-pin plan-marker"
+      style={{ left: `${placing.x * 100}%`, top: `${placing.y * 100}%` }}
+      aria-label={t('marker', { code: placing.code, x: Math.round(placing.x * 100), y: Math.round(placing.y * 100) })}
+      onKeyDown={move}
+    >
+      ✛
+    </button>
+  );
+}
