@@ -219,6 +219,18 @@ test('a phone sends photos for one record over its own page; they wait until the
   await expect(fetch(url)).rejects.toThrow();
 });
 
+/** A PDF of one page of 400 × 300 points: a street and two houses. */
+const planPdf = Buffer.from(`%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 4 0 R /Resources <<>>>> endobj
+4 0 obj <</Length 66>> stream
+0.8 g 0 140 400 30 re f 0.4 g 60 190 90 60 re f 240 60 90 60 re f 
+endstream endobj
+trailer <</Root 1 0 R>>
+%%EOF
+`);
+
 test('a record’s photos are compared, marked and hidden in part for others; its estate’s plan shows where it stands', async () => {
   await page.goto(new URL('#/survey/pending', page.url()).href);
   await page.getByRole('link', { name: /棚屋/ }).click();
@@ -242,7 +254,9 @@ test('a record’s photos are compared, marked and hidden in part for others; it
   await expectAccessible(page);
   await editor.getByRole('button', { name: '导出共享副本' }).click();
   const [copy] = await Promise.all([page.waitForEvent('download'), editor.getByRole('link', { name: '保存副本' }).click()]);
-  const { data, info } = await sharp(await copy.path()).raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(await copy.path())
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const middle = (Math.floor(info.height / 2) * info.width + Math.floor(info.width * 0.45)) * info.channels;
   expect(Math.max(...data.subarray(middle, middle + 3))).toBeLessThan(12);
   await editor.getByRole('button', { name: '保存标注' }).click();
@@ -254,11 +268,17 @@ test('a record’s photos are compared, marked and hidden in part for others; it
   await new EstatePages(page).openEstate('城东示例小区');
   await page.getByRole('link', { name: '平面图' }).click();
   await expectAccessible(page);
-  await page.getByLabel('平面图文件').setInputFiles(jpeg('总平面图.jpg', await takeShot({ subject: 'inside' })));
+  const file = page.getByLabel('平面图文件');
+  await file.setInputFiles({ name: '坏的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 没有页') });
+  await expect(page.getByText('这个 PDF 打不开或已损坏')).toBeVisible();
+  await file.setInputFiles({ name: '总平面图.pdf', mimeType: 'application/pdf', buffer: planPdf });
+  await page.getByRole('dialog').getByRole('img', { name: '第 1 页，共 1 页' }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '用这一页' }).click();
   const plan = page.getByRole('region', { name: /^平面图/ });
   await page.getByRole('combobox', { name: '选一处违建' }).click();
   await page.getByTitle(/棚屋/).first().click();
-  await plan.getByRole('img').click({ position: { x: 300, y: 200 } });
+  await plan.getByRole('button', { name: /的位置：横 50%/ }).click({ position: { x: 300, y: 200 } });
   await page.keyboard.press('ArrowRight');
   await expectAccessible(page);
   await page.getByRole('button', { name: '保存位置' }).click();

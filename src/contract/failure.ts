@@ -103,6 +103,7 @@ export const failureCodes = [
   'xlsx-columns-missing',
   'xlsx-empty',
   'pdf-failed',
+  'pdf-unreadable',
   'cancelled',
 ] as const;
 

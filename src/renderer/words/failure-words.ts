@@ -173,6 +173,10 @@ export const failureWords: Record<FailureCode, Word> = {
     'The original of this picture was damaged on this device and was not sent. No other picture is affected; import it again if you have the file.',
   ),
   'photo-heic-unsupported': w('原片已收入，但本机不能显示 HEIC。', 'The original is kept, but HEIC cannot be shown here.'),
+  'pdf-unreadable': w(
+    '这个 PDF 打不开或已损坏。请换一份，或把那一页存成图片再选。',
+    'This PDF cannot be opened or is damaged. Use another, or save its page as a picture.',
+  ),
   'file-unreadable': w('读不出这个文件，存储卡可能已拔出。', 'This file cannot be read; the card may have been taken out.'),
   'phone-no-network': w(
     '这台设备现在不在本地网络里，手机连不上。请连上无线网，或打开这台设备的热点。',

@@ -9,6 +9,8 @@ import type { RecordOf } from '../../store/records.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
+import { PdfPages } from './PdfPages.tsx';
+import { isPdf, openPdf, type PdfFile } from './pdf.ts';
 import { planWords } from './words.ts';
 
 interface ChoosePlanProps {
@@ -17,7 +19,15 @@ interface ChoosePlanProps {
   main: boolean;
 }
 
-/** Takes in a picture as the estate's plan. The one before is kept: pins are fractions, and go on to a plan of the same extent. */
+interface OpenPdf {
+  file: PdfFile;
+  name: string;
+}
+
+/** A page's longer side in pixels: street numbers of a plan on A1 can still be read. */
+const planEdge = 4000;
+
+/** Takes in a picture, or a page of a PDF, as the estate's plan. The one before is kept: pins are fractions, and go on to a plan of the same extent. */
 export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
   const t = useWords(planWords);
   const id = useId();
@@ -27,21 +37,43 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
   const { save } = useSaving();
   const { notification } = App.useApp();
   const [busy, setBusy] = useState(false);
+  const [pdf, setPdf] = useState<OpenPdf | null>(null);
   if (!mayCreate('photo', desk.user)) return null;
 
-  async function take(file: File): Promise<void> {
-    setBusy(true);
+  async function keep(bytes: ArrayBuffer, name: string): Promise<void> {
     const subject = { place: estate.fields.name, code: estate.fields.code };
+    const watermark = { ...subject, stage: photoStageWords.PLAN.zh };
+    const facts = await desk.host.call('photos.ingest', { watermark, shutter: false, fileName: name.slice(-255) }, bytes);
+    await save(photoChanges(desk, [{ facts, stage: 'PLAN' }], [{ type: 'estate', id: estate.id }], subject));
+  }
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    setBusy(true);
     try {
-      const watermark = { ...subject, stage: photoStageWords.PLAN.zh };
-      const fileName = file.name.slice(-255);
-      const facts = await desk.host.call('photos.ingest', { watermark, shutter: false, fileName }, await file.arrayBuffer());
-      await save(photoChanges(desk, [{ facts, stage: 'PLAN' }], [{ type: 'estate', id: estate.id }], subject));
+      await inHand.during('refused', work);
     } catch (error) {
       notification.error({ title: t('failed'), description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
     } finally {
       setBusy(false);
     }
+  }
+
+  async function take(file: File): Promise<void> {
+    const bytes = await file.arrayBuffer();
+    if (!isPdf(bytes)) return keep(bytes, file.name);
+    setPdf({ file: await openPdf(bytes), name: file.name });
+  }
+
+  /** The page is kept as the picture that it was drawn as. */
+  async function takePage({ file, name }: OpenPdf, page: number): Promise<void> {
+    const picture = await file.draw(page, planEdge);
+    await keep(await picture.arrayBuffer(), `${name} ${page}.png`);
+    close();
+  }
+
+  function close(): void {
+    pdf?.file.close();
+    setPdf(null);
   }
 
   return (
@@ -55,11 +87,11 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
         className="visually-hidden"
         tabIndex={-1}
         type="file"
-        accept="image/*,.heic,.heif"
+        accept="image/*,.heic,.heif,application/pdf"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           event.target.value = '';
-          if (file !== undefined) void inHand.during('refused', () => take(file));
+          if (file !== undefined) void attempt(() => take(file));
         }}
       />
       <Button
@@ -71,6 +103,7 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
       >
         {label}
       </Button>
+      {pdf !== null && <PdfPages file={pdf.file} busy={busy} onPick={(page) => void attempt(() => takePage(pdf, page))} onClose={close} />}
     </>
   );
 }

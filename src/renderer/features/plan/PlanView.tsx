@@ -54,24 +54,12 @@ export function PlanView({ plan, estate, structures, placing, onPlace }: PlanVie
   const clusters = clusterPins(pinned, width * zoom, width * zoom * ratio);
   const listed = pinned.filter(({ id }) => open.includes(id));
 
-  function tap(event: MouseEvent<HTMLDivElement>): void {
-    if (placing === null) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const fraction = (value: number) => Math.min(1, Math.max(0, Math.round(value * 1000) / 1000));
-    onPlace({ x: fraction((event.clientX - box.left) / box.width), y: fraction((event.clientY - box.top) / box.height) });
-  }
-
   if (url === null) return <p className="hint">{t('missing')}</p>;
   return (
     <Flex vertical gap={8}>
       <Zoom zoom={zoom} onZoom={setZoom} />
       <section className="plan-frame" ref={frame} aria-label={t('plan', { count: pinned.length })}>
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the marker inside takes the arrow keys for the same */}
-        <div
-          className={placing === null ? 'plan' : 'plan placing'}
-          style={{ width: `${zoom * 100}%`, aspectRatio: 1 / ratio }}
-          onClick={tap}
-        >
+        <div className="plan" style={{ width: `${zoom * 100}%`, aspectRatio: 1 / ratio }}>
           {typeof url === 'string' && <img src={url} alt={t('picture', { estate })} draggable={false} />}
           {placing === null &&
             clusters.map((cluster) => {
@@ -158,10 +146,19 @@ function PinLink({ structure: { id, fields }, at }: { structure: RecordOf<'struc
   );
 }
 
+/** Lies over the whole plan while something is placed: a tap puts it there, the arrow keys move it. */
 function Marker({ placing, onPlace }: { placing: { x: number; y: number; code: string }; onPlace(point: { x: number; y: number }): void }) {
   const t = useWords(planWords);
   const marker = useRef<HTMLButtonElement>(null);
-  useEffect(() => marker.current?.focus(), []);
+  useEffect(() => marker.current?.focus({ preventScroll: true }), []);
+
+  /** A press by keyboard is of no place. */
+  function tap(event: MouseEvent<HTMLButtonElement>): void {
+    if (event.detail === 0) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const fraction = (value: number) => Math.min(1, Math.max(0, Math.round(value * 1000) / 1000));
+    onPlace({ x: fraction((event.clientX - box.left) / box.width), y: fraction((event.clientY - box.top) / box.height) });
+  }
 
   function move(event: KeyboardEvent): void {
     const next = movedPin(placing, event.key, event.shiftKey);
@@ -174,12 +171,14 @@ function Marker({ placing, onPlace }: { placing: { x: number; y: number; code: s
     <button
       ref={marker}
       type="button"
-      className="plan-pin plan-marker"
-      style={{ left: `${placing.x * 100}%`, top: `${placing.y * 100}%` }}
+      className="plan-place"
       aria-label={t('marker', { code: placing.code, x: Math.round(placing.x * 100), y: Math.round(placing.y * 100) })}
+      onClick={tap}
       onKeyDown={move}
     >
-      ✛
+      <span className="plan-pin plan-marker" style={{ left: `${placing.x * 100}%`, top: `${placing.y * 100}%` }}>
+        ✛
+      </span>
     </button>
   );
 }
