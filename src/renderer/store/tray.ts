@@ -1,5 +1,5 @@
 import type { TrayPhoto } from '#contract/tray.ts';
-import type { Sha256 } from '#domain/identity.ts';
+import type { RecordId, Sha256 } from '#domain/identity.ts';
 import type { PhotoStage } from '#domain/photo.ts';
 import type { Desk } from './desk.ts';
 import { photoChanges, photoRefs, type WatermarkSubject } from './photo-changes.ts';
@@ -9,6 +9,22 @@ import { type Change, saveChanges } from './save.ts';
 /** What a photo of the tray may become evidence for. */
 export const filedTypes = ['structure', 'fixture', 'debris'] as const;
 export type FiledType = (typeof filedTypes)[number];
+
+/** A record that photos are filed with, as people know it. */
+export interface FilingTarget {
+  type: FiledType;
+  id: RecordId;
+  label: string;
+}
+
+export const isFiledType = (type: string): type is FiledType => filedTypes.some((one) => one === type);
+
+/** The one record that a phone sent all of these for; undefined where there is none. */
+export function findSentFor(photos: readonly TrayPhoto[]): FilingTarget | undefined {
+  const wanted = photos[0]?.phone;
+  if (!wanted || !isFiledType(wanted.type) || photos.some(({ phone }) => phone?.id !== wanted.id)) return undefined;
+  return { type: wanted.type, id: wanted.id, label: wanted.about };
+}
 
 /** Photos that one record may have. */
 export const recordPhotos = 60;

@@ -2,7 +2,6 @@ import { Button, Card, Flex, Select } from 'antd';
 import { useId } from 'react';
 import { mayPatch } from '#domain/authority.ts';
 import type { RecordId } from '#domain/identity.ts';
-import type { Fields } from '#domain/mutation.ts';
 import { structureKindWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
@@ -29,7 +28,7 @@ export function PlaceStructure({ structures, placing, onPlacing }: PlaceStructur
   const id = useId();
   const { user } = useDesk();
   const { saving, save } = useSaving();
-  const movable = structures.filter(({ fields }) => mayPatch('structure', fields as unknown as Fields, user).includes('pin'));
+  const movable = structures.filter(({ fields }) => mayPatch('structure', { status: fields.status }, user).includes('pin'));
   const missing = movable.filter(({ fields }) => !fields.pin);
   const ordered = [...missing, ...movable.filter(({ fields }) => fields.pin)];
   const chosen = placing && structures.find((one) => one.id === placing.id);

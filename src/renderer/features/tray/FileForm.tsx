@@ -5,13 +5,12 @@ import { type PhotoStage, photoStages } from '#domain/photo.ts';
 import { photoStageWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { findRecord } from '../../store/records.ts';
-import { recordPhotos } from '../../store/tray.ts';
+import { type FilingTarget, findSentFor, recordPhotos } from '../../store/tray.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useTray } from '../../ui/tray/tray-run.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { siteText } from '../estate/site.ts';
 import { RecordChoice } from './RecordChoice.tsx';
-import { type Target, useTarget } from './target.ts';
 import { trayWords } from './words.ts';
 
 /** A plan is an estate's, not a thing's. */
@@ -28,13 +27,14 @@ export function FileForm({ photos, onDone }: FileFormProps) {
   const say = useWord();
   const id = useId();
   const { db } = useDesk();
-  const { file } = useTray();
+  const { file, lastTarget } = useTray();
   const { saving, attempt } = useSaving();
-  const [target, setTarget] = useTarget(photos);
+  // What a phone sent them for, or the one chosen last: photos of one thing come in several goes.
+  const [target, setTarget] = useState(() => findSentFor(photos) ?? lastTarget.current);
   const [stage, setStage] = useState<PhotoStage>('BEFORE');
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function save({ type, id: record }: Target): Promise<void> {
+  async function save({ type, id: record }: FilingTarget): Promise<void> {
     const seen = await findRecord(db, type, record);
     const building = seen && (await findRecord(db, 'building', seen.fields.place.building));
     const estate = building && (await findRecord(db, 'estate', building.fields.estate));
@@ -51,6 +51,7 @@ export function FileForm({ photos, onDone }: FileFormProps) {
         <RecordChoice
           value={target}
           onChange={(next) => {
+            lastTarget.current = next;
             setTarget(next);
             setProblem(null);
           }}

@@ -5,14 +5,14 @@ import type { SearchPlaces } from '#domain/search.ts';
 import { useDesk } from '../../session.tsx';
 import type { DeskDatabase } from '../../store/database.ts';
 import { loadPlaces, searchDesk } from '../../store/search.ts';
+import { type FilingTarget, isFiledType } from '../../store/tray.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { findHit } from '../search/hit.ts';
-import { isFiledType, type Target } from './target.ts';
 import { trayWords } from './words.ts';
 
 type Say = ReturnType<typeof useWord>;
 
-async function findTargets(db: DeskDatabase, text: string, places: SearchPlaces, say: Say): Promise<Target[]> {
+async function findTargets(db: DeskDatabase, text: string, places: SearchPlaces, say: Say): Promise<FilingTarget[]> {
   const { rows } = await searchDesk(db, text, {}, places);
   return rows.flatMap((row) => {
     const hit = isFiledType(row.type) ? findHit(row, places) : undefined;
@@ -22,8 +22,8 @@ async function findTargets(db: DeskDatabase, text: string, places: SearchPlaces,
 }
 
 interface RecordChoiceProps {
-  value: Target | null;
-  onChange(value: Target | null): void;
+  value: FilingTarget | null;
+  onChange(value: FilingTarget | null): void;
 }
 
 /** A structure, fixture or heap, found as the search box finds it. */

@@ -4,7 +4,7 @@ import type { Sha256 } from '#domain/identity.ts';
 import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { type IntakeProgress, type IntakeReport, takeEach } from '../../store/photo-intake.ts';
-import { type Filing, filePhotos, findWaiting, settleFiled, takeIntoTray, type Waiting } from '../../store/tray.ts';
+import { type Filing, type FilingTarget, filePhotos, findWaiting, settleFiled, takeIntoTray, type Waiting } from '../../store/tray.ts';
 
 export interface TrayRun {
   /** Undefined until host has answered. */
@@ -16,6 +16,8 @@ export interface TrayRun {
   /** Ends the run after the file in hand. */
   stop(): void;
   dismissReport(): void;
+  /** The record that photos were filed with last. */
+  lastTarget: { current: FilingTarget | null };
   reload(): Promise<void>;
   /** @throws Refusal, Failure as saveChanges */
   file(photos: readonly TrayPhoto[], filing: Filing): Promise<void>;
@@ -33,6 +35,7 @@ export function TrayProvider({ children }: { children: ReactNode }) {
   const [progress, setProgress] = useState<IntakeProgress | null>(null);
   const [report, setReport] = useState<IntakeReport | null>(null);
   const stopper = useRef<AbortController | null>(null);
+  const lastTarget = useRef<FilingTarget | null>(null);
 
   const reload = useCallback(async () => setWaiting(await findWaiting(desk)), [desk]);
   useEffect(() => {
@@ -70,6 +73,7 @@ export function TrayProvider({ children }: { children: ReactNode }) {
       takeIn: (files: readonly File[]) => inHand.during('refused', () => takeIn(files)),
       stop: () => stopper.current?.abort(),
       dismissReport: () => setReport(null),
+      lastTarget,
       reload,
       file,
       async discard(photos: readonly Sha256[]) {
