@@ -1,6 +1,6 @@
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex } from 'antd';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { structureKindWords, structureStatusWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { usePictureUrls } from '../../ui/pictures.ts';
@@ -40,12 +40,28 @@ function useWidth() {
   return { frame, width };
 }
 
+/** What stands in the middle of the frame stays there when the plan is drawn larger or smaller. */
+function useCentred(frame: RefObject<HTMLDivElement | null>, zoom: number): void {
+  const before = useRef(zoom);
+  useLayoutEffect(() => {
+    const grown = zoom / before.current;
+    before.current = zoom;
+    if (frame.current === null || grown === 1) return;
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = frame.current;
+    frame.current.scrollTo(
+      (scrollLeft + clientWidth / 2) * grown - clientWidth / 2,
+      (scrollTop + clientHeight / 2) * grown - clientHeight / 2,
+    );
+  }, [frame, zoom]);
+}
+
 /** The plan, as large as wanted: it is moved by finger or scroll bar; its pins are links, near ones one button that lists them. */
 export function PlanView({ plan, estate, structures, placing, onPlace }: PlanViewProps) {
   const t = useWords(planWords);
   const [zoom, setZoom] = useState(1);
   const [open, setOpen] = useState<readonly string[]>([]);
   const { frame, width } = useWidth();
+  useCentred(frame, zoom);
   const url = usePlanUrl(plan);
   const ratio = plan.fields.height / plan.fields.width;
   const pinned = structures.flatMap((structure) =>
