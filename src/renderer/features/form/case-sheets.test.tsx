@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Notice } from '#domain/evidence.ts';
 import { maskName } from '#domain/masking.ts';
 import { examplePolicy } from '#domain/policy.ts';
-import { fixture, id, people, removal, removalId, structure } from '#domain/testing/samples.ts';
+import { entitlement, fixture, id, people, removal, removalId, replacement, signature, structure } from '#domain/testing/samples.ts';
 import { fillIn } from '../../words/language.ts';
 import { recordOf } from '../operation/testing/desk.ts';
+import { acceptedSheet } from './accepted-sheet.ts';
 import { CaseSheetBody } from './case-sheet.tsx';
 import { type CaseFacts, type FormedThing, formsOf, sheetOf } from './case-sheets.ts';
 import { caseFormWords } from './case-words.ts';
@@ -87,5 +88,30 @@ describe('the forms of a thing', () => {
   test('printed by somebody who has no need to know the household, they name nobody of it', () => {
     const masked = factsOf(shed, { nameOf: maskName, contact: maskName('王建国') });
     for (const form of ['notice', 'witness'] as const) expect(printed(form, masked)).not.toMatch(/王建国|刘强/);
+  });
+});
+
+describe('还装验收单', () => {
+  const line = recordOf('entitlement', id(61), entitlement({ status: 'installed', replacement: id(70) }));
+  const came = recordOf('replacement', id(70), replacement());
+  const told = { office: '城东街道', address: '1幢1单元101室', position: '南阳台-窗1', contact: '王建国', handledBy: '陈静' };
+  const { t, say } = factsOf(grille);
+  const html = (accepted: typeof line) => {
+    const sheet = acceptedSheet({ line: accepted, replacement: came, ...told, t, say });
+    return sheetPage('表单', 'zh', <CaseSheetBody sheet={sheet} qr="data:image/png;base64,AA==" words={{ code: '', date: '' }} />);
+  };
+
+  test('sets the new size beside the old, says who answers for it until when, and leaves room to sign before it is accepted', () => {
+    const before = html(line);
+    for (const text of ['1500×1200 mm', '304不锈钢平面防盗窗', '示例安装公司，2028-03-02', '窗扇能正常开启', '验收意见：＿＿＿＿＿＿']) {
+      expect(before).toContain(text);
+    }
+    for (const who of ['住户', '安装单位', '社区']) expect(before).toContain(`${who}签字：`);
+  });
+
+  test('once accepted says so, and why it may be smaller', () => {
+    const acceptance = { on: '2026-04-02', by: zhang, result: '合格', residentSatisfied: true };
+    const accepted = recordOf('entitlement', id(61), { ...line.fields, acceptance, shortfall: { reason: '墙垛挡住', signature } });
+    for (const text of ['2026-04-02', '验收意见：合格', '住户表示：满意', '墙垛挡住']) expect(html(accepted)).toContain(text);
   });
 });

@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { batchOf } from '../batch/batch-lines.ts';
+import { PrintAccepted } from '../form/PrintAccepted.tsx';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import { Account } from './Account.tsx';
 import { LineFacts } from './LineFacts.tsx';
@@ -50,6 +51,15 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
       </span>
       {(line.fields.confirmation ?? line.fields.waiver) !== null && <ShowContacts />}
       {room !== undefined && <PrintRoom room={room} lines={[line]} />}
+      {room !== undefined && replacement && (
+        <PrintAccepted
+          line={line}
+          replacement={replacement}
+          address={room.address}
+          position={fixture?.fields.positionLabel ?? ''}
+          contact={room.household?.contactName ?? ''}
+        />
+      )}
       {batch && <Button href={`#/batches/${batch.id}`}>{t('itsBatch')}</Button>}
       <Button href={`#/rooms/${encodeURIComponent(roomKey(line.fields.place))}`}>{t('wholeHousehold')}</Button>
     </>
