@@ -60,6 +60,9 @@ export interface TokenRange {
   whole: string;
 }
 
+/** Whether a range is what stands in one building, unit or room. */
+export const isPlace = ({ whole }: TokenRange): boolean => whole.startsWith(':r:');
+
 /** One demand on an entry: all ranges of any alternative, or a place in any of the buildings. */
 export interface Clause {
   alternatives: TokenRange[][];
@@ -170,8 +173,9 @@ function estatesNamed(term: string, { estates, buildings }: SearchPlaces): Reado
 
 function termClause(term: string, places: SearchPlaces, blind: Blind): Clause {
   const place = asPlace(term, places);
-  // The whole address of a room that is known is no wording: each of its nine pairs of signs would be looked up beside it.
-  const text = place.length > 0 && findPlaceTerm(term)?.room !== undefined ? [] : asText(term, blind);
+  // The address of a room or building that is known is no wording: each of its pairs of signs would be looked up beside it. `3楼` may be a floor.
+  const known = place.length > 0 && (findPlaceTerm(term)?.room !== undefined || /(?:幢|栋|座|号楼|#楼?)$/u.test(term));
+  const text = known ? [] : asText(term, blind);
   const ways = [asTrade(term), place, asRoom(term), asPrefix(term), asPhone(term, blind), text];
   return { alternatives: ways.flat(), buildings: estatesNamed(term, places) };
 }

@@ -3,6 +3,7 @@ import type { RecordType } from '#domain/identity.ts';
 import {
   type Clause,
   clausesOf,
+  isPlace,
   ranked,
   type SearchFilters,
   type SearchPlaces,
@@ -47,6 +48,8 @@ interface Drive {
   ranges: TokenRange[];
   /** Entries in them; infinite where one has more than a few. */
   cost: number;
+  /** Each of them is a place: it has few entries, however many places there are. */
+  places: boolean;
 }
 
 const spread = Symbol('a clause over many buildings');
@@ -54,6 +57,10 @@ const spread = Symbol('a clause over many buildings');
 async function driveOf(db: DeskDatabase, clause: Clause): Promise<Drive | typeof spread> {
   if (clause.buildings !== null && clause.buildings.size > 8) return spread;
   const ways = waysOf(clause);
+  // Dozens of buildings bear the same number: to count what stands in each would take longer than to look through some.
+  if (ways.length > 4 && ways.every(([range]) => range !== undefined && isPlace(range))) {
+    return { ranges: ways.flat(), cost: Number.POSITIVE_INFINITY, places: true };
+  }
   const limit = Math.max(Math.ceil(few / ways.length), 40);
   const rarest = await Promise.all(
     ways.map(async (ranges) => {
@@ -62,7 +69,7 @@ async function driveOf(db: DeskDatabase, clause: Clause): Promise<Drive | typeof
     }),
   );
   const cost = rarest.reduce((sum, one) => sum + (one.cost < limit ? one.cost : Number.POSITIVE_INFINITY), 0);
-  return { ranges: rarest.map(({ range }) => range), cost };
+  return { ranges: rarest.map(({ range }) => range), cost, places: false };
 }
 
 /** A clause's alternatives, each of its buildings being one. */
@@ -149,6 +156,8 @@ async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: numb
   if (drives.length === 0) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, { limit, abreast: 4, enough: wanted });
   const cheapest = drives.reduce((least, one) => (one.cost < least.cost ? one : least));
   if (cheapest.cost < Number.POSITIVE_INFINITY) return glance(db, cheapest.ranges, clauses, { limit: few, abreast: 12, enough: limit });
+  const places = drives.find((drive) => drive.places);
+  if (places !== undefined) return glance(db, places.ranges, clauses, { limit: few, abreast: 8, enough: wanted });
   if (clauses.length === 1) return glance(db, cheapest.ranges, clauses, { limit, abreast: 4, enough: wanted });
   const { drive, share } = await likeliest(db, drives, clauses);
   const longer = Math.max(limit, Math.ceil((1.3 * wanted) / share));
