@@ -42,10 +42,15 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
       db.transaction('rw', records, async () => {
         const awaited = await findAwaited(db);
         await db.meta.put({ key: 'awaited', batches: [...awaited.filter((other) => other !== batch), batch] });
-        const entries = await db.outbox.bulkGet(results.map((result) => result.n));
-        const matched = results.flatMap((result, index) => {
-          const entry = entries[index];
-          return entry === undefined || entry.h !== result.h || entry.state === 2 ? [] : [toldEntry(entry, result, batch)];
+        const told = new Map(results.map((result) => [result.n, result]));
+        // One read of the run they stand in: each by itself goes to the database and back.
+        const entries = await db.outbox
+          .where('n')
+          .between(Math.min(...told.keys()), Math.max(...told.keys()), true, true)
+          .toArray();
+        const matched = entries.flatMap((entry) => {
+          const result = told.get(entry.n);
+          return result === undefined || entry.h !== result.h || entry.state === 2 ? [] : [toldEntry(entry, result, batch)];
         });
         await db.outbox.bulkPut(matched);
         const visible = await findVisible(db, matched);

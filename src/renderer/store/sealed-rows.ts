@@ -76,10 +76,20 @@ export const rowSealings: Readonly<Record<string, RowSealing>> = {
 
 const placeOf = (table: string, key: string | number) => `${table}\n${key}`;
 
+/**
+ * A mutation is never changed once it is journaled [M1], and what is known about it is written again and again: as long as it is the very one that
+ * was opened, or closed, in that place, its seal of then is good.
+ */
+const mutationSeals = new WeakMap<object, { seal: Seal; place: string; sealed: Uint8Array }>();
+
 /** A row as it is written: its secret part sealed for its table and key. */
 export function closeRow(seal: Seal, table: string, key: string | number, row: Row): Row {
   const parts = rowSealings[table]?.part(row);
-  return parts === undefined ? row : { ...parts.open, sealed: seal.close(parts.secret, placeOf(table, key)) };
+  if (parts === undefined) return row;
+  const place = placeOf(table, key);
+  const known = table === 'outbox' && isRecord(row.mutation) ? mutationSeals.get(row.mutation) : undefined;
+  if (known?.seal === seal && known.place === place) return { ...parts.open, sealed: known.sealed };
+  return { ...parts.open, sealed: seal.close(parts.secret, place) };
 }
 
 /**
@@ -90,7 +100,12 @@ export function openRow(seal: Seal, table: string, key: string | number, row: Ro
   const sealing = rowSealings[table];
   if (sealing === undefined) return row;
   const { sealed, ...open } = row;
-  if (sealed instanceof Uint8Array) return sealing.join(open, seal.open(sealed, placeOf(table, key)));
+  if (sealed instanceof Uint8Array) {
+    const place = placeOf(table, key);
+    const whole = sealing.join(open, seal.open(sealed, place));
+    if (table === 'outbox' && isRecord(whole.mutation)) mutationSeals.set(whole.mutation, { seal, place, sealed });
+    return whole;
+  }
   if (!old && sealing.part(row) !== undefined) throw new Failure('store-damaged');
   return row;
 }

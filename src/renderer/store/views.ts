@@ -2,7 +2,7 @@ import type { RecordId } from '#domain/identity.ts';
 import type { FeedRecord, Mutation } from '#domain/mutation.ts';
 import { isFindable } from '#domain/search-entry.ts';
 import { settledCount, viewOf } from '#sync/overlay.ts';
-import type { DeskDatabase } from './database.ts';
+import { type DeskDatabase, findPosition } from './database.ts';
 import { keysOf } from './keys.ts';
 import { indexLater } from './late-index.ts';
 import type { HandedRow, OutboxRow, ViewRow } from './rows.ts';
@@ -22,10 +22,48 @@ export async function findUnsettled(db: DeskDatabase, ids: readonly RecordId[]):
   if (ids.length > manyRecords) {
     const waiting = await Promise.all(([0, 1] as const).map((state) => db.outbox.where('state').equals(state).count()));
     if (waiting.every((count) => count === 0)) return new Map();
+    const together = await findTogether(db, ids);
+    if (together !== undefined) return together;
   }
   const found = await Promise.all(ids.map((id) => db.outbox.where('[id+state]').between([id, 0], [id, 1], true, true).toArray()));
-  const mine = ids.map((id, index) => [id, (found[index] ?? []).toSorted((a, b) => a.n - b.n)] as const);
-  return new Map(mine.filter(([, entries]) => entries.length > 0));
+  return byRecord(found.flat());
+}
+
+function byRecord(entries: readonly OutboxRow[]): Map<string, OutboxRow[]> {
+  const found = new Map<string, OutboxRow[]>();
+  for (const entry of entries.toSorted((a, b) => a.n - b.n)) found.set(entry.id, [...(found.get(entry.id) ?? []), entry]);
+  return found;
+}
+
+/** The same in one read, as own changes that come back stand together by their ids; undefined where too much else stands between them. */
+async function findTogether(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, OutboxRow[]> | undefined> {
+  const [least, most] = endsOf(ids);
+  const limit = ids.length + manyRecords;
+  const entries = await db.outbox.where('[id+state]').between([least, 0], [most, 1], true, true).limit(limit).toArray();
+  if (entries.length === limit) return undefined;
+  const wanted = new Set<string>(ids);
+  return byRecord(entries.filter(({ id, state }) => wanted.has(id) && (state === 0 || state === 1)));
+}
+
+function endsOf(ids: readonly RecordId[]): [RecordId, RecordId] {
+  const sorted = ids.toSorted();
+  return [sorted[0] as RecordId, sorted.at(-1) as RecordId];
+}
+
+/** The views of these records as they are. Of a page of new ones, a look at which ids are there at all spares asking for each. */
+async function findViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<(ViewRow | undefined)[]> {
+  if (ids.length <= manyRecords) return db.view.bulkGet([...ids]);
+  const limit = 2 * ids.length;
+  const there = await db.view
+    .where('id')
+    .between(...endsOf(ids), true, true)
+    .limit(limit)
+    .primaryKeys();
+  if (there.length === limit) return db.view.bulkGet([...ids]);
+  const known = new Set<string>(there);
+  const found = await db.view.bulkGet(ids.filter((id) => known.has(id)));
+  const byId = new Map(found.map((view) => [view?.id as string | undefined, view]));
+  return ids.map((id) => byId.get(id));
 }
 
 /** What other desks handed over about these records, in order: one count where nothing was handed over at all. */
@@ -157,7 +195,7 @@ export async function settleAndRefresh(
   pulled?: { rows: Rows; unsettled: Unsettled },
 ): Promise<void> {
   const [before, rows, unsettled, handed] = await Promise.all([
-    db.view.bulkGet([...ids]),
+    findViews(db, ids),
     pulled?.rows ?? rowsOf(db, ids),
     pulled?.unsettled ?? findUnsettled(db, ids),
     findHanded(db, ids),
@@ -174,7 +212,10 @@ export async function settleAndRefresh(
  * change of a record is otherwise let go of by the page that brings its row.
  */
 export async function findVisible(db: DeskDatabase, told: readonly OutboxRow[]): Promise<RecordId[]> {
-  const rows = await rowsOf(db, [...new Set(told.map(({ id }) => id))]);
+  // No row came from behind the cursor: what was just written is nowhere else yet, and nothing needs to be read.
+  const { cursor } = await findPosition(db);
+  const near = told.filter(({ rowSeq = Number.POSITIVE_INFINITY }) => rowSeq <= cursor);
+  const rows = await rowsOf(db, [...new Set(near.map(({ id }) => id))]);
   const isVisible = ({ id, rowSeq }: OutboxRow) => rowSeq === 0 || (rowSeq ?? Number.POSITIVE_INFINITY) <= (rows.get(id)?.seq ?? -1);
   return [...new Set(told.filter(isVisible).map(({ id }) => id))];
 }

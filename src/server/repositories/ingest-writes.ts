@@ -18,6 +18,9 @@ export async function keepCommit(tx: Queries, commit: IngestCommit): Promise<voi
   await tx.updateTable('feed_head').set({ seq: commit.head }).execute();
 }
 
+/** As one text, a line each: in an array's own notation every quote would be escaped, here and there. JSON has no newline of its own. */
+const jsonLines = (values: readonly unknown[]) => sql`string_to_array(${values.map((value) => JSON.stringify(value)).join('\n')}, E'\n')`;
+
 async function insertMutations(tx: Queries, { device, batch, at, mutations }: IngestCommit): Promise<void> {
   const lines = mutations.map(({ mutation }) => mutation);
   const told = mutations.map((each) => each.told);
@@ -29,7 +32,7 @@ async function insertMutations(tx: Queries, { device, batch, at, mutations }: In
       ${lines.map((each) => each.n)}::bigint[], ${lines.map((each) => each.h)}::text[], ${lines.map((each) => each.c)}::text[],
       ${lines.map((each) => each.uid)}::uuid[], ${lines.map((each) => each.g)}::uuid[], ${lines.map((each) => each.op)}::text[],
       ${lines.map((each) => each.type)}::text[], ${lines.map((each) => each.id)}::uuid[],
-      ${lines.map((each) => JSON.stringify(each))}::json[], ${lines.map((each) => each.photos.add.join(','))}::text[], ${told.map((each) => each.outcome)}::text[],
+      ${jsonLines(lines)}::json[], ${lines.map((each) => each.photos.add.join(','))}::text[], ${told.map((each) => each.outcome)}::text[],
       ${told.map((each) => each.rowSeq)}::bigint[], ${told.map((each) => each.conflictId ?? null)}::uuid[],
       ${told.map((each) => each.rule ?? null)}::text[], ${mutations.map(({ alias }) => alias?.dev ?? null)}::uuid[],
       ${mutations.map(({ alias }) => alias?.n ?? null)}::bigint[])
@@ -92,7 +95,7 @@ async function upsertRecords(tx: Queries, { records }: IngestCommit): Promise<vo
       ${each.map((record) => record.type)}::text[], ${each.map((record) => record.id)}::uuid[],
       ${each.map((record) => record.rev)}::integer[], ${records.map(({ seq }) => seq)}::bigint[],
       ${each.map((record) => record.deleted)}::boolean[], ${each.map((record) => record.schema)}::integer[],
-      ${each.map((record) => JSON.stringify(record.fields))}::jsonb[], ${each.map((record) => record.openConflicts)}::integer[],
+      ${jsonLines(each.map(({ fields }) => fields))}::jsonb[], ${each.map((record) => record.openConflicts)}::integer[],
       ${each.map((record) => record.aliasOf ?? null)}::uuid[], ${records.map(({ subdistrict }) => subdistrict)}::text[])
     ON CONFLICT (type, id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, schema = excluded.schema,
       fields = excluded.fields, open_conflicts = excluded.open_conflicts, alias_of = excluded.alias_of`.execute(tx);
