@@ -14,16 +14,16 @@ export type Rescue = (partial: string) => Promise<void>;
  * left, but where there is a `rescue`. @throws Failure BLOB_HASH, TOO_BIG
  */
 export async function receiveFile(place: string, sha256: Sha256, source: Readable, limit: number, rescue?: Rescue): Promise<number> {
-  await makeFolder(path.dirname(place));
   const partial = `${place}.${randomUUID()}.partial`;
-  const file = await open(partial, 'wx', 0o600);
+  const file = await openIn(partial);
   try {
     const hash = createHash('sha256');
     const size = await write(file, source, limit, hash);
     if (hash.digest('hex') !== sha256) throw new Failure('BLOB_HASH');
     await file.sync();
     await file.close();
-    await moveIn(partial, place);
+    await rename(partial, place);
+    await syncFolder(path.dirname(place));
     return size;
   } catch (error) {
     await file.close().catch(() => undefined);
@@ -34,13 +34,40 @@ export async function receiveFile(place: string, sha256: Sha256, source: Readabl
   }
 }
 
+/** A new file, in a folder that is made only where it is not there: hardly ever. */
+async function openIn(file: string): Promise<FileHandle> {
+  const make = () => open(file, 'wx', 0o600);
+  return make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    await makeFolder(path.dirname(file));
+    return make();
+  });
+}
+
+/** A line brings 64 KiB at a time; each write of its own would be a way to another thread and back. */
+const writeBytes = 256 * 1024;
+
 async function write(file: FileHandle, source: Readable, limit: number, hash: Hash): Promise<number> {
   let size = 0;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new Failure('TOO_BIG', { max: limit });
-    hash.update(chunk);
-    await file.writeFile(chunk);
+  let gathered: Buffer[] = [];
+  let gatheredBytes = 0;
+  const flush = async () => {
+    const bytes = Buffer.concat(gathered);
+    [gathered, gatheredBytes] = [[], 0];
+    if (bytes.length > 0) await file.writeFile(bytes);
+  };
+  try {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw new Failure('TOO_BIG', { max: limit });
+      hash.update(chunk);
+      gathered.push(chunk);
+      gatheredBytes += chunk.length;
+      if (gatheredBytes >= writeBytes) await flush();
+    }
+  } finally {
+    // Also what came before a line broke.
+    await flush();
   }
   return size;
 }
