@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Mutation } from '#domain/mutation.ts';
+import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
@@ -39,4 +39,24 @@ test('[H2] what was decided counts as held again while it is sent to a restored 
   await store.noteResults([{ n: 1, h: line.h, outcome: 'applied', rowSeq: 4 }], id(10));
   expect(await store.held(5)).toEqual([]);
   expect(await db.outbox.get(1)).not.toHaveProperty('decided');
+});
+
+test('[E2] a row of an older epoch lets go of no change, also where a later one of its record is sent again', async () => {
+  const store = createDexieSyncStore(db);
+  const fields = structuredClone(structure()) as unknown as Fields;
+  const row: FeedRecord = { type: 'structure', id: id(1), rev: 1, seq: 50, deleted: false, schema: 1, openConflicts: 0, fields };
+  await store.notePage({ epoch: 1, cursor: 0 }, { rows: [row], cursor: 50, head: 50 });
+  const patches = ['南墙', '北墙'].map((note, index): Mutation => {
+    const change = draft('patch', 'structure', id(1), people.zhang, { set: { note: { old: '', new: note } } });
+    return { ...change, dev: tablet, n: index + 1, prev: hash(index), c: hash(index + 10), h: hash(index + 1) };
+  });
+  await keepJournaled({ db }, patches);
+  await store.beginEpoch(2);
+  await store.noteResults(
+    patches.map(({ n, h }) => ({ n, h, outcome: 'applied', rowSeq: 6 + n })),
+    id(9),
+  );
+  await store.rewind(2);
+  expect((await db.outbox.toArray()).map(({ state }) => state)).toEqual([1, 0]);
+  expect(await db.view.get(id(1))).toMatchObject({ pending: 2 });
 });

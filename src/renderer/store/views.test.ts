@@ -5,6 +5,7 @@ import { created, draft, fixture, hash, id, people, tablet } from '#domain/testi
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
 import type { OutboxRow } from './rows.ts';
+import { sumOf } from './tallies.ts';
 import { storeKey } from './testing/store-key.ts';
 import { findUnsettled } from './views.ts';
 
@@ -50,9 +51,6 @@ test('a page tells of each of its records that was here before what that was', a
     70,
     Array.from({ length: 70 }, (_, n) => row(n + 1, n + 71, 3)),
   );
-  const { count, pieces } = (await db.tallies.toArray()).reduce((sum, one) => ({
-    count: sum.count + one.count,
-    pieces: sum.pieces + one.pieces,
-  }));
+  const { count, pieces } = sumOf(await db.tallies.toArray());
   expect({ count, pieces }).toEqual({ count: 105, pieces: 70 * 3 + 35 });
 });
