@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize } from '#domain/photo.ts';
 import { useDesk } from '../session.tsx';
@@ -18,7 +18,8 @@ export function usePictureUrls(hashes: readonly string[], size: PhotoSize): Read
     let current = true;
     const look = async () => {
       const { urls: found } = await host.call('photos.urls', { photos: wanted.map((hash) => ({ sha256: Sha256.parse(hash), size })) });
-      if (current) setUrls(new Map(wanted.map((hash, index) => [hash, found[index] ?? null])));
+      // Many pictures are drawn in pieces: nobody waits for them to press a button.
+      if (current) startTransition(() => setUrls(new Map(wanted.map((hash, index) => [hash, found[index] ?? null]))));
       return wanted.filter((_, index) => !found[index]);
     };
     look()

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Card, Empty, Flex, Popconfirm } from 'antd';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { TrayPhoto } from '#contract/tray.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -12,7 +12,7 @@ import { TakeIn } from './TakeIn.tsx';
 import { trayWords } from './words.ts';
 
 /** Thumbs drawn at once: a card has hundreds. */
-const pageOf = 96;
+const pageOf = 48;
 
 /** 待归档: what was taken in and belongs to no record yet, and the way to its record. */
 export function TrayPage() {
@@ -37,7 +37,8 @@ export function TrayPage() {
   );
 }
 
-function WaitingPhotos({ photos }: { photos: readonly TrayPhoto[] }) {
+/** Not drawn again for the progress of an intake. */
+const WaitingPhotos = memo(function WaitingPhotos({ photos }: { photos: readonly TrayPhoto[] }) {
   const t = useWords(trayWords);
   const [picked, setPicked] = useState<ReadonlySet<Sha256>>(new Set());
   const [shown, setShown] = useState(pageOf);
@@ -66,7 +67,7 @@ function WaitingPhotos({ photos }: { photos: readonly TrayPhoto[] }) {
       {filing && <FileForm photos={chosen} onDone={() => setFiling(false)} />}
     </Card>
   );
-}
+});
 
 function Remove({ photos }: { photos: readonly TrayPhoto[] }) {
   const t = useWords(trayWords);

@@ -1,5 +1,5 @@
 import { EnvironmentOutlined, ZoomInOutlined } from '@ant-design/icons';
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import type { TrayPhoto } from '#contract/tray.ts';
 import type { Sha256 } from '#domain/identity.ts';
@@ -74,7 +74,9 @@ function TrayThumb({ photo: { facts, fileName, phone }, url, chosen, onToggle, o
           {when} {facts.gps !== null && <EnvironmentOutlined aria-label={t('located')} />}
         </span>
       </button>
-      <Button className="tray-look" icon={<ZoomInOutlined aria-hidden />} aria-label={t('look', { name: fileName })} onClick={onOpen} />
+      <button type="button" className="tray-look" aria-label={t('look', { name: fileName })} onClick={onOpen}>
+        <ZoomInOutlined aria-hidden />
+      </button>
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, startTransition, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { TrayPhoto } from '#contract/tray.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import { useInHand } from '../../in-hand.tsx';
@@ -37,7 +37,11 @@ export function TrayProvider({ children }: { children: ReactNode }) {
   const stopper = useRef<AbortController | null>(null);
   const lastTarget = useRef<FilingTarget | null>(null);
 
-  const reload = useCallback(async () => setWaiting(await findWaiting(desk)), [desk]);
+  const reload = useCallback(async () => {
+    const found = await findWaiting(desk);
+    // A card's thumbs are drawn in pieces: nobody waits for them to press a button.
+    startTransition(() => setWaiting(found));
+  }, [desk]);
   useEffect(() => {
     // A tray that cannot be read now is asked for again by the next page that shows it.
     void reload().catch(() => undefined);
