@@ -50,7 +50,7 @@ export function DevicesCard() {
       ) : (
         <>
           <p className="hint">{t('asOf', { at: localTime(new Date(known.at)) })}</p>
-          <Table rowKey="dev" size="small" columns={columns} dataSource={known.devices} pagination={false} scroll={{ x: 'max-content' }} />
+          <Table rowKey="dev" size="small" columns={columns} dataSource={known.devices} pagination={false} />
         </>
       )}
     </Card>

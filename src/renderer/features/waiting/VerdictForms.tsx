@@ -43,7 +43,15 @@ function ReasonForm({ hold, about, kind, title, label, action, hint }: ReasonFor
   });
   return (
     <Card title={title}>
-      <StepSheet label={title} draft={draft} onSubmit={submit} save={action} saving={saving} danger={kind === 'reject'}>
+      <StepSheet
+        label={title}
+        draft={draft}
+        onSubmit={submit}
+        save={action}
+        saving={saving}
+        danger={kind === 'reject'}
+        aside={kind === 'reject'}
+      >
         {hint !== undefined && <span className="hint">{hint}</span>}
         <TextField control={control} name="reason" label={label} lines={2} />
       </StepSheet>
@@ -82,7 +90,7 @@ export function ReturnForm({ hold, about }: VerdictFormProps) {
   });
   return (
     <Card title={t('return')}>
-      <StepSheet label={t('return')} draft={draft} onSubmit={submit} save={t('return')} saving={saving}>
+      <StepSheet label={t('return')} draft={draft} onSubmit={submit} save={t('return')} saving={saving} aside>
         <span className="hint">{t('returnHint')}</span>
         <ChoiceField control={control} name="to" label={t('to')} choices={people.map(({ id, name }) => ({ value: id, label: name }))} />
         <TextField control={control} name="due" label={t('due')} type="date" />

@@ -12,15 +12,17 @@ interface StepSheetProps {
   saving: boolean;
   /** What is saved cannot be taken back by another step. */
   danger?: boolean;
+  /** One of several forms on a page, and not what the page is for: its button does not stand out. */
+  aside?: boolean;
   /** A second button that leaves the form as it is. */
   onCancel?: { label: string; press(): void };
   children: ReactNode;
 }
 
 /** The form of one step: offered from its draft, one column, and one main button that saves. What is wrong is said at the fields, not by the browser. */
-export function StepSheet({ label, draft, onSubmit, save, saving, danger = false, onCancel, children }: StepSheetProps) {
+export function StepSheet({ label, draft, onSubmit, save, saving, danger = false, aside = false, onCancel, children }: StepSheetProps) {
   const main = (
-    <Button type="primary" danger={danger} size="large" className="main-action" htmlType="submit" loading={saving}>
+    <Button type={aside ? 'default' : 'primary'} danger={danger} size="large" className="main-action" htmlType="submit" loading={saving}>
       {save}
     </Button>
   );
