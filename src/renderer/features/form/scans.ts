@@ -1,5 +1,5 @@
 import decodeQR from 'qr/decode.js';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Sha256 } from '#domain/identity.ts';
 import { useDesk } from '../../session.tsx';
 import type { Desk } from '../../store/desk.ts';
@@ -55,20 +55,18 @@ export interface Scans {
 export function useFiledScans(photos: readonly TakenPhoto[]): Scans {
   const desk = useDesk();
   const [read, setRead] = useState<ReadonlyMap<Sha256, readonly string[]>>(new Map());
+  const asked = useRef(new Set<Sha256>());
   useEffect(() => {
-    let current = true;
-    const unread = photos.filter(({ facts }) => !read.has(facts.sha256));
+    // Each photo once: looking for a code in ten million pixels takes a while.
+    const fresh = photos.filter(({ facts }) => !asked.current.has(facts.sha256)).map(({ facts }) => facts.sha256);
+    for (const sha256 of fresh) asked.current.add(sha256);
     void (async () => {
-      for (const { facts } of unread) {
-        const lines = await readScan(desk, facts.sha256);
-        if (!current) return;
-        setRead((known) => new Map(known).set(facts.sha256, lines));
+      for (const sha256 of fresh) {
+        const lines = await readScan(desk, sha256);
+        setRead((known) => new Map(known).set(sha256, lines));
       }
     })();
-    return () => {
-      current = false;
-    };
-  }, [desk, photos, read]);
+  }, [desk, photos]);
   return useMemo(() => {
     const filed = new Map(photos.flatMap((photo) => (read.get(photo.facts.sha256) ?? []).map((line) => [line, photo] as const)));
     const unread = photos.flatMap(({ facts }, index) => (read.get(facts.sha256)?.length === 0 ? [index + 1] : []));
