@@ -5,6 +5,7 @@ import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
 import { takenDown } from './fixtures/removed.ts';
+import { signedForm } from './fixtures/signed-form.ts';
 import { BatchPage } from './pages/batch-page.ts';
 import { jpeg, Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
@@ -12,6 +13,8 @@ import { SyncPage } from './pages/sync-page.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage<BrowserDesk>;
+/** The lines that the things below opened, in their order. */
+let lines: string[];
 
 test.beforeAll(async () => {
   stage = await openStage(openBrowserDesk);
@@ -29,7 +32,9 @@ test.beforeAll(async () => {
       policy: { id: policy?.id as RecordId, fields: policy?.fields as unknown as Policy },
       ...{ team, at: '2026-03-02T10:00:00+08:00' },
     };
-    return things.flatMap((thing, index) => takenDown(ground, thing, index + 1));
+    const groups = things.map((thing, index) => takenDown(ground, thing, index + 1));
+    lines = groups.map((group) => group.flat().find(({ type }) => type === 'entitlement')?.id ?? '');
+    return groups.flat();
   });
 });
 test.afterAll(() => stage.close());
@@ -42,15 +47,19 @@ test('[C1] [C2] a building is given back: its contractor fails, another takes ov
   const batches = new BatchPage(page);
   await batches.openBuilding(building);
 
-  await test.step('all of it in one batch, signed for in front of a witness', async () => {
+  await test.step('all of it in one batch, each household by its own form, filed by its code', async () => {
     await batches.create('甲门窗厂');
     await expect(page.getByRole('table').getByRole('button', { name: /东侧-雨棚/ })).toHaveCount(1);
     const form = await batches.step('确认规格');
     const paper = new Paper(page, form);
     await paper.pick('防盗窗的规格', '304不锈钢平面防盗窗');
     await paper.pick('晾衣架的规格', '铝合金折叠晾衣架');
-    await paper.pick('住户怎么签的', '当面确认，有见证人');
-    await paper.type('见证人', '陈静');
+    const [grille = '', rack = '', awning = ''] = lines;
+    const forms = await Promise.all([[grille, rack], [awning]].map(signedForm));
+    await paper.photos(
+      '签好的确认单',
+      forms.map((form, index) => jpeg(`确认单${index}.jpg`, form)),
+    );
     await expectAccessible(page);
     await batches.save(form, '确认规格 3 条');
   });
