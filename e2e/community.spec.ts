@@ -101,8 +101,8 @@ test('a day of the community: an old couple is heard and signs before a witness;
     await expect(page.locator('.status').getByText('有争议').first()).toBeVisible();
   });
 
-  await test.step('the clerk takes it up again, the landlord signs, and the room remembers both', async () => {
-    await start.switchTo('赵敏');
+  await test.step('it is taken up again, the landlord signs, and the room remembers both', async () => {
+    await start.switchTo('王芳');
     await homes.open('2幢', '202');
     await file.open(/棚屋/);
     await new Paper(page, page.getByRole('main')).save('恢复办理');
