@@ -23,7 +23,7 @@ const impersonal: Record<string, readonly string[]> = {
   removal: ['policy'],
   entitlement: ['place', 'policy'],
   returnBatch: ['contractNo'],
-  replacement: ['spec', 'serial'],
+  replacement: ['place', 'spec', 'serial'],
   photo: ['mime', 'watermark'],
 };
 

@@ -87,7 +87,7 @@ export const personalFields: Readonly<Record<RecordType, readonly string[]>> = {
     'closure',
     'rework',
   ],
-  returnBatch: ['contractor', 'deliveries', 'note'],
+  returnBatch: ['contractor', 'deliveries', 'withdrawals', 'note'],
   replacement: ['installer', 'residentResult', 'warrantor'],
   photo: ['deviceName', 'relinks'],
 };
