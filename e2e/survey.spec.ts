@@ -5,8 +5,9 @@ import sharp from 'sharp';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
+import { CasePage } from './pages/case-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
-import { type FilePayload, jpeg } from './pages/paper.ts';
+import { type FilePayload, jpeg, Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -288,4 +289,73 @@ test('a record’s photos are compared, marked and hidden in part for others; it
   await expectAccessible(page);
   await pin.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: /^违建/ })).toBeVisible();
+});
+
+test('an awning over two flats counts for one of them, is seen from the other, and both owners sign for it', async () => {
+  const paper = new Paper(page);
+  await page.goto(new URL('#/', page.url()).href);
+  await new EstatePages(page).openBuilding('城东示例小区', '2幢');
+  await new EstatePages(page).surveyFixtureIn(/^1单元201室/);
+  await paper.pick('设施类型', '雨棚');
+  await paper.type('位置名称', '南侧-通长');
+  await paper.pick('朝向', '正面');
+  await paper.photos('设施照片', [jpeg('awning.jpg', await takeShot({ subject: 'grille', takenAt: '2026:03:02 09:10:00' }))]);
+  await paper.type('长（毫米）', '5000');
+  await paper.type('深（毫米）', '600');
+  await page.getByRole('button', { name: '还涉及别的室' }).click();
+  await paper.select('室', '1单元202室');
+  await paper.save('保存');
+  await page.getByRole('button', { name: /^1单元202室 .*见1单元201室/ }).click();
+
+  const cases = new CasePage(page);
+  await cases.open(/雨棚/);
+  await cases.notify();
+  await page.getByRole('button', { name: '签约', exact: true }).click();
+  const form = page.getByRole('form', { name: '签约' });
+  await paper.pick('拆除方式', '协助拆除');
+  await paper.pick('拆下物归谁', '作废料处理');
+  await form.getByRole('textbox', { name: '签字人姓名' }).first().fill('王某');
+  await form.getByRole('radiogroup', { name: '签字方式' }).first().getByText('见证人见证', { exact: true }).click();
+  await form.getByRole('textbox', { name: '见证人', exact: true }).first().fill('刘强');
+  const second = new Paper(page, page.getByRole('group', { name: /202室 产权人 签字/ }));
+  await second.pick('意见', '不同意');
+  await expect(page.getByText(/有一户不同意，不能签约/)).toBeVisible();
+  await second.pick('意见', '同意');
+  await second.type('签字人姓名', '李某');
+  await second.pick('签字方式', '见证人见证');
+  await second.type('见证人', '刘强');
+  await expectAccessible(page);
+  await paper.save('保存签约');
+  await expect(page.getByText('已签约').first()).toBeVisible();
+});
+
+test('what was recorded twice is merged and an address is corrected, each with its reason', async () => {
+  const estates = new EstatePages(page);
+  const paper = new Paper(page);
+  await new StartPage(page).switchTo('赵敏');
+  await estates.openBuilding('城东示例小区', '2幢');
+
+  await test.step('two records of one shed', async () => {
+    await page.getByRole('link', { name: /棚屋/ }).first().click();
+    await expect(page.getByText(/可能和下面的记录是同一处/)).toBeVisible();
+    await page.getByRole('button', { name: '合并重复', exact: true }).click();
+    await paper.select('同一处的另一条', /棚屋/);
+    await paper.type('原因', '两次摸排同一间');
+    await expectAccessible(page);
+    await paper.save('合并');
+    await expect(page.getByText(/可能和下面的记录是同一处/)).toBeHidden();
+    await expect(page.getByText(/并入 .*两次摸排同一间/).first()).toBeVisible();
+  });
+
+  await test.step('the building is called otherwise, and is still found by what it was called', async () => {
+    await estates.openBuilding('城东示例小区', '2幢');
+    await page.getByRole('button', { name: '更正门牌', exact: true }).click();
+    await paper.type('现在叫什么', '15幢');
+    await paper.type('原因', '公安门牌核对');
+    await expectAccessible(page);
+    await paper.save('保存更正');
+    await expect(page.getByRole('heading', { level: 1, name: '城东示例小区 15幢' })).toBeVisible();
+    await expect(page.getByText('原名 2幢')).toBeVisible();
+    await expect(page.getByText(/2幢 → 15幢.*公安门牌核对/).first()).toBeVisible();
+  });
 });

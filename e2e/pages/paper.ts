@@ -26,6 +26,12 @@ export class Paper {
     await this.area.getByRole('radiogroup', { name: question }).getByText(answer, { exact: true }).click();
   }
 
+  /** Opens a list and takes one of its lines. */
+  async select(label: string, line: string | RegExp): Promise<void> {
+    await this.area.getByRole('combobox', { name: label, exact: true }).click();
+    await this.page.locator('.ant-select-item-option').filter({ hasText: line, visible: true }).first().click();
+  }
+
   async tick(label: string): Promise<void> {
     await this.area.getByRole('checkbox', { name: label }).check();
   }
