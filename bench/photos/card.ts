@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession } from '@playwright/test';
 import { StartPage } from '../../e2e/pages/start-page.ts';
 import { person } from '../store/person.ts';
 import { buildPages, raiseDesk } from '../store/stage.ts';
@@ -40,16 +40,17 @@ interface Sample {
 
 const mebibytes = (bytes: number) => bytes / 1024 / 1024;
 
-/** What the page's own process holds of script, elements and buffers, and what the host's process holds at all. */
-async function sample(page: Page, session: CDPSession): Promise<Sample> {
+/** What the tray says of the run: looked up by one selector, since what looks is itself a task of the page. */
+const readTray = () => ({
+  working: document.querySelector('.tray-drop [role=status]')?.textContent ?? '',
+  report: document.querySelector('.tray-drop [role=alert]')?.textContent ?? '',
+});
+
+/** What the page holds of script, elements and buffers, and what the host's process holds at all. */
+async function sample(working: string, session: CDPSession): Promise<Sample> {
   const heap: { usedSize: number; embedderHeapUsedSize?: number; backingStorageSize?: number } = await session.send('Runtime.getHeapUsage');
-  const said = await page
-    .getByText(/^正在收入 \d+\/\d+$/)
-    .first()
-    .textContent({ timeout: 5000 })
-    .catch(() => null);
   return {
-    done: Number(/\d+/.exec(said ?? '')?.[0] ?? -1),
+    done: Number(/(\d+)\//.exec(working)?.[1] ?? -1),
     pageMiB: mebibytes(heap.usedSize + (heap.embedderHeapUsedSize ?? 0) + (heap.backingStorageSize ?? 0)),
     hostMiB: mebibytes(process.memoryUsage.rss()),
   };
@@ -80,12 +81,14 @@ export async function benchCard(count: number): Promise<Record<string, number>> 
     await page.evaluate(watchTasks);
     const from = performance.now();
     await folder.setInputFiles(join(card, 'DCIM'));
-    const report = page.getByRole('alert').filter({ hasText: `收入 ${count} 张` });
     const samples: Sample[] = [];
-    while (!(await report.isVisible())) {
-      samples.push(await sample(page, session));
-      await wait(500);
+    let said = await page.evaluate(readTray);
+    while (said.report === '') {
+      samples.push(await sample(said.working, session));
+      await wait(2000);
+      said = await page.evaluate(readTray);
     }
+    if (!said.report.startsWith(`收入 ${count} 张`)) throw new Error(said.report);
     const seconds = (performance.now() - from) / 1000;
     await page.locator('.tray-photo img').first().waitFor();
     const longestTaskMs = await page.evaluate(() => window.longestTask);
