@@ -5,11 +5,12 @@ import type { RecordId, RecordType } from '#domain/identity.ts';
 import { photoStages } from '#domain/photo.ts';
 import { photosGone } from '#domain/relink.ts';
 import { legacyWord, photoStageWords, type Word } from '#domain/words.ts';
-import { useRecords } from '../../store/records.ts';
+import { type RecordOf, useRecords } from '../../store/records.ts';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { localDay } from '../../words/local-time.ts';
 import { photoWords } from '../photo/words.ts';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import './consent.css';
@@ -74,6 +75,11 @@ export function CaseFile(props: CaseFileProps) {
       </Card>
       <Card title={t('photos')} extra={photos.length > 0 && <Button href={`#/photos/${record.type}/${record.id}`}>{tp('to')}</Button>}>
         <PhotosByStage photos={photos.filter((photo) => !gone.includes(photo))} />
+        {movedAway(record.id, known).map(({ at, by, reason }) => (
+          <div key={at} className="hint">
+            {t('photoMoved', { on: localDay(new Date(at)), by: by.name, reason })}
+          </div>
+        ))}
       </Card>
       <Card title={t('history')}>
         <Timeline items={happenings.map(({ on, text }) => ({ content: `${on} ${text}`.trim() }))} />
@@ -82,6 +88,11 @@ export function CaseFile(props: CaseFileProps) {
       <HistoryCard type={record.type} id={record.id} />
     </Flex>
   );
+}
+
+/** When, by whom and why photos left this record [A3]. */
+function movedAway(id: RecordId, known: readonly RecordOf<'photo'>[]) {
+  return known.flatMap(({ fields }) => (fields.relinks ?? []).filter(({ from }) => from.id === id));
 }
 
 /** 缺照片 [A3]: so many that it counted were found to be another record's. */
