@@ -12,9 +12,9 @@ import { type BenchDistrict, raiseDistrict, subdistrictOf } from './district.ts'
 import { joinPlainDesk, type PlainDesk } from './plain-desk.ts';
 
 export interface PhotoSizes {
-  /** Photos of 1.7 MB: tus. */
+  /** Photos of 1.7 MB. */
   large: number;
-  /** Photos of 300 KB: one PUT each. */
+  /** Photos of 300 KB. */
   small: number;
   /** How many uploads are cut, each at its own byte. */
   cuts: number;
