@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
+import { sendWhatWaits } from './hold-maker.ts';
 import { CasePage } from './pages/case-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { jpeg, Paper } from './pages/paper.ts';
@@ -21,6 +22,32 @@ async function sync(page: Page): Promise<string> {
   const day = new SyncPage(page);
   await day.open();
   return day.sync();
+}
+
+async function openWaiting(page: Page): Promise<void> {
+  await page
+    .getByRole('navigation', { name: '主导航' })
+    .getByRole('link', { name: /^待处理/ })
+    .click();
+}
+
+/** What waits and was not decided at this desk. */
+const waitingLinks = (page: Page) =>
+  page.getByRole('main').getByRole('listitem').filter({ hasNotText: '已处理，等同步' }).getByRole('link');
+
+async function openHold(page: Page, record: string): Promise<void> {
+  await openWaiting(page);
+  await page
+    .getByRole('main')
+    .getByRole('listitem')
+    .getByRole('link', { name: `楼幢 ${record}`, exact: true })
+    .click();
+}
+
+/** Opens what waits about a record, and does something about it. `in`: the form of that name. */
+async function decide(page: Page, record: string, work: (hold: { in(form: string): Paper }) => Promise<void>): Promise<void> {
+  await openHold(page, record);
+  await work({ in: (form) => new Paper(page, page.getByRole('form', { name: form, exact: true })) });
 }
 
 async function openFixture(page: Page): Promise<void> {
@@ -54,10 +81,7 @@ test('[P2] two desks take different steps with one fixture: both are kept, the c
   await test.step('the clerk sees both values and chooses', async () => {
     await new StartPage(second).switchTo('赵敏');
     await sync(second);
-    await second
-      .getByRole('navigation', { name: '主导航' })
-      .getByRole('link', { name: /^待处理/ })
-      .click();
+    await openWaiting(second);
     await expectAccessible(second);
     await second
       .getByRole('main')
@@ -79,5 +103,31 @@ test('[P2] two desks take different steps with one fixture: both are kept, the c
       await openFixture(page);
       await expect(page.locator('.status').getByText('保留').first()).toBeVisible();
     }
+  });
+  await test.step('the clerk rejects one, has one looked into and answers it, and releases one: the server does each', async () => {
+    await sendWhatWaits(stage.serverUrl, await stage.enrollCode(), '赵敏');
+    await sync(second);
+    await decide(second, '91幢东', async (hold) => {
+      await hold.in('拒绝').type('理由', '以测绘图为准');
+      await hold.in('拒绝').save('拒绝');
+    });
+    await decide(second, '92幢东', async (hold) => {
+      await hold.in('退回核实').pick('请谁核实', '赵敏');
+      await hold.in('退回核实').type('几时前', '2030-01-01');
+      await hold.in('退回核实').type('要核实什么', '门牌是哪一个');
+      await hold.in('退回核实').save('退回核实');
+    });
+    await decide(second, '94幢', async (hold) => hold.in('放行').save('放行'));
+    await sync(second);
+    await openWaiting(second);
+    await expect(waitingLinks(second)).toHaveCount(2);
+    await decide(second, '92幢东', async (hold) => {
+      await expect(second.getByText(/退回 赵敏 核实，2030-01-01 前答复：门牌是哪一个/)).toBeVisible();
+      await hold.in('我核实的结果').type('我核实的结果', '是东楼');
+      await hold.in('我核实的结果').save('答复');
+    });
+    await sync(second);
+    await openHold(second, '92幢东');
+    await expect(second.getByText(/赵敏 答复：是东楼/)).toBeVisible();
   });
 });
