@@ -5,7 +5,7 @@ import type { IntakeReport, Skipped } from '../../store/photo-intake.ts';
 import { DropZone } from '../../ui/DropZone.tsx';
 import { chosenFiles } from '../../ui/dropped-files.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
-import { useTray } from '../../ui/tray/tray-run.tsx';
+import { useIntakeProgress, useTray } from '../../ui/tray/tray-run.tsx';
 import { useLanguage, usePunctuation, useWords } from '../../words/language.ts';
 import '../../ui/tray/tray.css';
 import { trayWords } from './words.ts';
@@ -31,7 +31,7 @@ export function TakeIn() {
 /** The button is the one stop for the keyboard; the chooser behind it carries the label. */
 function FileChoice({ label, folder }: { label: string; folder: boolean }) {
   const t = useWords(trayWords);
-  const { takeIn, progress } = useTray();
+  const { takeIn, busy } = useTray();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -57,7 +57,7 @@ function FileChoice({ label, folder }: { label: string; folder: boolean }) {
         size="large"
         className="main-action"
         icon={folder ? <FolderOpenOutlined aria-hidden /> : <FileImageOutlined aria-hidden />}
-        disabled={progress !== null}
+        disabled={busy}
         onClick={() => input.current?.click()}
       >
         {t(folder ? 'folder' : 'files')}
@@ -70,7 +70,8 @@ const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
 
 function IntakeStatus() {
   const t = useWords(trayWords);
-  const { progress, report, stop } = useTray();
+  const { report, stop } = useTray();
+  const progress = useIntakeProgress();
   if (progress === null) return report && <Report report={report} />;
   const { done, total, doneBytes, totalBytes } = progress;
   const said = t('working', { done, total });

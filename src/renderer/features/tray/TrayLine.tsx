@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useEffect } from 'react';
 import { mayCreate } from '#domain/authority.ts';
 import { useDesk } from '../../session.tsx';
-import { useTray } from '../../ui/tray/tray-run.tsx';
+import { useIntakeProgress, useTray } from '../../ui/tray/tray-run.tsx';
 import { useWords } from '../../words/language.ts';
 import { trayWords } from './words.ts';
 
@@ -11,7 +11,8 @@ import { trayWords } from './words.ts';
 export function TrayLine() {
   const t = useWords(trayWords);
   const { user } = useDesk();
-  const { waiting, progress, reload } = useTray();
+  const { waiting, reload } = useTray();
+  const progress = useIntakeProgress();
   useEffect(() => {
     void reload().catch(() => undefined);
   }, [reload]);

@@ -9,8 +9,8 @@ import { type Filing, type FilingTarget, filePhotos, findWaiting, settleFiled, t
 export interface TrayRun {
   /** Undefined until host has answered. */
   waiting: Waiting | undefined;
-  /** Null while nothing is being taken in. */
-  progress: IntakeProgress | null;
+  /** Whether files are being taken in. */
+  busy: boolean;
   report: IntakeReport | null;
   takeIn(files: readonly File[]): Promise<void>;
   /** Ends the run after the file in hand. */
@@ -26,6 +26,8 @@ export interface TrayRun {
 }
 
 const TrayContext = createContext<TrayRun | undefined>(undefined);
+/** Apart from the rest: it changes with every file, and few look at it. */
+const ProgressContext = createContext<IntakeProgress | null>(null);
 
 /** The desk's one tray, kept above the pages: people go on working while a card is taken in. */
 export function TrayProvider({ children }: { children: ReactNode }) {
@@ -87,9 +89,17 @@ export function TrayProvider({ children }: { children: ReactNode }) {
     };
   }, [desk, inHand, reload]);
 
-  const value = useMemo(() => ({ ...run, waiting, progress, report }), [run, waiting, progress, report]);
-  return <TrayContext value={value}>{children}</TrayContext>;
+  const busy = progress !== null;
+  const value = useMemo(() => ({ ...run, waiting, busy, report }), [run, waiting, busy, report]);
+  return (
+    <TrayContext value={value}>
+      <ProgressContext value={progress}>{children}</ProgressContext>
+    </TrayContext>
+  );
 }
+
+/** How far the files being taken in are; null while there are none. */
+export const useIntakeProgress = (): IntakeProgress | null => useContext(ProgressContext);
 
 export function useTray(): TrayRun {
   const run = useContext(TrayContext);
