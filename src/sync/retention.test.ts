@@ -84,7 +84,8 @@ describe('retention', () => {
 });
 
 describe('photos on the line', () => {
-  const large = () => noise(1600, 1200).jpeg({ quality: 95 }).toBuffer();
+  /** More than goes in one request [PH4]. */
+  const large = () => noise(2600, 2000).jpeg({ quality: 95 }).toBuffer();
 
   test('[S2] stopped in the middle of a photo, at most one chunk is sent again', async () => {
     const desk = await joined();
