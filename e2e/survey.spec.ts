@@ -270,6 +270,7 @@ test('a record’s photos are compared, marked and hidden in part for others; it
   const file = page.getByLabel('平面图文件');
   await file.setInputFiles({ name: '坏的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 没有页') });
   await expect(page.getByText('这个 PDF 打不开或已损坏')).toBeVisible();
+  await page.getByRole('button', { name: '关闭', exact: true }).click();
   await file.setInputFiles({ name: '总平面图.pdf', mimeType: 'application/pdf', buffer: planPdf });
   await page.getByRole('dialog').getByRole('img', { name: '第 1 页，共 1 页' }).waitFor();
   await page.getByRole('button', { name: '用这一页' }).click();
