@@ -1,11 +1,9 @@
 import { expect, test } from '@playwright/test';
-import type { RecordId } from '#domain/identity.ts';
-import type { Policy } from '#domain/policy.ts';
 import { structure } from '#domain/testing/samples.ts';
 import { newRecord } from '#server/system-author.ts';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
-import { takenDown } from './fixtures/removed.ts';
+import { groundOf, takenDown } from './fixtures/removed.ts';
 import { CasePage } from './pages/case-page.ts';
 import { HouseholdPage } from './pages/household-page.ts';
 import { Paper } from './pages/paper.ts';
@@ -17,13 +15,8 @@ let stage: Stage<BrowserDesk>;
 test.beforeAll(async () => {
   stage = await openStage(openBrowserDesk);
   await stage.bring('张伟', (there, team) => {
-    const building = there.find(({ type, fields }) => type === 'building' && fields.key === '2')?.id as RecordId;
-    const policy = there.find(({ type }) => type === 'policy');
-    const ground = {
-      building,
-      policy: { id: policy?.id as RecordId, fields: policy?.fields as unknown as Policy },
-      ...{ team, at: '2026-03-02T10:00:00+08:00' },
-    };
+    const ground = groundOf(there, '2', team);
+    const { building } = ground;
     const surveyors = [
       { name: team.name, user: team.id },
       { name: '李娜', user: null },

@@ -1,10 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { RecordId } from '#domain/identity.ts';
-import type { Policy } from '#domain/policy.ts';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
-import { takenDown } from './fixtures/removed.ts';
+import { groundOf, takenDown } from './fixtures/removed.ts';
 import { signedForm } from './fixtures/signed-form.ts';
 import { BatchPage } from './pages/batch-page.ts';
 import { jpeg, Paper } from './pages/paper.ts';
@@ -25,13 +23,7 @@ test.beforeAll(async () => {
     { rooms: ['202', '302'], type: 'AWNING', position: '东侧-雨棚', sizes: { lengthMm: 3000, depthMm: 800 } },
   ] as const;
   await stage.bring('张伟', (there, team) => {
-    const building = there.find(({ type, fields }) => type === 'building' && fields.key === '1');
-    const policy = there.find(({ type }) => type === 'policy');
-    const ground = {
-      building: building?.id as RecordId,
-      policy: { id: policy?.id as RecordId, fields: policy?.fields as unknown as Policy },
-      ...{ team, at: '2026-03-02T10:00:00+08:00' },
-    };
+    const ground = groundOf(there, '1', team);
     const groups = things.map((thing, index) => takenDown(ground, thing, index + 1));
     lines = groups.map((group) => group.flat().find(({ type }) => type === 'entitlement')?.id ?? '');
     return groups.flat();

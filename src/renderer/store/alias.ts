@@ -7,10 +7,7 @@ import type { DeskDatabase } from './database.ts';
 export async function findStanding(db: DeskDatabase, id: RecordId): Promise<RecordId | undefined> {
   const row = await db.rows.get(id);
   if (row?.aliasOf !== undefined) return row.aliasOf;
-  const own = await db.outbox
-    .where('[id+state]')
-    .anyOf([0, 1, 2, 3].map((state) => [id, state]))
-    .toArray();
+  const own = await db.outbox.where('[id+state]').between([id, 0], [id, 3], true, true).toArray();
   const merge = own.findLast(({ mutation }) => mutation.op === 'merge');
   return RecordId.safeParse(merge?.mutation.set.aliasOf?.new).data;
 }

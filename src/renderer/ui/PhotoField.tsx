@@ -10,7 +10,8 @@ import type { TakenPhoto, WatermarkSubject } from '../store/photo-changes.ts';
 import { type IntakeProgress, type Skipped, takeEach } from '../store/photo-intake.ts';
 import { currentLanguage, defineWords, useWord, useWords } from '../words/language.ts';
 import { DropZone } from './DropZone.tsx';
-import { chosenFiles } from './dropped-files.ts';
+import { withoutLitter } from './dropped-files.ts';
+import { FileInput } from './FileInput.tsx';
 import { usePictureUrls } from './pictures.ts';
 import { sentenceOf } from './sentence-of.ts';
 import { PickFromTray } from './tray/PickFromTray.tsx';
@@ -144,20 +145,13 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
           {min > 0 && ` · ${t('need', { min })}`}
         </Typography.Text>
       </Flex>
-      <input
+      <FileInput
         id={id}
         ref={input}
-        className="visually-hidden"
-        // One stop for the keyboard: the button, which shows where the focus is.
-        tabIndex={-1}
-        type="file"
         accept="image/*,.heic"
         multiple
         aria-describedby={error === undefined ? undefined : `${id}-error`}
-        onChange={(event) => {
-          void takeIn(chosenFiles(event.target.files));
-          event.target.value = '';
-        }}
+        onFiles={(files) => void takeIn(withoutLitter(files))}
       />
       <Flex gap={8} wrap align="center">
         {value.map((photo, index) => (

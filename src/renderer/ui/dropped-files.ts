@@ -3,16 +3,14 @@ const litter = /^(?:\..*|Thumbs\.db|desktop\.ini)$/i;
 
 const isMeant = (file: File) => !litter.test(file.name);
 
-/** The files of a chooser, without what systems leave in folders. */
-export function chosenFiles(list: FileList | null): File[] {
-  return [...(list ?? [])].filter(isMeant);
-}
+/** Chosen files, without what systems leave in folders. */
+export const withoutLitter = (files: readonly File[]): File[] => files.filter(isMeant);
 
 /** The files of a drop, those of dropped folders among them. Call it while the event is being handled: what was dropped is gone after it. */
 export async function droppedFiles(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   const files = entries.length === 0 ? [...data.files] : (await Promise.all(entries.map(filesIn))).flat();
-  return files.filter(isMeant);
+  return withoutLitter(files);
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<File[]> {

@@ -9,6 +9,7 @@ import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { day, text } from '../../ui/field/parse.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
+import { owedWords } from '../owed/words.ts';
 import { acceptGroups } from './batch-changes.ts';
 import { ManySheet } from './ManySheet.tsx';
 import type { ManyProps } from './many.ts';
@@ -36,6 +37,7 @@ function stepsOf({ on, steps }: Accepted): Pick<Acceptance, 'steps'> {
 /** 验收 of a whole building: what fits. What is too small is signed for by its household [C5], one by one. */
 export function AcceptMany({ batch, plan, nameOf, onSaved }: ManyProps) {
   const t = useWords(batchWords);
+  const o = useWords(owedWords);
   const word = useWord();
   const desk = useDesk();
   const saving = useSaveGroups();
@@ -43,7 +45,7 @@ export function AcceptMany({ batch, plan, nameOf, onSaved }: ManyProps) {
     resolver: zodResolver(AcceptManyEntry),
     defaultValues: {
       on: localDay(desk.source.now()),
-      result: t('acceptGood'),
+      result: o('acceptGood'),
       satisfied: 'unsaid',
       steps: { CONTRACTOR: '', SUPERVISOR: '', COMMUNITY: desk.user.name, SUBDISTRICT: '' },
     },
@@ -60,7 +62,7 @@ export function AcceptMany({ batch, plan, nameOf, onSaved }: ManyProps) {
     <ManySheet label={t('accept')} plan={plan} nameOf={nameOf} draft={draft} onSubmit={submit} saving={saving}>
       <div className="fields">
         <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
-        <TextField control={control} name="result" label={t('acceptResult')} />
+        <TextField control={control} name="result" label={o('acceptResult')} />
         {who.map((step) => (
           <TextField key={step} control={control} name={`steps.${step}`} label={word(acceptanceStepWords[step])} optional />
         ))}
@@ -69,7 +71,7 @@ export function AcceptMany({ batch, plan, nameOf, onSaved }: ManyProps) {
         control={control}
         name="satisfied"
         label={t('satisfied')}
-        choices={said.options.map((value) => ({ value, label: t(value) }))}
+        choices={said.options.map((value) => ({ value, label: o(value) }))}
       />
     </ManySheet>
   );

@@ -42,16 +42,14 @@ export function BuildingCorrections({ site }: { site: Site }) {
         </Card>
       )}
       <Corrections
-        corrections={(onClose) => [
-          ...(may
-            ? [
-                { key: 'readdress', label: t('readdress'), form: <ReaddressForm building={building} onClose={onClose} /> },
-                { key: 'rooms', label: t('rooms'), form: <RoomsForm building={building} onClose={onClose} /> },
-              ]
-            : []),
-          ...(mayBegin({ type: 'structure', fields: { origin: {} } }, user)
-            ? [{ key: 'legacy', label: t('legacy'), form: <LegacyForm site={site} onClose={onClose} /> }]
-            : []),
+        forms={[
+          may && { key: 'readdress', label: t('readdress'), form: (onClose) => <ReaddressForm building={building} onClose={onClose} /> },
+          may && { key: 'rooms', label: t('rooms'), form: (onClose) => <RoomsForm building={building} onClose={onClose} /> },
+          mayBegin({ type: 'structure', fields: { origin: {} } }, user) && {
+            key: 'legacy',
+            label: t('legacy'),
+            form: (onClose) => <LegacyForm site={site} onClose={onClose} />,
+          },
         ]}
       />
       {(lines.length > 0 || may) && <HistoryCard type="building" id={building.id} />}

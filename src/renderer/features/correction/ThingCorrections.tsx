@@ -38,9 +38,13 @@ export function ThingCorrections({ record, site }: { record: Thing; site: Site }
         />
       )}
       <Corrections
-        corrections={(onClose) => [
-          ...(mayMerge ? [{ key: 'merge', label: t('merge'), form: <MergeForm record={record} onClose={onClose} /> }] : []),
-          ...(mayRelink ? [{ key: 'relink', label: t('relink'), form: <RelinkForm record={record} site={site} onClose={onClose} /> }] : []),
+        forms={[
+          mayMerge && { key: 'merge', label: t('merge'), form: (onClose) => <MergeForm record={record} onClose={onClose} /> },
+          mayRelink && {
+            key: 'relink',
+            label: t('relink'),
+            form: (onClose) => <RelinkForm record={record} site={site} onClose={onClose} />,
+          },
         ]}
       />
     </>

@@ -2,6 +2,7 @@ import { FileExcelOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useId, useRef } from 'react';
 import { DropZone } from '../../ui/DropZone.tsx';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { useWords } from '../../words/language.ts';
 import './estate.css';
 import { importWords } from './import-words.ts';
@@ -15,20 +16,7 @@ export function RosterDrop({ onFile }: { onFile(file: File): void }) {
     <DropZone className="roster-drop" onFiles={([file]) => file !== undefined && onFile(file)}>
       <FileExcelOutlined aria-hidden style={{ fontSize: 40 }} />
       <label htmlFor={id}>{t('drop')}</label>
-      <input
-        id={id}
-        ref={input}
-        className="visually-hidden"
-        tabIndex={-1}
-        type="file"
-        accept=".xlsx"
-        aria-label={t('choose')}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
+      <FileInput id={id} ref={input} accept=".xlsx" aria-label={t('choose')} onFiles={([file]) => file !== undefined && onFile(file)} />
       <Button type="primary" size="large" className="main-action" style={{ alignSelf: 'center' }} onClick={() => input.current?.click()}>
         {t('choose')}
       </Button>

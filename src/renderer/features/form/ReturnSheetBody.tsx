@@ -1,6 +1,7 @@
 import type { Word } from '#domain/words.ts';
 import type { Translate } from '../../words/language.ts';
 import { photoNumber, type ReturnLine, type ReturnSheet } from './return-sheet.ts';
+import { SheetHead } from './SheetHead.tsx';
 import type { formWords } from './words.ts';
 
 /** Pictures as data addresses. A picture that is not on this device is left out; its number stays. */
@@ -61,23 +62,10 @@ function Head({ sheet, qr, t }: Pick<SheetProps, 'sheet' | 't'> & { qr: string }
     [t('complaint'), policy?.complaintPhone ?? ''],
   ];
   return (
-    <div className="head">
-      <table>
-        <tbody>
-          {rows.map(([label, value]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <div className="code">
-        <img src={qr} alt="" />
-        {t('code')}
-        <div className="mono">{sheet.ids[0]}</div>
-      </div>
-    </div>
+    <SheetHead rows={rows} qr={qr}>
+      {t('code')}
+      <div className="mono">{sheet.ids[0]}</div>
+    </SheetHead>
   );
 }
 

@@ -1,3 +1,5 @@
+import { SheetHead } from './SheetHead.tsx';
+
 /** A form about one thing, as it is printed: who and what at the top with the code that files its scan, then its parts, then room to sign. */
 export interface CaseSheet {
   title: string;
@@ -18,22 +20,9 @@ export function CaseSheetBody({ sheet, qr, words }: CaseSheetProps) {
   return (
     <main>
       <h1>{sheet.title}</h1>
-      <div className="head">
-        <table>
-          <tbody>
-            {sheet.head.map(([label, value]) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td>{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <div className="code">
-          <img src={qr} alt="" />
-          {words.code}
-        </div>
-      </div>
+      <SheetHead rows={sheet.head} qr={qr}>
+        {words.code}
+      </SheetHead>
       {sheet.parts.map(({ heading, lines }) => (
         <section key={heading} className="keep">
           <h2>{heading}</h2>

@@ -1,9 +1,9 @@
-import { Button, Card, Flex } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Card, Flex } from 'antd';
 import { mayCreate, mayPatch } from '#domain/authority.ts';
 import type { RecordId } from '#domain/identity.ts';
 import { useDesk } from '../../session.tsx';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import { type OfferedForm, OneAtATime } from '../../ui/OneAtATime.tsx';
 import { useWords } from '../../words/language.ts';
 import { OccupancyForm } from '../correction/OccupancyForm.tsx';
 import { correctionWords } from '../correction/words.ts';
@@ -22,36 +22,15 @@ interface RoomStepsProps {
   records: RoomRecords;
 }
 
-interface Step {
-  key: string;
-  label: string;
-  form(onSaved: () => void): ReactNode;
-}
-
 /** What this person can put on record of the room: one form at a time, none open until asked for. */
 export function RoomSteps(props: RoomStepsProps) {
   const t = useWords(householdWords);
-  const [open, setOpen] = useState<string>();
   const steps = useSteps(props);
-  const step = steps.find(({ key }) => key === open);
   if (steps.length === 0) return null;
   return (
     <Card title={<h2 className="card-title">{t('record')}</h2>}>
       <Flex vertical gap={16}>
-        <Flex gap={12} wrap>
-          {steps.map(({ key, label }) => (
-            <Button
-              key={key}
-              size="large"
-              type={key === open ? 'primary' : 'default'}
-              aria-expanded={key === open}
-              onClick={() => setOpen(key === open ? undefined : key)}
-            >
-              {label}
-            </Button>
-          ))}
-        </Flex>
-        {step?.form(() => setOpen(undefined))}
+        <OneAtATime forms={steps} large />
       </Flex>
     </Card>
   );
@@ -63,7 +42,7 @@ function spokenOf({ structure, fixture }: RoomRecords): RecordId[] {
   return [...structure, ...fixture].filter(({ fields }) => !done.has(fields.status)).map(({ id }) => id);
 }
 
-function useSteps({ place, address, records }: RoomStepsProps): Step[] {
+function useSteps({ place, address, records }: RoomStepsProps): OfferedForm[] {
   const t = useWords(householdWords);
   const tc = useWords(correctionWords);
   const { user } = useDesk();
@@ -75,7 +54,7 @@ function useSteps({ place, address, records }: RoomStepsProps): Step[] {
   const team = records.assignment.find(({ fields }) => fields.to === null && fields.household === household?.id)?.fields.team;
   const visited = { place: { ...place, label: null }, household: household?.id ?? null, about: things };
   const told = { household: household?.id ?? null, about };
-  const steps: (Step | false | undefined)[] = [
+  const steps: (OfferedForm | false | undefined)[] = [
     mayCreate('visit', user) && {
       key: 'visit',
       label: t('visit'),

@@ -6,6 +6,7 @@ import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { photoChanges } from '../../store/photo-changes.ts';
 import type { RecordOf } from '../../store/records.ts';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
@@ -81,18 +82,11 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
       <label htmlFor={id} className="visually-hidden">
         {t('planFile')}
       </label>
-      <input
+      <FileInput
         id={id}
         ref={input}
-        className="visually-hidden"
-        tabIndex={-1}
-        type="file"
         accept="image/*,.heic,.heif,application/pdf"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file !== undefined) void attempt(() => take(file));
-        }}
+        onFiles={([file]) => file !== undefined && void attempt(() => take(file))}
       />
       <Button
         type={main ? 'primary' : 'default'}

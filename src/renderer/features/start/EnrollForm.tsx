@@ -7,6 +7,7 @@ import { enrollFileBytes, enrollFileEnding } from '#contract/enroll-file.ts';
 import { Failure } from '#contract/failure.ts';
 import type { DeviceStatus } from '#contract/host-api.ts';
 import type { Host } from '../../host-client.ts';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
 import { startWords } from './words.ts';
@@ -110,17 +111,11 @@ function FileChoice({ file, onFile, onProblem }: FileChoiceProps) {
   return (
     <div>
       <div className="field-label">{t('file')}</div>
-      <input
+      <FileInput
         ref={input}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
         accept={enrollFileEnding}
         aria-label={t('chooseFile')}
-        onChange={(event) => {
-          void choose(event.target.files?.[0]).catch(onProblem);
-          event.target.value = '';
-        }}
+        onFiles={([chosen]) => void choose(chosen).catch(onProblem)}
       />
       <Flex gap={8} align="center" wrap>
         <Button size="large" onClick={() => input.current?.click()}>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { DeviceStatus } from '#contract/host-api.ts';
 import type { User } from '#domain/identity.ts';
 import type { Host } from '../../host-client.ts';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, useWords } from '../../words/language.ts';
 import { DoorPage } from './DoorPage.tsx';
@@ -81,14 +82,11 @@ function AnswerCard({ host, user, onRecovered }: Pick<RecoveryPageProps, 'host' 
           value={answer}
           onChange={(event) => setAnswer(event.target.value)}
         />
-        <input
+        <FileInput
           ref={file}
-          className="visually-hidden"
-          type="file"
-          tabIndex={-1}
           accept=".json,.txt"
           aria-label={t('chooseFile')}
-          onChange={(event) => void event.target.files?.[0]?.text().then(setAnswer, setProblem)}
+          onFiles={([chosen]) => void chosen?.text().then(setAnswer, setProblem)}
         />
         {problem !== null && <Alert type="error" showIcon role="alert" title={sentenceOf(problem, currentLanguage())} />}
         <Flex gap={12} wrap>

@@ -1,19 +1,19 @@
 import { App, Button, Card, Flex, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import QRCode from 'qrcode';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
+import { type QrShape, useQr } from '../../ui/use-qr.ts';
 import { useWords } from '../../words/language.ts';
 import { recoveryWords } from './recovery-words.ts';
 
-/** More than this makes a code that the camera of a plain phone reads badly. */
-const qrMostBytes = 1200;
+/** More bytes make a code that the camera of a plain phone reads badly. */
+const requestShape: QrShape = { width: 640, margin: 1, errorCorrectionLevel: 'L', mostBytes: 1200 };
 
 /** The request as text to copy, as a file, and as a QR code where it fits one. */
 export function RecoveryRequestCard({ request }: { request: string }) {
   const t = useWords(recoveryWords);
   const { message } = App.useApp();
   const text = useRef<TextAreaRef>(null);
-  const qr = useQr(request);
+  const qr = useQr(request, requestShape);
 
   async function copy(): Promise<void> {
     try {
@@ -55,22 +55,4 @@ export function RecoveryRequestCard({ request }: { request: string }) {
       </Flex>
     </Card>
   );
-}
-
-/** A picture of the text as a QR code; null until it is drawn, and where it would be too dense. */
-function useQr(text: string): string | null {
-  const [qr, setQr] = useState<string | null>(null);
-  useEffect(() => {
-    if (new TextEncoder().encode(text).length > qrMostBytes) return;
-    let current = true;
-    QRCode.toDataURL(text, { margin: 1, width: 640, errorCorrectionLevel: 'L' })
-      .then((drawn) => current && setQr(drawn))
-      .catch(() => {
-        // The text and the file beside it say the same.
-      });
-    return () => {
-      current = false;
-    };
-  }, [text]);
-  return qr;
 }

@@ -145,7 +145,6 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
 
   /** 有一户不同意: no agreement, a dispute. */
   function dispute(entry: AgainstEntry, draft: FormDraft): void {
-    const by = { name: desk.user.name, user: desk.user.id };
     const told = { reason: againstText(entry), authority: '', reviewOn: null, at: instantOf(desk.source.now()), by };
     void save([asideChange(record, 'dispute', told)], draft);
   }

@@ -3,7 +3,8 @@ import { Alert, Button, Card, Flex, Progress } from 'antd';
 import { useId, useRef } from 'react';
 import type { IntakeReport, Skipped } from '../../store/photo-intake.ts';
 import { DropZone } from '../../ui/DropZone.tsx';
-import { chosenFiles } from '../../ui/dropped-files.ts';
+import { withoutLitter } from '../../ui/dropped-files.ts';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { useIntakeProgress, useTray } from '../../ui/tray/tray-run.tsx';
 import { useLanguage, usePunctuation, useWords } from '../../words/language.ts';
@@ -28,7 +29,7 @@ export function TakeIn() {
   );
 }
 
-/** The button is the one stop for the keyboard; the chooser behind it carries the label. */
+/** The chooser behind the button carries the label. */
 function FileChoice({ label, folder }: { label: string; folder: boolean }) {
   const t = useWords(trayWords);
   const { takeIn, busy } = useTray();
@@ -39,18 +40,12 @@ function FileChoice({ label, folder }: { label: string; folder: boolean }) {
       <label htmlFor={id} className="visually-hidden">
         {label}
       </label>
-      <input
+      <FileInput
         id={id}
         ref={input}
-        className="visually-hidden"
-        tabIndex={-1}
-        type="file"
         multiple
-        {...(folder ? { webkitdirectory: '' } : { accept: 'image/*,.heic,.heif' })}
-        onChange={(event) => {
-          void takeIn(chosenFiles(event.target.files));
-          event.target.value = '';
-        }}
+        {...(folder ? { folder } : { accept: 'image/*,.heic,.heif' })}
+        onFiles={(files) => void takeIn(withoutLitter(files))}
       />
       <Button
         type={folder ? 'default' : 'primary'}

@@ -1,12 +1,14 @@
 import { Alert, Button, Flex, Modal, Select, Spin } from 'antd';
-import QRCode from 'qrcode';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId } from 'react';
 import { type PhoneDoor, type PhoneFor, phoneLimits } from '#contract/phone.ts';
 import { useLanguage, usePunctuation, useWords } from '../../words/language.ts';
 import { sentenceOf } from '../sentence-of.ts';
 import { useTray } from '../tray/tray-run.tsx';
+import { type QrShape, useQr } from '../use-qr.ts';
 import { usePhoneDoor } from './use-phone-door.ts';
 import { phoneWords } from './words.ts';
+
+const addressShape: QrShape = { width: 480, margin: 2, errorCorrectionLevel: 'M' };
 
 interface PhoneDialogProps {
   wanted: PhoneFor;
@@ -58,7 +60,7 @@ function OpenDoor({ door, onAddress }: { door: PhoneDoor; onAddress(address: str
   const t = useWords(phoneWords);
   const { list } = usePunctuation();
   const id = useId();
-  const qr = useQr(door.url);
+  const qr = useQr(door.url, addressShape);
   const said = [
     t(door.taken ? 'taken' : 'waiting'),
     ...(door.arrived > 0 ? [t('arrived', { count: door.arrived })] : []),
@@ -100,21 +102,4 @@ function OpenDoor({ door, onAddress }: { door: PhoneDoor; onAddress(address: str
 function minutesOf(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** A picture of the address as a QR code; null until it is drawn. */
-function useQr(text: string): string | null {
-  const [qr, setQr] = useState<string | null>(null);
-  useEffect(() => {
-    let current = true;
-    QRCode.toDataURL(text, { margin: 2, width: 480, errorCorrectionLevel: 'M' })
-      .then((drawn) => current && setQr(drawn))
-      .catch(() => {
-        // The address beside it says the same.
-      });
-    return () => {
-      current = false;
-    };
-  }, [text]);
-  return qr;
 }
