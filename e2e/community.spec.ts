@@ -61,14 +61,16 @@ test('a day of the community: an old couple is heard and signs before a witness;
     await paper.pick('签字方式', '见证人见证');
     await paper.type('见证人', '刘强');
     await paper.save('保存确认');
-    expect(await homes.told()).toEqual([
-      expect.stringMatching(/^确认归还 防盗窗/),
-      expect.stringMatching(/^意见说明：样品在社区办公室/),
-      expect.stringMatching(/^征询意见：怕灰尘大/),
-      expect.stringMatching(/^陈静 入户，无人在家/),
-      expect.stringMatching(/^拆除 防盗窗/),
-      expect.stringMatching(/^摸排 防盗窗/),
-    ]);
+    await expect
+      .poll(() => homes.told())
+      .toEqual([
+        expect.stringMatching(/^确认归还 防盗窗/),
+        expect.stringMatching(/^意见说明：样品在社区办公室/),
+        expect.stringMatching(/^征询意见：怕灰尘大/),
+        expect.stringMatching(/^陈静 入户，无人在家/),
+        expect.stringMatching(/^拆除 防盗窗/),
+        expect.stringMatching(/^摸排 防盗窗/),
+      ]);
     await expect(page.getByText(/^照顾需要：限定时段施工/)).toBeVisible();
     await page.getByRole('button', { name: '打印大字版' }).click();
     await expect(page.getByRole('link', { name: '下载大字版' })).toBeVisible({ timeout: 30_000 });

@@ -29,6 +29,7 @@ export class HouseholdPage {
     await paper.pick('结果', result);
     await paper.type('情况', note);
     await paper.save('保存入户');
+    await this.nextSecond();
   }
 
   async consult(opinion: string, due: string): Promise<void> {
@@ -36,6 +37,7 @@ export class HouseholdPage {
     await paper.type('住户的意见', opinion);
     await this.page.getByLabel('答复期限').fill(due);
     await paper.save('保存意见');
+    await this.nextSecond();
   }
 
   async reply(outcome: string, text: string): Promise<void> {
@@ -44,6 +46,7 @@ export class HouseholdPage {
     await paper.pick('怎么处理', outcome);
     await paper.type('答复内容', text);
     await paper.save('保存答复');
+    await this.nextSecond();
   }
 
   async accommodate(what: string, how: string): Promise<void> {
@@ -58,6 +61,13 @@ export class HouseholdPage {
     await paper.type('诉求内容', text);
     await paper.type('提出人', by);
     await paper.save('保存诉求');
+  }
+
+  /** Records tell the second: what is to stand in its order happens in another. */
+  private async nextSecond(): Promise<void> {
+    const now = () => Math.floor(Date.now() / 1000);
+    const begun = now();
+    await expect.poll(now, { intervals: [50] }).toBeGreaterThan(begun);
   }
 
   /** What happened, as the page tells it: the newest first. */
