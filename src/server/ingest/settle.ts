@@ -76,12 +76,17 @@ function forget({ members }: StoredHold, { parked }: Court): void {
   }
 }
 
+const followersOf = (hold: StoredHold, { docket }: Court) => docket.followers(madeBy(hold));
+
+/** One that waits behind two records may have been decided with the other already: a hold is decided once. */
+const isOpen = ({ id }: StoredHold, { docket }: Court) => docket.find(id)?.open === true;
+
 /** What would follow a record that is not to be goes with it. */
 function reject(hold: StoredHold, user: User, reason: string, court: Court): SettledHold[] {
   lower(hold.members, court);
   forget(hold, court);
   court.docket.settle(hold.id, 'rejected');
-  const followers = court.docket.followers(madeBy(hold)).flatMap((each) => reject(each, user, reason, court));
+  const followers = followersOf(hold, court).flatMap((each) => (isOpen(each, court) ? reject(each, user, reason, court) : []));
   return [{ hold, state: 'rejected', by: user.id, reason }, ...followers];
 }
 
@@ -108,9 +113,10 @@ function releaseWithFollowers(hold: StoredHold, by: { user: User; reason: string
   const { user, reason, closes } = by;
   forget(hold, court);
   court.docket.settle(hold.id, 'released');
-  const followers = court.docket
-    .followers(madeBy(hold))
-    .flatMap((each) => (judgeAgain(each, { amend: {}, user, closes }, court) === undefined ? releaseWithFollowers(each, by, court) : []));
+  const followers = followersOf(hold, court).flatMap((each) => {
+    if (!isOpen(each, court) || judgeAgain(each, { amend: {}, user, closes }, court) !== undefined) return [];
+    return releaseWithFollowers(each, by, court);
+  });
   return [{ hold, state: 'released', by: user.id, reason }, ...followers];
 }
 

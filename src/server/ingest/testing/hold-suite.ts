@@ -103,6 +103,24 @@ export function holdSuite({ bench, ingest, newestId, admitted, outcomes }: HoldP
     expect(await outcomes(ingest(other.push(later)))).toEqual(['conflict NO_RECORD']);
   });
 
+  test('what waits behind two records of one decision is decided once, and lowers what its record shows once', async () => {
+    const { clerk, other, id, fresh, g } = await parkedGroup();
+    const [second, between, last] = [newRecordId(), uuidv4(), uuidv4()];
+    const lines = other.write(
+      other.create('building', second, buildingFields('6'), { g: between }),
+      other.patch('building', fresh, { label: ['二幢', '贰幢'] }, { g: between }),
+      other.patch('building', fresh, { label: ['贰幢', '两幢'] }, { g: last }),
+      other.patch('building', second, { label: ['6幢', '六幢'] }, { g: last }),
+      other.patch('building', id, { label: ['1幢', '丁幢'] }, { g: last }),
+      other.patch('building', id, { label: ['1幢', '戊幢'] }),
+    );
+    await ingest(other.push(lines));
+    expect(await building(id)).toMatchObject({ openConflicts: 3 });
+    expect(await outcomes(say(clerk, g, { id }, rejection))).toEqual(['applied']);
+    expect([await holdOf(clerk, between), await holdOf(clerk, last)]).toMatchObject([{ state: 'rejected' }, { state: 'rejected' }]);
+    expect(await building(id)).toMatchObject({ openConflicts: 1 });
+  });
+
   test('one decided already: the same again is nothing new, anything else changes nothing', async () => {
     const { clerk, other, id, g } = await parkedGroup();
     expect(await outcomes(say(clerk, g, { id }, rejection))).toEqual(['applied']);
