@@ -6,11 +6,11 @@ import type { RecordOf } from '../../store/records.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
-import { day, text } from '../../ui/field/parse.ts';
+import { text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
-import { closeChange, reopenChange } from './closing.ts';
+import { approvedLeftovers, type CloseEntry, type CloseTyped, closeChange, closeEntryFor, reopenChange } from './closing.ts';
 import { batchWords } from './words.ts';
 
 type Building = RecordOf<'building'>;
@@ -23,22 +23,19 @@ interface CloseFormProps {
   onClose(): void;
 }
 
-const CloseEntry = z.object({ on: day, reasons: z.array(text(200)) });
-
 /** 结清. Whoever closes it approves every leftover by its reason: the line stays open, and stays owed. */
 export function CloseForm({ building, leftovers, nameOf, onClose }: CloseFormProps) {
   const t = useWords(batchWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const form = useForm<z.input<typeof CloseEntry>, unknown, z.infer<typeof CloseEntry>>({
-    resolver: zodResolver(CloseEntry),
-    defaultValues: { on: localDay(desk.source.now()), reasons: leftovers.map(() => '') },
+  const form = useForm<CloseTyped, unknown, CloseEntry>({
+    resolver: zodResolver(closeEntryFor(leftovers)),
+    defaultValues: { on: localDay(desk.source.now()), reasons: Object.fromEntries(leftovers.map(({ id }) => [id, ''])) },
   });
   const { control } = form;
   const draft = useDraft(form, { kind: 'closing', of: [building.id], about: building.fields.label });
-  const submit = form.handleSubmit(async ({ on, reasons }) => {
-    const approved = leftovers.map(({ id }, index) => ({ line: id, reason: reasons[index] ?? '' }));
-    if (await save([closeChange(desk, building, on, approved)], draft)) onClose();
+  const submit = form.handleSubmit(async (entry) => {
+    if (await save([closeChange(desk, building, entry.on, approvedLeftovers(entry, leftovers))], draft)) onClose();
   });
   return (
     <StepSheet
@@ -51,8 +48,8 @@ export function CloseForm({ building, leftovers, nameOf, onClose }: CloseFormPro
     >
       <TextField control={control} name="on" label={t('closedOn')} type="date" />
       {leftovers.length > 0 && <span>{t('leftoversHint')}</span>}
-      {leftovers.map((line, index) => (
-        <TextField key={line.id} control={control} name={`reasons.${index}`} label={t('leftoverWhy', { line: nameOf(line) })} />
+      {leftovers.map((line) => (
+        <TextField key={line.id} control={control} name={`reasons.${line.id}`} label={t('leftoverWhy', { line: nameOf(line) })} />
       ))}
     </StepSheet>
   );
