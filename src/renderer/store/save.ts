@@ -205,7 +205,14 @@ export async function saveChanges(desk: Desk, changes: readonly Change[], uid?: 
   const drafts = draftsOf(desk, changes, uid);
   if (drafts.length === 0) return;
   if (drafts.length > 200) throw new Failure('input-bad', { drafts: drafts.length });
-  await inTurn(desk.db, () => saveDrafts(desk, drafts));
+  await inTurn(desk.db, async () => {
+    if (uid === undefined || !(await isSaved(desk.db, uid))) await saveDrafts(desk, drafts);
+  });
+}
+
+/** A button pressed twice before the first press was through: its draft is saved once [DR2]. */
+async function isSaved(db: DeskDatabase, uid: string): Promise<boolean> {
+  return (await db.outbox.where('uid').equals(uid).count()) > 0;
 }
 
 /** Saves many independent changes as several journal calls of at most 200, reporting how many are safe. A kill in between keeps what was reported. */
@@ -224,28 +231,35 @@ export interface RefusedGroup {
   rule: RuleId;
 }
 
+/** What became of many groups. `whole`: each of them was saved, and the form holds nothing more. */
+export interface SavedGroups {
+  refused: RefusedGroup[];
+  whole: boolean;
+}
+
 /**
- * Saves groups one after another, each all or none: one that a rule refuses is left out, and the rest goes on. Answers the refused. `onSaved` hears
- * how many have been tried; an aborted `signal` ends it after the one in hand. `uid` is a draft's and goes with the last group: until then the form
- * still holds what is not saved. @throws Failure as `saveChanges` does.
+ * Saves groups one after another, each all or none: one that a rule refuses is left out, and the rest goes on. `onSaved` hears how many have been
+ * tried; an aborted `signal` ends it after the one in hand. `uid` is a draft's and goes with the last group, and only where all before it were saved:
+ * until then the form still holds what is not. @throws Failure as `saveChanges` does.
  */
 export async function saveGroups(
   desk: Desk,
   groups: readonly (readonly Change[])[],
   { uid, onSaved, signal }: { uid?: string | undefined; onSaved?(tried: number): void; signal?: AbortSignal } = {},
-): Promise<RefusedGroup[]> {
+): Promise<SavedGroups> {
   const refused: RefusedGroup[] = [];
   for (const [index, group] of groups.entries()) {
-    if (signal?.aborted) break;
+    if (signal?.aborted) return { refused, whole: false };
+    const isLast = index === groups.length - 1;
     try {
-      await saveChanges(desk, group, index === groups.length - 1 ? uid : undefined);
+      await saveChanges(desk, group, isLast && refused.length === 0 ? uid : undefined);
     } catch (cause) {
       if (!(cause instanceof Refusal)) throw cause;
       refused.push({ index, rule: cause.rule });
     }
     onSaved?.(index + 1);
   }
-  return refused;
+  return { refused, whole: refused.length === 0 };
 }
 
 export const newRecordId = (desk: Desk): RecordId => RecordId.parse(desk.source.newId());

@@ -10,6 +10,8 @@ import { createDesk, removeDesks } from './testing/desk.ts';
 
 afterEach(removeDesks);
 
+const uuid = '0192f0c1-2d3e-7a4b-8c5d-6e7f80910111';
+
 describe('saving', () => {
   test('[SV1] what is saved is in journal, outbox and view, and reads back', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
@@ -30,17 +32,42 @@ describe('saving', () => {
     const { desk, journal } = createDesk(1, people.zhang);
     const group = (n: number, change = {}) => [createOf('structure', id(n), structure({ code: `CG-A1-000${n}`, ...change }))];
     const tried: number[] = [];
-    const refused = await saveGroups(desk, [group(1), group(2, { surveyors: [] }), group(3)], { onSaved: (n) => tried.push(n) });
-    expect(refused).toEqual([{ index: 1, rule: 'SURVEYORS_TWO' }]);
+    const groups = [group(1), group(2, { surveyors: [] }), group(3)];
+    const saved = await saveGroups(desk, groups, { uid: uuid, onSaved: (n) => tried.push(n) });
+    expect(saved).toEqual({ refused: [{ index: 1, rule: 'SURVEYORS_TWO' }], whole: false });
     expect(tried).toEqual([1, 2, 3]);
     expect(journal.lines).toHaveLength(2);
+  });
+
+  test('[DR2] the draft of many groups is saved only when all of them are: a start drops no draft that holds what was refused', async () => {
+    const { desk } = createDesk(1, people.zhang);
+    const drafts = async () => desk.db.outbox.where('uid').equals(uuid).count();
+    const group = (n: number, change = {}) => [createOf('structure', id(n), structure({ code: `CG-A1-000${n}`, ...change }))];
+    await saveGroups(desk, [group(1, { surveyors: [] }), group(2)], { uid: uuid });
+    expect(await drafts()).toBe(0);
+    expect(await saveGroups(desk, [group(1), group(3)], { uid: uuid })).toEqual({ refused: [], whole: true });
+    expect(await drafts()).toBe(1);
+  });
+
+  test('[DR2] a form sent twice before the first was through is saved once, whatever ids the second drew', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    const send = (n: number) =>
+      saveChanges(
+        desk,
+        [1, 2].map((k) => createOf('structure', id(n + k), structure({ code: `CG-A1-000${n + k}` }))),
+        uuid,
+      );
+    await Promise.all([send(1), send(4)]);
+    expect(journal.lines).toHaveLength(2);
+    expect(await desk.db.view.count()).toBe(2);
   });
 
   test('many groups end after the one in hand when they are stopped', async () => {
     const { desk, journal } = createDesk(1, people.zhang);
     const stopping = new AbortController();
     const groups = [1, 2].map((n) => [createOf('structure', id(n), structure({ code: `CG-A1-000${n}` }))]);
-    await saveGroups(desk, groups, { signal: stopping.signal, onSaved: () => stopping.abort() });
+    const saved = await saveGroups(desk, groups, { signal: stopping.signal, onSaved: () => stopping.abort() });
+    expect(saved).toEqual({ refused: [], whole: false });
     expect(journal.lines).toHaveLength(1);
   });
 

@@ -9,15 +9,18 @@ import type { FormDraft } from './draft/use-draft.ts';
 import { sentenceOf } from './sentence-of.ts';
 
 const words = defineWords(
-  { saved: '已保存', notSaved: '没有保存', journaled: '已记下' },
-  { saved: 'Saved', notSaved: 'Not saved', journaled: 'Written down' },
+  { saved: '已保存', part: '只保存了一部分', notSaved: '没有保存', journaled: '已记下' },
+  { saved: 'Saved', part: 'Only a part was saved', notSaved: 'Not saved', journaled: 'Written down' },
 );
+
+/** `uid` is the draft's. False where only a part was saved, and the form holds the rest. */
+type SavingWork = (uid?: string) => Promise<void> | Promise<boolean>;
 
 interface Saving {
   saving: boolean;
   save(changes: readonly Change[], draft?: FormDraft): Promise<boolean>;
-  /** Any other way to journal something: told to people as a save is. `uid` is the draft's. */
-  attempt(work: (uid?: string) => Promise<void>, draft?: FormDraft): Promise<boolean>;
+  /** Any other way to journal something: told to people as a save is. Of what saved a part only, the draft is kept. */
+  attempt(work: SavingWork, draft?: FormDraft): Promise<boolean>;
 }
 
 /**
@@ -31,14 +34,16 @@ export function useSaving(): Saving {
   const t = useWords(words);
   const [saving, setSaving] = useState(false);
 
-  async function attempt(work: (uid?: string) => Promise<void>, draft?: FormDraft): Promise<boolean> {
+  async function attempt(work: SavingWork, draft?: FormDraft): Promise<boolean> {
     setSaving(true);
     const uid = draft?.hold();
     try {
-      await inHand.during('waits', () => work(uid));
-      draft?.settle();
-      message.success(t('saved'));
-      return true;
+      const whole = (await inHand.during('waits', async (): Promise<unknown> => work(uid))) !== false;
+      if (whole) draft?.settle();
+      else draft?.release();
+      if (whole) message.success(t('saved'));
+      else message.warning(t('part'));
+      return whole;
     } catch (error) {
       const journaled = error instanceof Failure && error.code === 'store-behind';
       if (journaled) draft?.settle();

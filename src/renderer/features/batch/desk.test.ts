@@ -9,7 +9,7 @@ import { saveChanges, saveGroups } from '../../store/save.ts';
 import { createDesk, removeDesks } from '../../store/testing/desk.ts';
 import { createBatch, orderGroups, withdrawGroups } from './batch-changes.ts';
 import { freeLines, linesOf } from './batch-lines.ts';
-import { closeChange } from './closing.ts';
+import { approvedLeftovers, closeChange, closeEntryFor } from './closing.ts';
 import { beginning } from './testing/screens.ts';
 
 afterEach(removeDesks);
@@ -34,10 +34,11 @@ test('a device knows of itself that a line is in one batch, that it leaves only 
   await expect(saveChanges(desk, createBatch(desk, place.building, await lines(), facts('乙')).changes)).rejects.toMatchObject({
     rule: 'BATCH_TWICE',
   });
-  expect(await saveGroups(desk, orderGroups(await lines()))).toEqual([0, 1, 2, 3].map((index) => ({ index, rule: 'STATE' })));
+  const ordered = await saveGroups(desk, orderGroups(await lines()));
+  expect(ordered).toEqual({ refused: [0, 1, 2, 3].map((index) => ({ index, rule: 'STATE' })), whole: false });
   const [batch] = await batches();
   if (batch === undefined) throw new Error('the batch was not kept');
-  expect(await saveGroups(desk, withdrawGroups(desk, batch, await lines(), '停产'))).toEqual([]);
+  expect(await saveGroups(desk, withdrawGroups(desk, batch, await lines(), '停产'))).toEqual({ refused: [], whole: true });
   expect(linesOf(batch, await lines(), await batches())).toEqual([]);
   await saveChanges(desk, createBatch(desk, place.building, freeLines(await lines(), await batches()), facts('乙')).changes);
   expect((await batches()).map(({ fields }) => fields.contractor).toSorted()).toEqual(['乙', '甲']);
@@ -62,4 +63,16 @@ test('[C7] a device refuses to close a building where somebody is still owed, an
   };
   await expect(close(false)).rejects.toMatchObject({ rule: 'C7' });
   expect(await close(true)).toMatchObject({ leftovers: [{ line: id(73), reason: '空关' }], by: { name: people.wang.name } });
+});
+
+test('[C7] a leftover keeps its own reason when others come and go while the close-out is typed', async () => {
+  const { lines } = await pulledDesk(true);
+  const [first, second, third] = await lines();
+  if (first === undefined || second === undefined || third === undefined) throw new Error('there are three');
+  const typed = { on: '2026-11-23', reasons: { [first.id]: '空关', [second.id]: '房主在外地' } };
+  const now = [second];
+  expect(approvedLeftovers(closeEntryFor(now).parse(typed), now)).toEqual([{ line: second.id, reason: '房主在外地' }]);
+  expect(closeEntryFor([second, third]).safeParse(typed).error?.issues).toMatchObject([
+    { path: ['reasons', third.id], message: 'required' },
+  ]);
 });

@@ -12,7 +12,7 @@ export interface SavingGroups {
   /** How many groups have been tried of how many; null while nothing is being saved. */
   progress: { tried: number; all: number } | null;
   refused: readonly RefusedGroup[];
-  /** True where at least one was saved. `draft` is settled then: give it only where the form holds nothing that stays behind. */
+  /** True where all were saved, and `draft` is settled then; what a rule refused, or a stop left, stays in the form and its draft. */
   save(groups: Groups, draft?: FormDraft): Promise<boolean>;
   stop(): void;
 }
@@ -30,10 +30,11 @@ export function useSaveGroups(): SavingGroups {
     setProgress({ tried: 0, all: groups.length });
     const saved = await attempt(async (uid) => {
       const onSaved = (tried: number) => setProgress({ tried, all: groups.length });
-      const left = await saveGroups(desk, groups, { uid, onSaved, signal: controller.signal });
+      const { refused: left, whole } = await saveGroups(desk, groups, { uid, onSaved, signal: controller.signal });
       setRefused(left);
       const [first] = left;
       if (first !== undefined && left.length === groups.length) throw new Refusal(first.rule);
+      return whole;
     }, draft);
     setProgress(null);
     return saved;
