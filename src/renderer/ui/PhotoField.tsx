@@ -12,6 +12,7 @@ import { currentLanguage, defineWords, useWord, useWords } from '../words/langua
 import { DropZone } from './DropZone.tsx';
 import { withoutLitter } from './dropped-files.ts';
 import { FileInput } from './FileInput.tsx';
+import { createPhotoList, type PhotoList } from './photo-list.ts';
 import { usePictureUrls } from './pictures.ts';
 import { sentenceOf } from './sentence-of.ts';
 import { PickFromTray } from './tray/PickFromTray.tsx';
@@ -65,6 +66,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
   const [progress, setProgress] = useState<IntakeProgress | null>(null);
   const stopper = useRef<AbortController | null>(null);
   const [skipped, setSkipped] = useState<string[]>([]);
+  const list = usePhotoList(value, onChange);
   // Its original is kept by host all the while: taking it back is only showing it again.
   const [removed, setRemoved] = useState<{ photo: TakenPhoto; index: number; left: string } | null>(null);
   const urls = usePictureUrls(
@@ -79,16 +81,12 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
     const stopping = new AbortController();
     stopper.current = stopping;
     setRemoved(null);
-    const taken = [...value];
     const subject = { ...watermark, stage: photoStageWords[stage].zh };
     const { skipped: left, stopped } = await takeEach(files, {
       async take(name, bytes) {
         const facts = await host.call('photos.ingest', { watermark: subject, shutter: false, fileName: name.slice(-255) }, bytes);
-        if (taken.some((photo) => photo.facts.sha256 === facts.sha256)) return 'same';
-        taken.push({ facts, stage });
         // Each as it comes: a draft that is cut off here has those that were taken in.
-        onChange([...taken]);
-        return 'taken';
+        return list.add([{ facts, stage }]) ? 'taken' : 'same';
       },
       signal: stopping.signal,
       onProgress: setProgress,
@@ -103,7 +101,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
   /** They are somebody's from now on: what is shown of them says so. */
   async function takeFromTray(picked: readonly TrayPhoto[]): Promise<void> {
     setRemoved(null);
-    onChange([...value, ...picked.map(({ facts }) => ({ facts, stage }))]);
+    list.add(picked.map(({ facts }) => ({ facts, stage })));
     for (const { facts } of picked) {
       const { sha256, capturedAt, capturedSource, importedAt } = facts;
       const text = {
@@ -120,16 +118,16 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
   }
 
   function remove(photo: TakenPhoto): void {
-    const left = value.filter((other) => other !== photo);
-    setRemoved({ photo, index: value.indexOf(photo), left: namesOf(left) });
-    onChange(left);
+    const index = list.now().indexOf(photo);
+    list.change((photos) => photos.filter((other) => other !== photo));
+    setRemoved({ photo, index, left: namesOf(list.now()) });
   }
 
   // Only while nothing else has happened to the photos: what another record began with is not this one's.
   const undo =
     removed !== null && removed.left === namesOf(value)
       ? () => {
-          onChange(value.toSpliced(removed.index, 0, removed.photo));
+          list.change((photos) => photos.toSpliced(removed.index, 0, removed.photo));
           setRemoved(null);
         }
       : undefined;
@@ -198,6 +196,15 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
       )}
     </DropZone>
   );
+}
+
+/** The field's photos, for what takes longer than a drawing of it. */
+function usePhotoList(value: readonly TakenPhoto[], onChange: (value: TakenPhoto[]) => void): PhotoList {
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  const [list] = useState(() => createPhotoList((photos) => tell.current(photos)));
+  list.see(value);
+  return list;
 }
 
 /** Opens the camera or the file chooser. While it is in front of the page its person is there, though nothing is touched. */
