@@ -57,12 +57,15 @@ export async function findWaiting(desk: TrayDesk): Promise<Waiting> {
   return { photos: free, inForms: unrecorded.length - free.length };
 }
 
-/** Recorded photos: what is shown of them says what their record says, and they wait no longer. */
-export async function settleFiled({ db, host }: TrayDesk, recorded: readonly Sha256[]): Promise<void> {
+/**
+ * Recorded photos: what is shown of them says what their record says, and they wait no longer. What cannot be drawn anew now, or let go, keeps nobody
+ * from the rest of the tray: they are recorded already, and a full disk takes neither.
+ */
+async function settleFiled({ db, host }: TrayDesk, recorded: readonly Sha256[]): Promise<void> {
   for (const sha256 of recorded) {
     const blob = await db.blobs.get(sha256);
-    if (blob !== undefined) await host.call('photos.rebuild', { sha256, watermark: blob.watermark });
-    await host.call('tray.drop', { photos: [sha256], erase: false });
+    if (blob !== undefined) await host.call('photos.rebuild', { sha256, watermark: blob.watermark }).catch(() => undefined);
+    await host.call('tray.drop', { photos: [sha256], erase: false }).catch(() => undefined);
   }
 }
 
@@ -93,7 +96,11 @@ export function filingChanges(desk: Desk, photos: readonly TrayPhoto[], { record
   return [patch, ...photoChanges(desk, taken, [{ type: record.type, id: record.id }], subject)];
 }
 
-/** 归档. @throws Refusal, Failure as saveChanges: then the photos wait on */
+/** 归档, and out of the tray. @throws Refusal, Failure as saveChanges: then the photos wait on */
 export async function filePhotos(desk: Desk, photos: readonly TrayPhoto[], filing: Filing): Promise<void> {
   await saveChanges(desk, filingChanges(desk, photos, filing));
+  await settleFiled(
+    desk,
+    photos.map(({ facts }) => facts.sha256),
+  );
 }

@@ -4,7 +4,7 @@ import type { Sha256 } from '#domain/identity.ts';
 import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { type IntakeProgress, type IntakeReport, takeEach } from '../../store/photo-intake.ts';
-import { type Filing, type FilingTarget, filePhotos, findWaiting, settleFiled, takeIntoTray, type Waiting } from '../../store/tray.ts';
+import { type Filing, type FilingTarget, filePhotos, findWaiting, takeIntoTray, type Waiting } from '../../store/tray.ts';
 
 export interface TrayRun {
   /** Undefined until host has answered. */
@@ -68,11 +68,8 @@ export function TrayProvider({ children }: { children: ReactNode }) {
 
     async function file(photos: readonly TrayPhoto[], filing: Filing): Promise<void> {
       await filePhotos(desk, photos, filing);
-      await settleFiled(
-        desk,
-        photos.map(({ facts }) => facts.sha256),
-      );
-      await reload();
+      // They are filed: a tray that cannot be read now is asked for again by the next page that shows it.
+      await reload().catch(() => undefined);
     }
 
     return {
