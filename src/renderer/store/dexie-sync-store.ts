@@ -20,6 +20,12 @@ export async function countUnsent(db: DeskDatabase): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** How many of this device's changes no receipt covers, and when the oldest of them was made. */
+export async function findUnsent(db: DeskDatabase): Promise<{ count: number; since: Date | null }> {
+  const [count, oldest] = [await countUnsent(db), await firstUnsent(db)];
+  return { count, since: oldest === undefined ? null : new Date(oldest.mutation.at.wall) };
+}
+
 /** The engine's store over Dexie: one strict transaction per method [S1]. `person` is who is signed in: display copies follow their work. */
 export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
   const records = [db.outbox, db.rows, db.stale, db.meta, ...db.viewTables];

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
-import { createDexieSyncStore } from './dexie-sync-store.ts';
+import { createDexieSyncStore, findUnsent } from './dexie-sync-store.ts';
+import { renumberOutbox } from './host-journal.ts';
 import { keepJournaled } from './save.ts';
 import { storeKey } from './testing/store-key.ts';
 
@@ -26,6 +27,17 @@ test('[A1] a result with the same number and another hash is of another history:
   expect(await db.view.get(id(1))).toMatchObject({ pending: 1 });
   await store.noteResults([{ n: 1, h: line.h, outcome: 'applied', rowSeq: 7 }], id(9));
   expect(await store.unsent(5)).toEqual([]);
+});
+
+test('[FK1] what has to be sent again under a new number is said to be unsent, with its age', async () => {
+  const store = createDexieSyncStore(db);
+  await keepJournaled({ db }, [line]);
+  const row: FeedRecord = { type: 'structure', id: id(1), rev: 1, seq: 7, deleted: false, schema: 1, openConflicts: 0, fields: {} };
+  await store.notePage({ epoch: 1, cursor: 0 }, { rows: [row], cursor: 7, head: 7 });
+  await store.noteResults([{ n: 1, h: line.h, outcome: 'applied', rowSeq: 7 }], id(9));
+  expect(await findUnsent(db)).toEqual({ count: 0, since: null });
+  await renumberOutbox(db, [{ ...line, n: 1, h: hash(4) }]);
+  expect(await findUnsent(db)).toEqual({ count: 1, since: new Date(line.at.wall) });
 });
 
 test('[H2] what was decided counts as held again while it is sent to a restored server, until that one says what became of it', async () => {

@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { useDesk } from '../../session.tsx';
+import { findUnsent } from '../../store/dexie-sync-store.ts';
 import { type Translate, useWords } from '../../words/language.ts';
 import { syncWords } from './words.ts';
 
@@ -23,14 +24,9 @@ export function useUnsent(): { all: boolean; words: string } | undefined {
     const timer = setInterval(() => setNow(source.now().getTime()), 60_000);
     return () => clearInterval(timer);
   }, [source]);
-  const unsent = useLiveQuery(async () => {
-    // Two queries: first() limits the collection it is asked of.
-    const waiting = () => db.outbox.where('state').equals(0);
-    const oldest = await waiting().first();
-    return { count: await waiting().count(), since: oldest === undefined ? null : Date.parse(oldest.mutation.at.wall) };
-  }, [db]);
+  const unsent = useLiveQuery(() => findUnsent(db), [db]);
   if (unsent === undefined) return undefined;
   if (unsent.since === null) return { all: true, words: t('allSent') };
-  const age = ageWords(t, Math.max(now, unsent.since) - unsent.since);
+  const age = ageWords(t, Math.max(0, now - unsent.since.getTime()));
   return { all: false, words: t('unsentSince', { count: unsent.count, age }) };
 }
