@@ -12,19 +12,11 @@ import { FailedPage } from './FailedPage.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import type { Opened, OpeningStep } from './open-desk.ts';
 import { Notices, Opening } from './Restoring.tsx';
+import { onDesk, type Stage } from './stage.ts';
 import { claimWindow } from './window-claim.ts';
 
 const loadInside = () => import('./inside.ts');
 const DeskApp = lazy(async () => ({ default: (await loadInside()).DeskApp }));
-
-type Stage =
-  | { at: 'starting' }
-  | { at: 'failed'; problem: unknown }
-  | { at: 'door'; device: DeviceStatus; chosen: User | null }
-  | { at: 'opening'; step: OpeningStep; done: number; total: number }
-  | { at: 'notices'; opened: Opened }
-  | { at: 'desk'; opened: Opened; inHand: InHand }
-  | { at: 'leaving'; opened: Opened; inHand: InHand; onward(): Promise<void> };
 
 /** A page that was closed while somebody was signed in opens at the door. */
 async function begin(host: Host): Promise<DeviceStatus> {
@@ -151,10 +143,8 @@ export function Start({ host }: { host: Host }) {
             returned={returned}
             onLeave={(next) => setStage({ at: 'leaving', opened, inHand, onward: () => toDoor(next) })}
             onRebuild={() => setStage({ at: 'leaving', opened, inHand, onward: () => openAgain({ rebuilt: true }) })}
-            onClock={(clockOffsetMs) => setStage({ at: 'desk', opened: { ...opened, clockOffsetMs }, inHand })}
-            onRenewed={(device) =>
-              setStage({ at: 'desk', opened: { ...opened, device, enrollment: device.enrollment ?? opened.enrollment }, inHand })
-            }
+            onClock={(clockOffsetMs) => setStage((now) => onDesk(now, { clockOffsetMs }))}
+            onRenewed={(device) => setStage((now) => onDesk(now, { device, enrollment: device.enrollment ?? opened.enrollment }))}
           />
         </Suspense>
       );
