@@ -104,6 +104,15 @@ describe('更正门牌 on the server', () => {
     expect(setting(here, people.zhao, { readdresses: [] })).toBe('IMMUTABLE');
     expect(here.apply(people.zhao, [here.create(people.zhao, 'building', id(4), { ...next, key: '18', label: '18幢' })])).toBe('STATE');
   });
+
+  test('[A1] a readdress that another overtook waits as one conflict: its reason is not told of a name that never was', () => {
+    const here = world();
+    const [first, second] = [readdress(building, '17幢', corrected), readdress(building, '18幢', corrected)];
+    const later = here.patch(people.zhao, 'building', id(1), { ...second });
+    expect(setting(here, people.zhao, { ...first })).toBe('applied');
+    expect(here.apply(people.zhao, [later])).toBe('FIELD');
+    expect(here.record(id(1))?.fields).toMatchObject({ label: '17幢', readdresses: [{ to: { label: '17幢' } }] });
+  });
 });
 
 describe('rooms that are split and joined', () => {
@@ -122,6 +131,17 @@ describe('rooms that are split and joined', () => {
     expect(setting(world, people.zhao, { rooms: ['1-102'] })).toBe('ROOM_LOST');
     expect(setting(world, people.zhao, { rooms: split?.rooms, roomChanges: split?.roomChanges })).toBe('applied');
     expect(setting(world, people.zhao, { roomChanges: [] })).toBe('IMMUTABLE');
+  });
+
+  test('change once: two desks that split one room differently are not both right, and what it became is told once', () => {
+    const world = district();
+    const [first, second] = [splitRoom(building, '1-101', ['1-101A', '1-101B'], told), splitRoom(building, '1-101', ['1-1', '1-2'], told)];
+    const later = world.patch(people.zhao, 'building', id(1), { rooms: second?.rooms, roomChanges: second?.roomChanges });
+    expect(setting(world, people.zhao, { rooms: first?.rooms, roomChanges: first?.roomChanges })).toBe('applied');
+    expect(world.apply(people.zhao, [later])).toBe('ROOM_LOST');
+    const now = Building.parse(world.record(id(1))?.fields);
+    expect(now.rooms).toEqual(['1-102', '1-101A', '1-101B']);
+    expect(roomsNow(now, '1-101')).toEqual(['1-101A', '1-101B']);
   });
 
   test('an occupancy ends the day the next begins, with its reason', () => {

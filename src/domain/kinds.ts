@@ -72,7 +72,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
   estate: { fields: Estate, groups: {}, sets: [], maps: [], immutable: false },
   building: {
     fields: Building,
-    groups: { name: ['key', 'label'] },
+    groups: { name: ['key', 'label', 'readdresses'] },
     sets: ['aliases', 'rooms', 'roomChanges', 'readdresses'],
     maps: [],
     immutable: false,

@@ -42,15 +42,29 @@ export function roomsNow(building: Pick<Building, 'rooms' | 'roomChanges'>, room
   );
 }
 
-/** Undefined where every room that a building lost went by a change that says why, and earlier changes stand as they were [A1]. */
+/**
+ * Undefined where every room that a building lost went by a change that says why, each change begins with rooms that are there, and earlier changes
+ * stand as they were [A1]. Two desks that split one room differently are not both right: what it became would be told twice.
+ */
 export function roomsRule(last: Building, next: Building): RuleId | undefined {
   const [was, is] = [last.roomChanges ?? [], next.roomChanges ?? []];
   const same = (one: RoomChange, other: RoomChange) => JSON.stringify(one) === JSON.stringify(other);
   if (!was.every((one) => is.some((other) => same(one, other)))) return 'IMMUTABLE';
   const told = is.filter((one) => !was.some((other) => same(one, other)));
   if (!told.every(({ kind, from, to }) => shapes[kind](from.length, to.length))) return 'ROOM_LOST';
+  if (!follow(last.rooms, told)) return 'ROOM_LOST';
   const lost = last.rooms.filter((room) => !next.rooms.includes(room));
   return lost.every((room) => told.some(({ from }) => from.includes(room))) ? undefined : 'ROOM_LOST';
+}
+
+/** Whether each change takes rooms that are there, or that the one before it left. */
+function follow(rooms: readonly string[], changes: readonly RoomChange[]): boolean {
+  const now = new Set(rooms);
+  return changes.every(({ from, to }) => {
+    const known = from.every((room) => now.delete(room));
+    for (const room of to) now.add(room);
+    return known;
+  });
 }
 
 /** A household moves out, or becomes another: its occupancy ends, with a reason, and stays in the room's history. */

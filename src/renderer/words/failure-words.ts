@@ -242,8 +242,8 @@ export const ruleWords: Record<RuleId, Word> = {
     'Another building of the estate has this number, or had it: check whether they are one.',
   ),
   ROOM_LOST: w(
-    '房号只能通过分户、并户、改号或登记有误移除，并写明原因。',
-    'A room leaves only by being split, joined, renamed or struck off, with a reason.',
+    '房号只能通过分户、并户、改号或登记有误移除，并写明原因；已经移除的房号不能再移除一次。',
+    'A room leaves only by being split, joined, renamed or struck off, with a reason; one that has left cannot leave again.',
   ),
   DATES: w('结束日期不能早于开始日期。', 'It cannot end before it begins.'),
   AUTHORITY: w('按现行政策，认定机关不在名单里。', 'The policy in force names other authorities for a determination.'),
