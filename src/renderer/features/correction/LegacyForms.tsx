@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Button, Flex } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Alert, Button, Flex } from 'antd';
+import { type ReactNode, useRef, useState } from 'react';
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 import { useDesk } from '../../session.tsx';
@@ -11,7 +11,8 @@ import { type FormDraft, useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { useSaving } from '../../ui/saving.tsx';
-import { useWords } from '../../words/language.ts';
+import { sentenceOf } from '../../ui/sentence-of.ts';
+import { currentLanguage, useWords } from '../../words/language.ts';
 import type { Site } from '../estate/site.ts';
 import { FixturePlaceCard, FixtureSizesCard } from '../survey/FixtureFields.tsx';
 import type { FixtureParsed, FixtureTyped } from '../survey/fixture-form.ts';
@@ -19,7 +20,7 @@ import { StructurePlaceCard, StructureSizesCard } from '../survey/StructureField
 import { emptyFixture, emptyStructure } from '../survey/start.ts';
 import type { StructureParsed, StructureTyped } from '../survey/structure-form.ts';
 import { useCode } from '../survey/use-code.ts';
-import { legacyFixture, legacyFixtureForm, legacyStructure, legacyStructureForm, OriginEntry } from './legacy.ts';
+import { hashOf, legacyFixture, legacyFixtureForm, legacyStructure, legacyStructureForm, OriginEntry } from './legacy.ts';
 import { correctionWords } from './words.ts';
 
 type OriginTyped = z.input<typeof OriginEntry>;
@@ -54,12 +55,21 @@ function OriginFields({ form }: { form: UseFormReturn<OriginTyped, unknown, Orig
   const t = useWords(correctionWords);
   const { control, setValue } = form;
   const sha256 = useWatch({ control, name: 'sha256' });
+  const newest = useRef<File>(undefined);
+  const [problem, setProblem] = useState<unknown>(null);
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-    const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    setValue('file', file.name, { shouldValidate: true });
-    setValue('sha256', hash, { shouldValidate: true });
+    newest.current = file;
+    setProblem(null);
+    try {
+      const hash = await hashOf(file);
+      // Another was chosen while this one was read.
+      if (newest.current !== file) return;
+      setValue('file', file.name, { shouldValidate: true });
+      setValue('sha256', hash, { shouldValidate: true });
+    } catch (failure) {
+      setProblem(failure);
+    }
   }
   return (
     <div className="fields">
@@ -68,6 +78,7 @@ function OriginFields({ form }: { form: UseFormReturn<OriginTyped, unknown, Orig
           {t('legacyFile')}
         </label>
         <input id="legacy-file" type="file" onChange={(event) => void take(event.target.files?.[0])} />
+        {problem !== null && <Alert type="error" showIcon role="alert" title={sentenceOf(problem, currentLanguage())} />}
         <div className="hint">{sha256 === '' ? t('legacyFileHint') : t('legacyHash', { head: sha256.slice(0, 12) })}</div>
       </div>
       <TextField control={control} name="file" label={t('legacyName')} />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Failure } from '#contract/failure.ts';
 import type { Origin } from '#domain/case.ts';
 import type { Fixture } from '#domain/fixture.ts';
 import { type Instant, Sha256 } from '#domain/identity.ts';
@@ -14,6 +15,16 @@ export const OriginEntry = z.object({
   row: whole(1, 100_000),
 });
 export type OriginEntry = z.output<typeof OriginEntry>;
+
+/** The SHA-256 of a file that stays where it is kept. @throws Failure file-unreadable */
+export async function hashOf(file: Pick<File, 'arrayBuffer'>): Promise<string> {
+  try {
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+    return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  } catch (cause) {
+    throw new Failure('file-unreadable', {}, { cause });
+  }
+}
 
 export function originOf({ file, sha256, row }: OriginEntry): Origin {
   return { kind: 'LEGACY', file, sha256, row };
