@@ -63,8 +63,9 @@ function differenceRule(duplicate: MergeRecord, standing: MergeRecord): RuleId |
 const unsettled: readonly Entitlement['status'][] = ['open', 'confirmed', 'ordered'];
 
 /**
- * What a merged record lacks once its whole group stands [C1]: a removal and its line end together; a thing ends after its removals; and where
- * the line that ends was settled too, the one that stands is disputed as 多还. Undefined where it lacks nothing.
+ * What a merged record lacks once its whole group stands [C1]: a removal and its line end together, and with its thing where that was recorded twice
+ * [C2]; a thing ends after its removals; and where the line that ends was settled too, the one that stands is disputed as 多还. Undefined where it
+ * lacks nothing.
  */
 export function mergeGroupRule(duplicate: MergeRecord, around: Surroundings): RuleId | undefined {
   switch (duplicate.type) {
@@ -72,12 +73,21 @@ export function mergeGroupRule(duplicate: MergeRecord, around: Surroundings): Ru
     case 'fixture':
       return around.children('removal', 'target', duplicate.id).length > 0 ? 'C1' : undefined;
     case 'removal':
-      return living(around, 'entitlement', entitlementIdOf(duplicate.id)) === undefined ? undefined : 'C1';
+      if (living(around, 'entitlement', entitlementIdOf(duplicate.id)) !== undefined) return 'C1';
+      return isOfOneThing(duplicate, around) ? undefined : 'C2';
     case 'entitlement':
       return mergedLineRule(Entitlement.parse(duplicate.fields), duplicate.aliasOf, around);
     default:
       return undefined;
   }
+}
+
+/** Two removals are one only where the things are: of the same record, or of one that gave way to the other's. */
+function isOfOneThing({ fields, aliasOf }: MergeRecord, around: Surroundings): boolean {
+  const removal = Removal.parse(fields);
+  const standing = aliasOf && living(around, 'removal', aliasOf);
+  const into = standing && Removal.parse(standing.fields).target;
+  return into === removal.target || (into !== undefined && around.record(removal.targetType, removal.target)?.aliasOf === into);
 }
 
 function mergedLineRule(line: Entitlement, standingAt: RecordId | undefined, around: Surroundings): RuleId | undefined {

@@ -42,10 +42,11 @@ function twoCases(first: Entitlement['status'], second: Entitlement['status'], q
 function caseOf(world: World, n: 0 | 1): Case {
   const fields = world.line(entitlementIdOf(id(50 + n)));
   if (fields === undefined) throw new Error('each case has its line');
-  const photos = Fixture.parse(world.record(id(20 + n))?.fields).photos;
+  const { photos, status } = Fixture.parse(world.record(id(20 + n))?.fields);
   return {
     type: 'fixture',
     id: id(20 + n),
+    status,
     photos,
     removals: [{ id: id(50 + n), qty: fields.qty, line: { id: entitlementIdOf(id(50 + n)), fields } }],
   };

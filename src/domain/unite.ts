@@ -1,12 +1,16 @@
 import type { Entitlement } from './entitlement.ts';
 import type { Person, PhotoRef } from './evidence.ts';
+import type { Fixture } from './fixture.ts';
 import type { Instant, RecordId, RecordType } from './identity.ts';
 import { sameJson } from './json.ts';
+import type { Structure } from './structure.ts';
+import { codesOf, fixtureStatusWords, structureStatusWords } from './words.ts';
 
 /** A thing with what was removed of it and what that opened. */
 export interface Case {
   type: 'structure' | 'fixture';
   id: RecordId;
+  status: Structure['status'] | Fixture['status'];
   photos: readonly PhotoRef[];
   removals: readonly { id: RecordId; qty: number; line?: { id: RecordId; fields: Entitlement } }[];
 }
@@ -36,6 +40,12 @@ const rank: Record<Entitlement['status'], number> = {
   open: 0,
 };
 
+/** How far the thing's own record has come, in the order of its states: what was determined, told and signed is told of the one that stands. */
+function reached({ type, status }: Case): number {
+  const order: readonly string[] = codesOf(type === 'structure' ? structureStatusWords : fixtureStatusWords);
+  return status === 'void' ? -1 : order.indexOf(status);
+}
+
 const furthest = (one: Case) => Math.max(-1, ...one.removals.map(({ line }) => (line ? rank[line.fields.status] : 0)));
 
 /** Both photos, each once [A2]. */
@@ -44,12 +54,13 @@ export function unitePhotos(standing: readonly PhotoRef[], duplicate: readonly P
 }
 
 /**
- * 合并: two records of one thing become one. The one whose return has come further stands, else the first; removals pair by quantity, each pair
+ * 合并: two records of one thing become one. The one whose return has come further stands, else the one that was itself, else the first; removals pair by quantity, each pair
  * becomes one, and two lines that were both settled leave one, disputed as 多还. Undefined where the duplicate's removals find no pair: then
  * a person must first say what was removed.
  */
 export function unite(first: Case, second: Case, by: Person, at: Instant): Union | undefined {
-  const [standing, duplicate] = furthest(second) > furthest(first) ? [second, first] : [first, second];
+  const ahead = furthest(second) - furthest(first) || reached(second) - reached(first);
+  const [standing, duplicate] = ahead > 0 ? [second, first] : [first, second];
   const left = [...standing.removals];
   const union: Union = { standing: standing.id, photos: unitePhotos(standing.photos, duplicate.photos), merges: [], disputes: [] };
   for (const removal of duplicate.removals) {

@@ -10,7 +10,7 @@ import { entitlement, fixture, hash, held, id, people, place, removal, structure
 import { createOf } from '../../store/records.ts';
 import { afterGroup, deskOf, recordOf } from '../operation/testing/desk.ts';
 import { emptyFixture, emptyStructure } from '../survey/start.ts';
-import { legacyFixture, legacyFixtureForm, legacyStructure, legacyStructureForm, OriginEntry } from './legacy.ts';
+import { hashOf, legacyFixture, legacyFixtureForm, legacyStructure, legacyStructureForm, OriginEntry } from './legacy.ts';
 import { mergeableWith, mergeChanges, suspectsOf, type ThingCase, unionOf } from './merging.ts';
 import { occupancyChanges } from './occupancy.ts';
 import { relinkChanges } from './relinking.ts';
@@ -61,6 +61,36 @@ describe('并档', () => {
     expect(result?.world.find(({ id: own }) => own === id(21))).toMatchObject({ deleted: true, aliasOf: id(20) });
   });
 
+  it('keeps the one that was determined, told and signed about, from whichever page it is begun', () => {
+    const shed = (n: number, status: 'surveyed' | 'agreedAssisted' | 'void'): ThingCase => ({
+      record: recordOf('structure', id(n), structure({ status })),
+      removals: [],
+      lines: [],
+    });
+    const standing = (...pair: Parameters<typeof shed>[1][]) =>
+      unionOf(desk, shed(30, pair[0] ?? 'void'), shed(31, pair[1] ?? 'void'))?.standing;
+    expect(standing('surveyed', 'agreedAssisted')).toBe(id(31));
+    expect(standing('agreedAssisted', 'surveyed')).toBe(id(30));
+    expect(standing('surveyed', 'surveyed')).toBe(id(30));
+    expect(standing('surveyed', 'void')).toBe(id(30));
+  });
+
+  it('[A1] says why, however much was noted before', () => {
+    const [first, second] = [grille(0, 'open'), grille(1, 'open')];
+    first.record.fields.note = '原'.repeat(500);
+    const note = String(merged(first, second)?.living.find(({ id: own }) => own === id(20))?.fields.note);
+    expect(note).toHaveLength(500);
+    expect(note.endsWith('原…；并入 CG-A1-0002：同一扇窗')).toBe(true);
+  });
+
+  it('[C2] makes no two removals one while their things stand apart: a window would be owed no more', () => {
+    const [first, second] = [grille(0, 'open'), grille(1, 'open')];
+    const union = unionOf(desk, first, second);
+    const changes = union === undefined ? [] : mergeChanges([first, second], union, '同一扇窗');
+    const apart = changes.filter(({ op, type }) => op === 'merge' && type !== 'fixture');
+    expect(() => afterGroup([...heldOf(first), ...heldOf(second)], apart, clerk)).toThrow('C2');
+  });
+
   it('[C2] keeps the one that has come further, and disputes what was given back twice', () => {
     expect(merged(grille(0, 'open'), grille(1, 'accepted'))?.union.standing).toBe(id(21));
     const twice = merged(grille(0, 'accepted'), grille(1, 'accepted'));
@@ -89,6 +119,17 @@ describe('并档', () => {
     ];
     expect(suspectsOf(own, known).map((one) => one.id)).toEqual([id(22)]);
     expect(mergeableWith(own, known).map((one) => one.id)).toEqual([id(22), id(21)]);
+  });
+});
+
+describe('the file of an old table', () => {
+  it('is named by its hash', async () => {
+    expect(await hashOf(new Blob(['abc']))).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  });
+
+  it('that cannot be read is said to be so', async () => {
+    const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) };
+    await expect(hashOf(gone)).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 });
 

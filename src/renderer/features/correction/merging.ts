@@ -19,6 +19,7 @@ function caseOf({ record, removals, lines }: ThingCase): Case {
   return {
     type: record.type,
     id: record.id,
+    status: record.fields.status,
     photos: record.fields.photos,
     removals: removals.map(({ id, fields }) => {
       const line = lines.find((one) => one.id === entitlementIdOf(id));
@@ -69,11 +70,15 @@ function mergeInto(record: Thing | RecordOf<'removal'> | RecordOf<'entitlement'>
   }
 }
 
+/** As long as a record's note may be. */
+const noteLength = 500;
+
+/** The reason stands whole: of a note that leaves no room for it, the end is in the record's history. */
 function united(standing: Thing, { photos }: Union, reason: string): Change {
-  const note = [standing.fields.note, reason]
-    .filter((text) => text !== '')
-    .join('；')
-    .slice(0, 500);
+  const own = standing.fields.note;
+  const room = noteLength - reason.length - 1;
+  const kept = own.length <= room ? own : `${own.slice(0, room - 1)}…`;
+  const note = own === '' ? reason : `${kept}；${reason}`;
   return standing.type === 'structure' ? patchOf(standing, { photos, note }) : patchOf(standing, { photos, note });
 }
 
