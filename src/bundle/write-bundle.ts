@@ -133,7 +133,8 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.close();
 }
 
-function stickFailure(error: unknown): unknown {
+/** What a stick's file system says, as people are told. */
+export function stickFailure(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error && 'syscall' in error ? error.code : undefined;
   if (code === undefined) return error;
   return new Failure(code === 'ENOSPC' || code === 'EDQUOT' ? 'stick-full' : 'stick-unwritable', {}, { cause: error });

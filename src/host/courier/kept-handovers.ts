@@ -1,5 +1,6 @@
-import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stickFailure } from '#bundle/write-bundle.ts';
 import { handoverEnding, handoverFileName, KeptHandover } from '#contract/handover.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import { readWhole, writeWhole } from '../folder/durable-file.ts';
@@ -13,7 +14,7 @@ export interface KeptHandovers {
   keep(handover: KeptHandover, sealed: Uint8Array): Promise<void>;
   noteRelayed(id: Sha256): Promise<void>;
   drop(id: Sha256): Promise<void>;
-  /** Puts those that the server was not given yet on a stick for the office, unchanged [HO4]. */
+  /** Puts those that the server was not given yet on a stick for the office, unchanged [HO4]. @throws Failure stick-full, stick-unwritable */
   copyTo(folder: string): Promise<void>;
 }
 
@@ -66,11 +67,16 @@ export function createKeptHandovers(folder: string): KeptHandovers {
   };
 }
 
+/** Beside, fsynced, renamed; what did not get so far leaves nothing behind. @throws Failure stick-full, stick-unwritable */
 async function copySynced(from: string, to: string): Promise<void> {
-  await mkdir(join(to, '..'), { recursive: true });
   const beside = `${to}.part`;
-  await copyFile(from, beside);
-  const file = await open(beside, 'r+');
-  await file.sync().finally(() => file.close());
-  await rename(beside, to);
+  try {
+    await copyFile(from, beside);
+    const file = await open(beside, 'r+');
+    await file.sync().finally(() => file.close());
+    await rename(beside, to);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw stickFailure(error);
+  }
 }
