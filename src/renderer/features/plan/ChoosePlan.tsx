@@ -1,5 +1,5 @@
 import { App, Button } from 'antd';
-import { useId, useRef, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { mayCreate } from '#domain/authority.ts';
 import { photoStageWords } from '#domain/words.ts';
 import { useInHand } from '../../in-hand.tsx';
@@ -39,6 +39,9 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
   const { notification } = App.useApp();
   const [busy, setBusy] = useState(false);
   const [pdf, setPdf] = useState<OpenPdf | null>(null);
+  const shown = useShown();
+  // It holds a worker and the whole file, until it is put away or the page is left.
+  useEffect(() => () => pdf?.file.close(), [pdf]);
   if (!mayCreate('photo', desk.user)) return null;
 
   async function keep(bytes: ArrayBuffer, name: string): Promise<void> {
@@ -62,18 +65,15 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
   async function take(file: File): Promise<void> {
     const bytes = await file.arrayBuffer();
     if (!isPdf(bytes)) return keep(bytes, file.name);
-    setPdf({ file: await openPdf(bytes), name: file.name });
+    const opened = await openPdf(bytes);
+    if (shown.current) setPdf({ file: opened, name: file.name });
+    else opened.close();
   }
 
   /** The page is kept as the picture that it was drawn as. */
   async function takePage({ file, name }: OpenPdf, page: number): Promise<void> {
     const picture = await file.draw(page, planEdge);
     await keep(await picture.arrayBuffer(), `${name} ${page}.png`);
-    close();
-  }
-
-  function close(): void {
-    pdf?.file.close();
     setPdf(null);
   }
 
@@ -97,7 +97,21 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
       >
         {label}
       </Button>
-      {pdf !== null && <PdfPages file={pdf.file} busy={busy} onPick={(page) => void attempt(() => takePage(pdf, page))} onClose={close} />}
+      {pdf !== null && (
+        <PdfPages file={pdf.file} busy={busy} onPick={(page) => void attempt(() => takePage(pdf, page))} onClose={() => setPdf(null)} />
+      )}
     </>
   );
+}
+
+/** Whether this is still on the page. */
+function useShown(): RefObject<boolean> {
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+  return shown;
 }

@@ -5,6 +5,7 @@ export interface PdfFile {
   pages: number;
   /** A page, from 1 on, as a PNG of its own proportions: its longer side is `edge` pixels. @throws Failure pdf-unreadable */
   draw(page: number, edge: number): Promise<Blob>;
+  /** Lets go of its worker, once what is being drawn is. */
   close(): void;
 }
 
@@ -27,7 +28,13 @@ export async function openPdf(bytes: ArrayBuffer): Promise<PdfFile> {
   };
   try {
     const file = await task.promise;
-    return { pages: file.numPages, draw: (page, edge) => drawPage(() => file.getPage(page), edge), close };
+    let drawn: Promise<unknown> = Promise.resolve();
+    const draw = (page: number, edge: number) => {
+      const picture = drawPage(() => file.getPage(page), edge);
+      drawn = Promise.allSettled([drawn, picture]);
+      return picture;
+    };
+    return { pages: file.numPages, draw, close: () => void drawn.then(close) };
   } catch (error) {
     close();
     throw unreadable(error);
