@@ -84,15 +84,27 @@ export const AgreementEntry = z
 export type AgreementTyped = z.input<typeof AgreementEntry>;
 export type AgreementEntry = z.output<typeof AgreementEntry>;
 
-/** Where one is against it there is no agreement to fill in: who, and why, is all that is asked. */
+/** As long as the one reason may be that all their words become, and what saying whose each is takes of it in either language. */
+const againstLength = 200;
+const whoLength = 30;
+
+/** Where one is against it there is no agreement to fill in: who, and why, is all that is asked. Nobody's word is cut short by another's. */
 export const AgainstEntry = z.object({
   others: z
     .array(PartyWordTyped)
     .superRefine((others, context) => {
-      others.forEach(({ stance, reason }, index) => {
-        if (stance !== 'AGAINST' || reason.trim() !== '') return;
-        context.addIssue({ code: 'custom', path: [index, 'reason'], message: 'required' satisfies FieldProblem });
-      });
+      const against = others.flatMap((other, index) => (other.stance === 'AGAINST' ? [{ ...other, index }] : []));
+      const length = against.reduce(
+        (sum, { room, name, reason }) => sum + (room ?? '').length + name.length + whoLength + reason.trim().length,
+        0,
+      );
+      const tooLong = length > againstLength;
+      const longest = Math.max(...against.map(({ reason }) => reason.trim().length));
+      for (const { reason, index } of against) {
+        const own = reason.trim().length;
+        const message: FieldProblem | undefined = own === 0 ? 'required' : tooLong && own === longest ? 'tooLong' : undefined;
+        if (message !== undefined) context.addIssue({ code: 'custom', path: [index, 'reason'], message });
+      }
     })
     .transform((others) => others.filter(({ stance }) => stance === 'AGAINST')),
 });

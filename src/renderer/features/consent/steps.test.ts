@@ -5,6 +5,7 @@ import { afterGroup, deskOf, photo, recordOf } from '../operation/testing/desk.t
 import { unsigned } from '../owed/signature-entry.ts';
 import { selfRemovalChanges } from '../structure/self-removal.ts';
 import {
+  AgainstEntry,
   AgreementEntry,
   AgreementForm,
   type AgreementTyped,
@@ -159,6 +160,18 @@ describe('an awning over two flats', () => {
     });
     expect(problemsOf(AgreementForm.safeParse(against('')))).toEqual(['others.0.reason']);
     expect(AgreementForm.parse(against('雨水流到我家'))).toMatchObject({ others: [{ room: '1-102', reason: '雨水流到我家' }] });
+  });
+
+  it('[PARTY_AGAINST] keeps the whole word of each who is against it, or says at the field that it is too long', () => {
+    const party = (room: string, reason: string) => ({
+      ...unspoken({ room, role: 'OWNER', name: '李某' }),
+      stance: 'AGAINST' as const,
+      reason,
+    });
+    const said = (...others: ReturnType<typeof party>[]) => problemsOf(AgainstEntry.safeParse({ others }));
+    expect(said(party('1-102', '挡光'), party('1-202', '漏水'))).toBeUndefined();
+    expect(said(party('1-102', '挡'.repeat(150)), party('1-202', '漏水'))).toEqual(['others.0.reason']);
+    expect(said(party('1-102', ''), party('1-202', '漏水'))).toEqual(['others.0.reason']);
   });
 
   it('[PARTY_AGAINST] hears a tenant: against it there is no agreement, otherwise nothing is asked of them and nothing kept', () => {

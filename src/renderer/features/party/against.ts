@@ -3,7 +3,7 @@ import type { AgainstEntry } from '../consent/entries.ts';
 import { useRoomText } from './room-text.ts';
 import { partyWords } from './words.ts';
 
-/** What is written down of those who are against it: who and why, within what a reason may hold. */
+/** What is written down of those who are against it: who and why. Their form sees to it that a reason can hold it. */
 export function useAgainstText(): (entry: AgainstEntry) => string {
   const t = useWords(partyWords);
   const roomText = useRoomText();
@@ -12,6 +12,5 @@ export function useAgainstText(): (entry: AgainstEntry) => string {
       .map(({ room, name, reason }) =>
         t('againstLine', { who: [room === null ? '' : roomText(room), name].filter(Boolean).join(' '), why: reason }),
       )
-      .join('；')
-      .slice(0, 200);
+      .join('；');
 }
