@@ -1,6 +1,7 @@
 import PouchBrowser from 'pouchdb-browser';
 import pouchFind from 'pouchdb-find';
 import type { FeedRecord } from '#domain/mutation.ts';
+import { pageSize } from '../../src/renderer/store/search.ts';
 import { buildingId, buildingKey, estateOfBuilding } from './district.ts';
 import type { BenchQuery } from './queries.ts';
 
@@ -68,6 +69,6 @@ export async function fillPouch(
 }
 
 export async function searchPouch(pouch: Pouch, { mango }: BenchQuery): Promise<number> {
-  const { docs } = await pouch.find({ selector: mango, limit: 50 });
+  const { docs } = await pouch.find({ selector: mango, limit: pageSize });
   return docs.length;
 }

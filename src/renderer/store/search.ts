@@ -17,7 +17,8 @@ import { findRecords } from './records.ts';
 import type { ViewRow } from './rows.ts';
 import { loadReading } from './search-index.ts';
 
-export const pageSize = 50;
+/** Two screens of lines: what is further down is sooner found by one more word. */
+export const pageSize = 30;
 
 /** `count` hits are known; `more` says that there are others that were not counted. */
 export interface Found {
@@ -30,6 +31,8 @@ export interface Found {
 const look = 80;
 /** A demand with fewer entries than this is looked through whole: what stands in one building, say. */
 const few = 320;
+/** How many entries are read at once of ids that every demand has. */
+const sifted = 100;
 /** The longest second look: beyond it, reading ids alone is quicker than reading entries. */
 const longLook = 1500;
 
@@ -120,11 +123,11 @@ async function sift(db: DeskDatabase, drives: readonly Drive[], clauses: readonl
   const [least, ...others] = sets.sort((a, b) => a.size - b.size);
   const ids = [...(least ?? [])].filter((id) => others.every((set) => set.has(id)));
   const entries = new Map<string, SearchEntry>();
-  for (let start = 0; start < ids.length; start += 2 * pageSize) {
-    for (const entry of await db.search.bulkGet(ids.slice(start, start + 2 * pageSize))) {
+  for (let start = 0; start < ids.length; start += sifted) {
+    for (const entry of await db.search.bulkGet(ids.slice(start, start + sifted))) {
       if (entry !== undefined && allHold(entry, clauses)) entries.set(entry.id, entry);
     }
-    if (entries.size > wanted) return { entries, whole: start + 2 * pageSize >= ids.length };
+    if (entries.size > wanted) return { entries, whole: start + sifted >= ids.length };
   }
   return { entries, whole: true };
 }
@@ -157,7 +160,7 @@ async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: numb
   const cheapest = drives.reduce((least, one) => (one.cost < least.cost ? one : least));
   if (cheapest.cost < Number.POSITIVE_INFINITY) return glance(db, cheapest.ranges, clauses, { limit: few, abreast: 12, enough: limit });
   const places = drives.find((drive) => drive.places);
-  if (places !== undefined) return glance(db, places.ranges, clauses, { limit: few, abreast: 8, enough: wanted });
+  if (places !== undefined) return glance(db, places.ranges, clauses, { limit: few, abreast: 2, enough: wanted });
   if (clauses.length === 1) return glance(db, cheapest.ranges, clauses, { limit, abreast: 4, enough: wanted });
   const { drive, share } = await likeliest(db, drives, clauses);
   const longer = Math.max(limit, Math.ceil((1.3 * wanted) / share));
@@ -169,17 +172,18 @@ async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: numb
 }
 
 /**
- * The records that meet every word and filter, best first, a page of 50 (`page` from 0). Nothing asked, nothing found. Reads the index
- * alone until it knows which 50 rows to show. Not one transaction: a row that goes away between index and view is left out, and a live
- * query asks again after every save and pull.
+ * The records that meet every word and filter, best first, a page of them (`page` from 0). Nothing asked, nothing found. Reads the index
+ * alone until it knows which rows to show, all in one transaction: to begin one for each of dozens of ranges takes longer than to read them.
  */
 export async function searchDesk(db: DeskDatabase, text: string, filters: SearchFilters, places: SearchPlaces, page = 0): Promise<Found> {
   const clauses = clausesOf(text, filters, places, db.blind);
   if (clauses.length === 0) return nothing;
-  const { entries, whole } = await gather(db, clauses, (page + 1) * pageSize);
-  const shown = ranked([...entries.values()], clauses).slice(page * pageSize, (page + 1) * pageSize);
-  const rows = await db.view.bulkGet(shown.map(({ id }) => id));
-  return { rows: rows.filter((row) => row !== undefined), count: entries.size, more: !whole };
+  return db.transaction('r', [db.search, db.view], async () => {
+    const { entries, whole } = await gather(db, clauses, (page + 1) * pageSize);
+    const shown = ranked([...entries.values()], clauses).slice(page * pageSize, (page + 1) * pageSize);
+    const rows = await db.view.bulkGet(shown.map(({ id }) => id));
+    return { rows: rows.filter((row) => row !== undefined), count: entries.size, more: !whole };
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Button, Flex } from 'antd';
-import { memo, useDeferredValue } from 'react';
+import { memo, startTransition, useEffect, useState } from 'react';
 import type { SearchPlaces } from '#domain/search.ts';
 import type { ViewRow } from '../../store/rows.ts';
 import { type Found, pageSize } from '../../store/search.ts';
@@ -16,16 +16,27 @@ interface HitsProps {
   onPage(page: number): void;
 }
 
-/** Lines of the tallest screen that a desk has, turned upright. */
-const inSight = 20;
+/** The least height of a line, in CSS pixels: what is in sight follows from it. */
+const lineHeight = 57;
+/** How long nobody may have asked anew before the lines out of sight are drawn, in milliseconds: longer than from one key to the next. */
+const calmMs = 200;
 
-/** A page of what was found: how many, each with its place and state, and the way to the next fifty. */
+/** Whether this answer has stood for a while. */
+function useCalm(found: Found): boolean {
+  const [calm, setCalm] = useState<Found>();
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setCalm(found)), calmMs);
+    return () => clearTimeout(timer);
+  }, [found]);
+  return calm === found;
+}
+
+/** A page of what was found: how many, each with its place and state, and the way to the next page. */
 export function Hits({ found, places, page, onPage }: HitsProps) {
   const t = useWords(searchWords);
   const more = found.more || found.count > (page + 1) * pageSize;
   // The lines in sight come at once, the others when nothing else is asked: the next key does not wait for them.
-  const whole = useDeferredValue<Found | null>(found, null) === found;
-  const rows = whole ? found.rows : found.rows.slice(0, inSight);
+  const rows = useCalm(found) ? found.rows : found.rows.slice(0, Math.ceil(innerHeight / lineHeight));
   return (
     <div className="found">
       <div role="status">{t(found.more ? 'foundMore' : 'found', { count: found.count })}</div>
