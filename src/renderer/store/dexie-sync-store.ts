@@ -1,7 +1,7 @@
 import type { SyncStore } from '#sync/ports.ts';
 import { type DeskDatabase, findAwaited, findHoldsPosition, findPosition } from './database.ts';
 import { noteHolds } from './holds.ts';
-import { createPhotoStore, findAssignedBuildings, photosIn, wantAssigned, wantPhotos } from './photo-copies.ts';
+import { createCopyWishes, createPhotoStore } from './photo-copies.ts';
 import type { OutboxRow } from './rows.ts';
 import { beginEpoch, noteServer, settlingIds, sweepStale, toldEntry, unsend } from './settling.ts';
 import { findUnsettled, findVisible, settleAndRefresh } from './views.ts';
@@ -29,6 +29,7 @@ export async function findUnsent(db: DeskDatabase): Promise<{ count: number; sin
 /** The engine's store over Dexie: one strict transaction per method [S1]. `person` is who is signed in: display copies follow their work. */
 export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
   const records = [db.outbox, db.rows, db.stale, db.meta, ...db.viewTables];
+  const wishCopies = createCopyWishes(db, person);
   return {
     ...createPhotoStore(db),
 
@@ -65,8 +66,8 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
 
     noteServer: (has) => db.transaction('rw', records, async () => noteServer(db, has)),
 
-    notePage: (from, { rows, cursor, head }) =>
-      db.transaction('rw', [...records, db.blobs], async () => {
+    async notePage(from, { rows, cursor, head }) {
+      const written = await db.transaction('rw', [...records, db.blobs], async () => {
         const position = await findPosition(db);
         if (position.epoch !== from.epoch || position.cursor !== from.cursor) return undefined;
         const ids = rows.map((row) => row.id);
@@ -76,13 +77,12 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
         await settleAndRefresh(db, ids, { rows: new Map(rows.map((row) => [row.id, row])), unsettled });
         if (cursor >= head) await sweepStale(db);
         await db.meta.put({ key: 'position', epoch: from.epoch, cursor });
-        const moved = rows.some(({ type }) => type === 'team' || type === 'assignment');
-        const photos = photosIn(rows);
-        const buildings = photos.length > 0 || moved ? await findAssignedBuildings(db, person) : new Set<string>();
-        if (photos.length > 0) await wantPhotos(db, photos, buildings);
-        if (moved) await wantAssigned(db, buildings);
-        return rows.length - settlingIds(unsettled, rows).size;
-      }),
+        const remember = await wishCopies(rows);
+        return { news: rows.length - settlingIds(unsettled, rows).size, remember };
+      });
+      written?.remember();
+      return written?.news;
+    },
 
     rewind: (next) => db.transaction('rw', records, async () => unsend(db, next)),
 

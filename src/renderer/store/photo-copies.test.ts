@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RecordId, RecordType } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { hash, id, people, structure } from '#domain/testing/samples.ts';
+import type { SyncStore } from '#sync/ports.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { storeKey } from './testing/store-key.ts';
@@ -12,10 +13,12 @@ let cursor: number;
 beforeEach(() => {
   db = new DeskDatabase(storeKey, `copies-${Math.random()}`);
   cursor = 0;
+  engine = createDexieSyncStore(db, people.zhang.name);
 });
 afterEach(() => db.delete());
 
-const store = () => createDexieSyncStore(db, people.zhang.name);
+let engine: SyncStore;
+const store = () => engine;
 
 async function pull(...records: [RecordType, number, object][]): Promise<void> {
   const rows = records.map(
@@ -82,6 +85,29 @@ test('[PH3] a household assigned to one’s team brings what is recorded of its 
   await pull(['team', 70, team([])], ['household', 30, household]);
   const assignment = { household: id(30), team: id(70), responsible: '', from: '2026-03-01', to: null };
   await pull(['assignment', 31, assignment], ['structure', 10, shed(id(3))], ['photo', 20, photo(20, 10)]);
+  expect(await fetched()).toEqual(['20 display', '20 thumb']);
+});
+
+test('[PH3] pages of photos read nobody’s assignments again, and pages of assignments no photos, while nobody’s buildings change', async () => {
+  const household = { building: id(3), unit: '1', room: '101', contactName: '王某', phone: '', occupancy: 'OWNER' };
+  const assignment = { household: id(30), team: id(70), responsible: '', from: '2026-03-01', to: null };
+  await pull(['team', 70, team([])], ['household', 30, household], ['structure', 10, shed(id(3))]);
+  await pull(['assignment', 31, assignment], ['photo', 20, photo(20, 10)]);
+  const read = vi.spyOn(db.view, 'where');
+  await pull(['photo', 21, photo(21, 10)]);
+  await pull(['photo', 22, photo(22, 10)]);
+  expect(read).not.toHaveBeenCalled();
+  const photosRead = vi.spyOn(db.blobs, 'bulkGet');
+  await pull(['assignment', 31, { ...assignment, responsible: '李某' }]);
+  expect(photosRead).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+  expect(await fetched()).toEqual(['20 display', '20 thumb', '21 display', '21 thumb', '22 display', '22 thumb']);
+});
+
+test('[PH3] a building that was given up and is assigned again brings what came of it meanwhile', async () => {
+  await pull(['structure', 10, shed(id(1))], ['team', 70, team([id(1)])]);
+  await pull(['team', 70, team([])], ['photo', 20, photo(20, 10)]);
+  await pull(['team', 70, team([id(1)])]);
   expect(await fetched()).toEqual(['20 display', '20 thumb']);
 });
 

@@ -1,4 +1,4 @@
-import { type RecordId, Sha256 } from '#domain/identity.ts';
+import { type RecordId, type RecordType, Sha256 } from '#domain/identity.ts';
 import { sameJson } from '#domain/json.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { Photo, watermarkOf } from '#domain/photo.ts';
@@ -10,7 +10,7 @@ import { findRecords } from './records.ts';
 import type { BlobRow } from './rows.ts';
 
 /** Photos of living records. One whose shape only a newer version knows is left out: its record is kept, its copies wait for an upgrade. */
-export function photosIn(rows: readonly FeedRecord[]): Photo[] {
+function photosIn(rows: readonly FeedRecord[]): Photo[] {
   return rows.flatMap((row) => {
     const photo = row.type === 'photo' && !row.deleted ? Photo.safeParse(row.fields).data : undefined;
     return photo === undefined ? [] : [photo];
@@ -52,7 +52,7 @@ async function photosAt(db: DeskDatabase, photos: readonly Photo[], buildings: R
  * Photo records that came by a pull: a thumb follows each, a display copy those of assigned buildings [PH3]. What this device took itself it
  * has. Call it when the views are those of the page.
  */
-export async function wantPhotos(db: DeskDatabase, photos: readonly Photo[], buildings: ReadonlySet<string>): Promise<void> {
+async function wantPhotos(db: DeskDatabase, photos: readonly Photo[], buildings: ReadonlySet<string>): Promise<void> {
   const known = await db.blobs.bulkGet(photos.map((photo) => photo.sha256));
   const there = await photosAt(db, photos, buildings);
   const wanted = photos.flatMap((photo, index): BlobRow[] => {
@@ -68,12 +68,38 @@ export async function wantPhotos(db: DeskDatabase, photos: readonly Photo[], bui
   await db.blobs.bulkPut(wanted);
 }
 
-/** Somebody's buildings may be others now: looks at every photo whose display copy is not here. */
-export async function wantAssigned(db: DeskDatabase, buildings: ReadonlySet<string>): Promise<void> {
+/** Somebody's buildings are others now: looks at every photo whose display copy is not here. */
+async function wantAssigned(db: DeskDatabase, buildings: ReadonlySet<string>): Promise<void> {
   if (buildings.size === 0) return;
   const photos = await db.view.where('keys').equals('photo').toArray();
   const fields = photos.flatMap((view) => Photo.safeParse(view.fields).data ?? []);
   await wantPhotos(db, fields, buildings);
+}
+
+const moves: ReadonlySet<RecordType> = new Set<RecordType>(['team', 'assignment']);
+
+/**
+ * What copies follow the pages of a pull, for one person's buildings. All assignments are read once, and not with every page that has photos; all
+ * photos once for each building that is new, and not with every page that has assignments.
+ */
+export function createCopyWishes(db: DeskDatabase, person: string) {
+  let buildings: ReadonlySet<string> | undefined;
+  let looked: ReadonlySet<string> = new Set();
+
+  /** Part of the transaction that wrote these rows. What is answered is to be called once that has come to its end. */
+  return async (rows: readonly FeedRecord[]): Promise<() => void> => {
+    const photos = photosIn(rows);
+    const moved = rows.some(({ type }) => moves.has(type));
+    const known = moved || rows.some(({ type }) => type === 'household') ? undefined : buildings;
+    const now = known ?? (photos.length > 0 || moved ? await findAssignedBuildings(db, person) : undefined);
+    if (photos.length > 0 && now !== undefined) await wantPhotos(db, photos, now);
+    const fresh = [...(moved && now !== undefined ? now : [])].filter((building) => !looked.has(building));
+    if (fresh.length > 0) await wantAssigned(db, new Set(fresh));
+    return () => {
+      buildings = now;
+      if (moved) looked = now ?? new Set();
+    };
+  };
 }
 
 const refOf = (blob: BlobRow): PhotoRef => ({ sha256: Sha256.parse(blob.sha256), bytes: blob.bytes, watermark: blob.watermark });
