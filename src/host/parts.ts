@@ -92,7 +92,7 @@ export async function openParts({ dataKey, keys }: OpenKeys, { options, folder, 
   });
   const opened = now();
   const tidying = [vault.sealPlain(closing), removeKeptForms(folder.exports)];
-  for (const written of [folder.photos, folder.drafts, folder.tray]) tidying.push(removeUnfinished(written, opened));
+  for (const written of [folder.photos, folder.drafts, folder.tray, folder.handovers]) tidying.push(removeUnfinished(written, opened));
   const tidied = Promise.allSettled(tidying).then((all) => {
     for (const one of all) if (one.status === 'rejected') console.error('tidying:', one.reason);
   });

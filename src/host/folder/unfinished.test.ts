@@ -7,10 +7,10 @@ import { removeUnfinished } from './unfinished.ts';
 
 const desk = freshDesk();
 
-test('a start removes what killed writes left among photos, drafts and the tray, and nothing else', async () => {
+test('a start removes what killed writes left among photos, drafts, the tray and handovers, and nothing else', async () => {
   await desk.enroll();
   await desk.ingest(await picture().jpeg().toBuffer());
-  const folders = ['photos', 'drafts', 'tray'].map((name) => join(desk.folder, name));
+  const folders = ['photos', 'drafts', 'tray', 'handovers'].map((name) => join(desk.folder, name));
   const before = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true }).catch(() => [])));
   const ended = new Date(Date.now() - 60_000);
   for (const folder of folders) {
