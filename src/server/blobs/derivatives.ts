@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize } from '#domain/photo.ts';
 import type { BlobStore } from './blob-store.ts';
+import { replaceFile, sayDiskFull } from './durable-file.ts';
 
 /** Longest side in pixels. */
 const sides = { thumb: 320, display: 1920 } as const satisfies Record<Exclude<PhotoSize, 'original'>, number>;
@@ -13,7 +15,7 @@ export type DerivedSize = keyof typeof sides;
 
 /** Smaller copies of photos, made on demand and kept: upright JPEG, no metadata, no watermark (devices put their own). */
 export interface Derivatives {
-  /** Path of the copy. @throws Failure NOT_FOUND where there is no such blob, or none that can be decoded here */
+  /** Path of the copy. @throws Failure NOT_FOUND where there is no such blob, or none that can be decoded here; BUSY, DISK */
   make(sha256: Sha256, size: DerivedSize): Promise<string>;
 }
 
@@ -34,32 +36,28 @@ async function derive(blobs: BlobStore, sha256: Sha256, size: DerivedSize, place
   if (await exists(place)) return place;
   const blob = await blobs.find(sha256);
   if (blob === undefined) throw new Failure('NOT_FOUND');
-  await mkdir(path.dirname(place), { recursive: true });
-  const partial = `${place}.${randomUUID()}.partial`;
+  const copy = await encode(await readWhole(blob.read()), size);
+  await sayDiskFull(() => replaceFile(place, copy));
+  return place;
+}
+
+/** A decoder holds the whole picture anyway; fed by a stream that breaks it would wait for ever. @throws Failure BUSY where the bytes cannot be had now */
+function readWhole(source: Readable): Promise<Buffer> {
+  return buffer(source).catch((cause: unknown) => {
+    throw cause instanceof Failure ? cause : new Failure('BUSY', {}, { cause });
+  });
+}
+
+async function encode(picture: Buffer, size: DerivedSize): Promise<Buffer> {
   try {
-    const image = sharp({ limitInputPixels: 120_000_000, autoOrient: true });
-    blob
-      .read()
-      .on('error', (error) => image.destroy(error))
-      .pipe(image);
-    await image
+    return await sharp(picture, { limitInputPixels: 120_000_000, autoOrient: true })
       .resize({ width: sides[size], height: sides[size], fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#fff' })
       .jpeg({ quality: size === 'thumb' ? 75 : 82 })
-      .toFile(partial);
-    await syncFile(partial);
-    await rename(partial, place);
-    return place;
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw new Failure('NOT_FOUND', {}, { cause: error });
+      .toBuffer();
+  } catch (cause) {
+    throw new Failure('NOT_FOUND', {}, { cause });
   }
-}
-
-/** A copy that a power cut left empty would be served as it is, for ever. */
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  await handle.sync().finally(() => handle.close());
 }
 
 async function exists(file: string): Promise<boolean> {
