@@ -4,7 +4,11 @@ import { expect, test } from '@playwright/test';
 import { auditDay } from './audit.ts';
 import { findShowableElectron, openBrowserDesk, openElectronDesk } from './desks.ts';
 import { playFieldDay } from './field-day.ts';
+import { takeShot } from './fixtures/camera.ts';
 import { messyRoster } from './fixtures/roster.ts';
+import { CasePage } from './pages/case-page.ts';
+import { jpeg } from './pages/paper.ts';
+import { StartPage } from './pages/start-page.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const skins = { browser: openBrowserDesk, ...(findShowableElectron() === undefined ? {} : { electron: openElectronDesk }) };
@@ -50,5 +54,18 @@ for (const [skin, open] of Object.entries(skins))
       const { page } = day.desk;
       await page.getByRole('main').getByRole('button', { name: '同步' }).click();
       await expect(page.getByText(/^没有要送达的记录/)).toBeVisible();
+    });
+
+    await test.step('what was closed three months ago is looked at again, from today', async () => {
+      const { page } = day.desk;
+      await new StartPage(page).switchTo('张伟');
+      await page.getByRole('link', { name: '今日' }).click();
+      await page.getByRole('link', { name: '回查清单' }).click();
+      await expect(page.getByText('到期，请去看')).toHaveCount(1);
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      const file = new CasePage(page);
+      await file.open(/棚屋/);
+      await file.recheck(jpeg('回查.jpg', await takeShot({ subject: 'clear', takenAt: '2026:06:10 09:00:00' })));
+      await expect(page.getByText('已回查')).toHaveCount(1);
     });
   });

@@ -65,10 +65,18 @@ export class CasePage {
     await paper.save('保存恢复');
   }
 
-  async accept(): Promise<void> {
+  async accept(on: string): Promise<void> {
     const paper = await this.step('验收销号');
+    await paper.type('验收日期', on);
     await paper.type('验收意见', '屋面已恢复，符合要求');
     await paper.pick('住户意见', '满意');
     await paper.save('保存验收');
+  }
+
+  /** 回查: somebody was there, and nothing stood there again. */
+  async recheck(photo: FilePayload): Promise<void> {
+    const paper = await this.step('去看过，没有复建');
+    await paper.photos('现场照片', [photo]);
+    await paper.save('保存回查');
   }
 }

@@ -58,6 +58,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   building: [
     row<'building'>(['clerk', 'community', 'district'], ['key', 'label', 'aliases', 'rooms', 'roomChanges', 'readdresses']),
     row<'building'>(['reviewer'], ['closing']),
+    row<'building'>(desk, ['pin']),
     never<'building'>(['estate']),
   ],
   household: [
@@ -78,6 +79,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
     ),
     row<'structure'>(field, ['surveyors', 'surveyedAt'], ['draft', 'surveyed']),
     row<'structure'>(field, ['supplements'], [...structureStands, 'foundRemoved', 'removed']),
+    row<'structure'>(field, ['rechecks'], ['accepted']),
     row<'structure'>(['team', 'clerk', 'reviewer'], ['operation', 'isolation']),
     row<'structure'>(desk, ['parties']),
     row<'structure'>(everyone, ['photos', 'note']),
@@ -102,10 +104,11 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   operation: [
     row<'operation'>(
       ['team', 'clerk', 'reviewer'],
-      ['date', 'window', 'team', 'leader', 'projectManager', 'safetyOfficer', 'members', 'groups'],
+      ['date', 'window', 'team', 'leader', 'projectManager', 'safetyOfficer', 'members'],
       beforeItRuns,
     ),
-    row<'operation'>(['team', 'clerk', 'reviewer'], ['targets'], beforeItEnds),
+    // Who leads which targets changes with who has come.
+    row<'operation'>(['team', 'clerk', 'reviewer'], ['targets', 'groups'], beforeItEnds),
     // What an absent device brings later is still an outcome; that each target has exactly one is O1's to say.
     row<'operation'>(['team'], ['results'], ['running', 'cutShort', 'reconciled']),
     row<'operation'>(['team', 'clerk'], ['no', 'weather', 'note', 'isolations', 'present', 'absentDevices'], beforeItCloses),
@@ -119,7 +122,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
   ],
   replacement: [],
   photo: [
-    row<'photo'>(['team', 'community', 'clerk', 'reviewer'], ['links', 'watermark', 'relinks', 'marks']),
+    row<'photo'>(['team', 'community', 'clerk', 'reviewer'], ['links', 'watermark', 'relinks', 'marks', 'shares']),
     row<'photo'>(['clerk', 'reviewer'], ['redactions']),
     never<'photo'>([
       ...(['sha256', 'bytes', 'width', 'height', 'mime', 'stage', 'capturedAt', 'capturedSource', 'importedAt', 'deviceId'] as const),

@@ -60,13 +60,16 @@ export const Voiding = z.object({
 });
 export type Voiding = z.infer<typeof Voiding>;
 
+/** After how many months a closed structure is looked at again. */
+export const recheckMonths = [3, 6, 12] as const;
+const RecheckMonths = z.literal(recheckMonths);
+
+/** 回查: somebody went there so many months after 销号, and nothing had been built again. Its photo is among the structure's, of the stage after. */
+export const Recheck = z.object({ at: Instant, by: Person, months: RecheckMonths, note: z.string().max(200) });
+export type Recheck = z.infer<typeof Recheck>;
+
 /** 复建: found again at a recheck, so many months after 销号. */
-export const Reopening = z.object({
-  at: Instant,
-  by: Person,
-  months: z.union([z.literal(3), z.literal(6), z.literal(12)]),
-  reason: Reason,
-});
+export const Reopening = z.object({ at: Instant, by: Person, months: RecheckMonths, reason: Reason });
 export type Reopening = z.infer<typeof Reopening>;
 
 /** 陈述申辩 upheld: the statement, and by whom. */

@@ -45,6 +45,10 @@ export const Closing = z.object({
 export type Closing = z.infer<typeof Closing>;
 
 /** A building 幢. `key` is the normalised name, unique in its estate; `rooms` are the fixed things households come and go in. */
+/** On the estate's site plan, from its top left corner, as fractions of its width and height. */
+export const Pin = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
+export type Pin = z.infer<typeof Pin>;
+
 export const Building = z.object({
   estate: RecordId,
   key: z.string().min(1).max(10),
@@ -54,6 +58,8 @@ export const Building = z.object({
   roomChanges: z.array(RoomChange).max(200).nullish(),
   readdresses: z.array(Readdress).max(50).nullish(),
   closing: Closing.nullish(),
+  /** Where what has no pin of its own stands on the plan: fixtures never have one. */
+  pin: Pin.nullish(),
 });
 export type Building = z.infer<typeof Building>;
 

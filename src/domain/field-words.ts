@@ -73,6 +73,7 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   upheld: w('申辩成立', 'Upheld'),
   voiding: w('作废', 'Voiding'),
   reopenings: w('复建', 'Rebuilt'),
+  rechecks: w('回查', 'Rechecks'),
   supplements: w('补充摸排', 'Supplements'),
   isolation: w('安全断供', 'Safety isolation'),
   origin: w('来源', 'Origin'),

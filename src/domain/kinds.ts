@@ -97,7 +97,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
       sizes: ['lengthM', 'widthM', 'heightM', 'areaM2', 'areaReason', 'projectionCm'],
       state: stateOfTarget,
     },
-    sets: ['photos', 'parties', 'surveyors', 'supplements'],
+    sets: ['photos', 'parties', 'surveyors', 'supplements', 'rechecks'],
     maps: [],
     immutable: false,
   },
@@ -124,7 +124,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
     immutable: false,
   },
   replacement: fact(Replacement),
-  photo: { fields: Photo, groups: {}, sets: ['links', 'relinks'], maps: [], immutable: false },
+  photo: { fields: Photo, groups: {}, sets: ['links', 'relinks', 'shares'], maps: [], immutable: false },
   project: { fields: Project, groups: { span: ['from', 'to'] }, sets: [], maps: [], immutable: false },
   assignment: { fields: Assignment, groups: { holder: ['household', 'team', 'from', 'to'] }, sets: [], maps: [], immutable: false },
   debris: {

@@ -37,6 +37,7 @@ export const personalFields: Readonly<Record<RecordType, readonly string[]>> = {
     'upheld',
     'voiding',
     'reopenings',
+    'rechecks',
     'supplements',
     'isolation',
     'origin',
@@ -89,7 +90,7 @@ export const personalFields: Readonly<Record<RecordType, readonly string[]>> = {
   ],
   returnBatch: ['contractor', 'deliveries', 'withdrawals', 'note'],
   replacement: ['installer', 'residentResult', 'warrantor'],
-  photo: ['deviceName', 'relinks'],
+  photo: ['deviceName', 'relinks', 'shares'],
 };
 
 /** Whether this field of a record speaks of people. */

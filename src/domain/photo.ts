@@ -50,6 +50,18 @@ export const Photo = z.object({
   redactions: z.array(PhotoBox).max(50).nullish(),
   /** Arrows and boxes, as a layer over the picture: the bytes stay as they are [A2]. */
   marks: z.array(PhotoMark).max(50).nullish(),
+  /** 共享副本: every time a copy left for others, by whom, for whom and what for, and how many places were hidden on it [A1]. */
+  shares: z
+    .array(
+      z.object({
+        at: Instant,
+        by: z.object({ name: z.string().min(1).max(30), user: UserId.nullable() }),
+        reason: z.string().min(1).max(100),
+        hidden: z.int().min(0).max(50),
+      }),
+    )
+    .max(200)
+    .nullish(),
   /** Every time it went from a wrong record to the right one, and why [A3]. */
   relinks: z
     .array(

@@ -57,6 +57,7 @@ export const rules = {
   PHOTOS_BEFORE_AFTER: 'together',
   PHOTOS_DURING: 'together',
   PHOTO_INSTALL: 'together',
+  RECHECK_PHOTO: 'together',
   BRIEFING_MISSING: 'forbidden',
   OUTCOME_REASON: 'together',
   SIGNATURE_MISSING: 'forbidden',

@@ -105,12 +105,13 @@ function structureRemovalRule(removal: Removal, structure: Structure, total: num
   return tooOften || (surveyed !== null && (removal.areaM2 ?? 0) > surveyed) ? 'O3' : undefined;
 }
 
-/** [A2] a photo never changes; [A3] it may be linked to another record, and its watermark follows. */
+/** [A2] a photo never changes; [A3] it may be linked to another record, and its watermark follows; copies that left stay noted [A1]. */
 function photoRule({ before, after }: Change): RuleId | undefined {
   if (before === undefined) return undefined;
   const [last, next] = [Photo.parse(before.fields), Photo.parse(after.fields)];
-  const bare = (photo: Photo) => ({ ...photo, links: null, watermark: null, relinks: null, redactions: null, marks: null });
-  return sameJson(bare(last), bare(next)) ? relinkMissing(last, next) : 'IMMUTABLE';
+  const bare = (photo: Photo) => ({ ...photo, links: null, watermark: null, relinks: null, redactions: null, marks: null, shares: null });
+  const kept = (last.shares ?? []).every((one) => next.shares?.some((other) => sameJson(one, other)));
+  return kept && sameJson(bare(last), bare(next)) ? relinkMissing(last, next) : 'IMMUTABLE';
 }
 
 /** A policy that contradicts itself would freeze the contradiction into every record made under it. */

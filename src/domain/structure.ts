@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { FoundRemoved, LegalDocument, Origin, RefusalRecord, Reopening, SafetyIsolation, Supplement, Upheld, Voiding } from './case.ts';
-import { Zone } from './estate.ts';
+import {
+  FoundRemoved,
+  LegalDocument,
+  Origin,
+  Recheck,
+  RefusalRecord,
+  Reopening,
+  SafetyIsolation,
+  Supplement,
+  Upheld,
+  Voiding,
+} from './case.ts';
+import { Pin, Zone } from './estate.ts';
 import { Acceptance, Agreement, Determination, Notice, Party, Person, PhotoRef, RemovalMode } from './evidence.ts';
 import { Day, Instant, RecordId } from './identity.ts';
 import { Place } from './place.ts';
@@ -42,8 +53,7 @@ export const Structure = z.object({
   builtYear: z.int().min(1950).max(2100).nullable(),
   use: z.string().max(40),
   gps: z.object({ lat: z.number(), lon: z.number(), accuracyM: z.number().min(0).nullish() }).nullable(),
-  /** On the estate's site plan, from its top left corner, as fractions of its width and height. */
-  pin: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullish(),
+  pin: Pin.nullish(),
   surveyors: z.array(Person).max(6),
   surveyedAt: Instant,
   photos: z.array(PhotoRef).max(60),
@@ -69,6 +79,7 @@ export const Structure = z.object({
   voiding: Voiding.nullish(),
   reopenings: z.array(Reopening).max(20).nullish(),
   supplements: z.array(Supplement).max(20).nullish(),
+  rechecks: z.array(Recheck).max(20).nullish(),
   isolation: SafetyIsolation.nullish(),
   origin: Origin.nullish(),
 });

@@ -58,6 +58,18 @@ describe('as the server judges it', () => {
     expect(setting(world, people.zhang, { supplements: [] })).toBe('IMMUTABLE');
   });
 
+  test('[A1] rechecks of what is closed are added to, each with a photo of what is there', () => {
+    const acceptance = { on: '2026-01-31', by: wang, result: '', residentSatisfied: null };
+    const world = new World([shed({ status: 'accepted', acceptance })]);
+    const seen = { at, by: zhang, months: 3, note: '' };
+    const { photos } = structure();
+    expect(setting(world, people.zhang, { rechecks: [seen] })).toBe('RECHECK_PHOTO');
+    expect(setting(world, people.wang, { rechecks: [seen], photos: [...photos, after] })).toBe('ROLE');
+    expect(setting(world, people.zhang, { rechecks: [seen], photos: [...photos, after] })).toBe('applied');
+    expect(setting(world, people.zhang, { rechecks: [] })).toBe('IMMUTABLE');
+    expect(setting(new World([shed()]), people.zhang, { rechecks: [seen], photos: [...photos, after] })).toBe('LATE');
+  });
+
   test('[O4] a compulsory removal rests on an enforcement decision, and a fixture has none', () => {
     const forced = removal({ target: id(10), targetType: 'structure', qty: 1, areaM2: 12, policy: null, mode: 'COMPULSORY' });
     const removing = (world: World, fields: object) => world.apply(people.zhang, [world.create(people.zhang, 'removal', id(51), fields)]);

@@ -2,7 +2,7 @@ import { type Origin, type Supplement, supplementMissing } from './case.ts';
 import { type Change, isOpenOperation, living, livingPolicy, removedQty } from './change.ts';
 import { Posting, Statement } from './consultation.ts';
 import { Removal } from './entitlement.ts';
-import type { PhotoRef } from './evidence.ts';
+import { type PhotoRef, photosAt } from './evidence.ts';
 import { Fixture, fixtureMachine, surveyedQty } from './fixture.ts';
 import type { RecordId } from './identity.ts';
 import { sameJson } from './json.ts';
@@ -44,6 +44,14 @@ function surveyRule(last: Surveyed, next: Surveyed): RuleId | undefined {
     .find((rule) => rule !== undefined);
 }
 
+/** [A1] rechecks are added to, and each new one shows with a photo what is there. */
+function recheckRule(last: Structure, next: Structure): RuleId | undefined {
+  const [was, is] = [last.rechecks ?? [], next.rechecks ?? []];
+  if (!was.every((one) => is.some((other) => sameJson(one, other)))) return 'IMMUTABLE';
+  const shown = photosAt(next.photos, 'AFTER') > photosAt(last.photos, 'AFTER');
+  return is.length === was.length || shown ? undefined : 'RECHECK_PHOTO';
+}
+
 export function structureRule({ before, after, user, around }: Change): RuleId | undefined {
   const next = Structure.parse(after.fields);
   const context = { user, removedQty: removedQty(after.id, around), ...determinersOf(next, around) };
@@ -53,7 +61,9 @@ export function structureRule({ before, after, user, around }: Change): RuleId |
   if (surveyorLeft(last, next)) return 'D1';
   if (next.status === 'kept' && last.status !== 'kept' && next.upheld && !isUpheld(after.id, next.upheld.statement, around))
     return 'NO_RECORD';
-  return plannedTwice(last, next, around) ?? surveyRule(last, next) ?? recheck(structureMachine, last, next, context);
+  return (
+    plannedTwice(last, next, around) ?? surveyRule(last, next) ?? recheckRule(last, next) ?? recheck(structureMachine, last, next, context)
+  );
 }
 
 /**
@@ -81,7 +91,7 @@ function isUpheld(structure: RecordId, statement: RecordId, around: Surroundings
 
 /** What comes from before the app begins as surveyed: its source row stands for the survey. */
 function newStructureRule(next: Structure, context: ActContext): RuleId | undefined {
-  if (next.supplements?.length) return 'STATE';
+  if (next.supplements?.length || next.rechecks?.length) return 'STATE';
   if (next.origin) return sameJson(next, untouched(structureMachine, next, 'surveyed')) ? undefined : 'STATE';
   return recheck(structureMachine, untouched(structureMachine, next, 'draft'), next, context);
 }

@@ -62,7 +62,7 @@ export const helpOf: Readonly<Record<string, Help>> = {
   '/estates/$/plan': {
     zh: [
       '一张小区总平面图，违建标在它的位置上。挨得近的合成一个数字，放大就分开。',
-      '下面选一处违建，点图上的位置，保存。键盘：方向键移动，Shift 走得快。',
+      '下面选一处违建或一幢楼，点图上的位置，保存。键盘：方向键移动，Shift 走得快。',
       '点图上的标记，打开那处违建的档案；上面可以只看几种状态。',
     ],
     en: [
@@ -173,13 +173,29 @@ export const helpOf: Readonly<Record<string, Help>> = {
       '每个点位一个结果，照片拍齐。没拆的写原因，或拍一张。',
       '下雨：一点就中止，没结果的点位全部顺延，已拆的不变。',
       '停水停电只为安全：登记隔离，用完登记恢复；没恢复的，行动不能结束。',
-      '核对前写明哪些设备还没同步。行动清单可以打印带走。',
+      '人多就分组：一幢一组或一单元一组，各组点位分开列；您带的组排在最前面。点位也可以在平面图上看、在图上登记。',
+      '核对前写明哪些设备还没同步。行动清单可以打印带走。结束后，“善后”列出还要清运、恢复、验收、防护的。',
     ],
     en: [
       'One outcome for each target, with its photos. What was not removed gives a reason or a photo.',
       'Rain: one tap cuts it short; targets without an outcome are deferred, removals stand.',
       'Supplies are cut for safety alone: record it, and that it is on again; the operation does not close before.',
-      'Before reconciling name the devices that have not synced. The action list can be printed and carried.',
+      'Split many targets into groups by building or unit: each is listed apart, yours first. Targets are also on the site plan.',
+      'Before reconciling name the devices that have not synced. The action list can be printed. Afterwards the page says what remains.',
+    ],
+  },
+  '/operations/$/plan': {
+    zh: ['批准前，时间、人员、点位都可以改；移出的点位可以排进别的行动。批准后要改，先延期。'],
+    en: ['Time, people and targets can be changed until approval; a target that leaves is free. After approval postpone it first.'],
+  },
+  '/rechecks': {
+    zh: [
+      '违建销号后第 3、6、12 个月回去看一次；到期和超期的列在最上面，点开档案登记。',
+      '没有复建：拍一张，登记“去看过”。又搭起来了：在档案的“其他情况”里登记复建。',
+    ],
+    en: [
+      'A closed structure is looked at again after 3, 6 and 12 months. What is due or overdue comes first; open its file to record it.',
+      'Nothing rebuilt: take one photo and record it as seen. Rebuilt: record that in its file under “In other cases”.',
     ],
   },
   '/teams': {

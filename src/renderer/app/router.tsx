@@ -1,4 +1,5 @@
 import { createHashHistory, createRouter, type RouterHistory } from '@tanstack/react-router';
+import { aftercareRoutes } from '../features/aftercare/routes.tsx';
 import { batchRoutes } from '../features/batch/routes.tsx';
 import { debrisRoutes } from '../features/debris/routes.tsx';
 import { estateRoutes } from '../features/estate/routes.tsx';
@@ -33,6 +34,7 @@ const routeTree = rootRoute.addChildren([
   ...fixtureRoutes,
   ...debrisRoutes,
   ...operationRoutes,
+  ...aftercareRoutes,
   ...owedRoutes,
   ...householdRoutes,
   ...postingRoutes,

@@ -9,7 +9,7 @@ import { createSeal } from './seal.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
 import { storeFailure } from './store-failure.ts';
-import { countEverything, countUpgrade, markHeld, type OnUpgraded, sealEverything } from './upgrade.ts';
+import { countEverything, countUpgrade, dayClosed, markHeld, type OnUpgraded, sealEverything } from './upgrade.ts';
 
 export const deskDatabaseName = 'chaihuan';
 
@@ -68,7 +68,10 @@ export class DeskDatabase extends Dexie {
       .upgrade((transaction) => markHeld(transaction, onUpgraded));
     this.version(6).stores({ holds: 'id, open, *records' });
     this.version(7).stores({ handed: 'uid, id, told, order' });
-    this.version(version).stores({ unindexed: '++at' });
+    this.version(8).stores({ unindexed: '++at' });
+    this.version(version)
+      .stores({})
+      .upgrade((transaction) => dayClosed(transaction, onUpgraded));
     this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
     this.on('ready', (db) => checkKey(db.table('meta')), true);
   }
@@ -79,7 +82,7 @@ export class DeskDatabase extends Dexie {
   }
 }
 
-const version = 8;
+const version = 9;
 
 /**
  * The version that is there and how many rows an upgrade from it writes; undefined where there is none. Asked by opening it: the browser's own list
@@ -114,7 +117,8 @@ export async function openDeskDatabase(
     let done = 0;
     const db = new DeskDatabase(storeKey, name, (rows) => {
       done += rows;
-      onProgress(done, older?.rows ?? done);
+      // A desk that had no keys for states finds more that is closed than it could count before.
+      onProgress(Math.min(done, older?.rows ?? done), older?.rows ?? done);
     });
     // An upgrade reads names, and must not wait for the dictionary inside its transaction.
     if (older !== undefined && older.version < version) {

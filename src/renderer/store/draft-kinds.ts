@@ -75,6 +75,9 @@ export const draftKinds = [
   'rooms',
   'occupancy',
   'legacy',
+  'recheck',
+  'groups',
+  'plan',
 ] as const;
 export type DraftKind = (typeof draftKinds)[number];
 

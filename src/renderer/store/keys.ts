@@ -1,6 +1,8 @@
 import type { RecordType } from '#domain/identity.ts';
 import type { Fields } from '#domain/mutation.ts';
+import { lastRecheck, nextRecheck } from '#domain/rechecks.ts';
 import { referencedIds } from '#domain/records.ts';
+import { Structure } from '#domain/structure.ts';
 
 /** Of what is said to be answered, the state that no field names. */
 export const unanswered = 'unanswered';
@@ -10,8 +12,20 @@ function stateOf(type: RecordType, { status, reply }: Fields): string[] {
   return (type === 'consultation' || type === 'objection') && reply === null ? [unanswered] : [];
 }
 
-/** Index keys of a view record: its type, `type|status` where it has a state, and `type>id` for each record it points at. */
+/** By day: when a closed structure is to be looked at next, and when it was looked at last. */
+export const recheckKeys = { due: 'structure|recheck|', done: 'structure|rechecked|' } as const;
+
+const Closed = Structure.pick({ status: true, acceptance: true, rechecks: true });
+
+function recheckDaysOf(type: RecordType, fields: Fields): string[] {
+  const structure = type === 'structure' && fields.status === 'accepted' ? Closed.safeParse(fields).data : undefined;
+  if (structure === undefined) return [];
+  const [next, last] = [nextRecheck(structure), lastRecheck(structure)];
+  return [...(next === undefined ? [] : [`${recheckKeys.due}${next}`]), ...(last === undefined ? [] : [`${recheckKeys.done}${last}`])];
+}
+
+/** Index keys of a view record: its type, `type|status` where it has a state, `type>id` for each record it points at, and the days of rechecks. */
 export function keysOf(type: RecordType, fields: Fields): string[] {
   const states = stateOf(type, fields).map((state) => `${type}|${state}`);
-  return [type, ...states, ...referencedIds(type, fields).map((id) => `${type}>${id}`)];
+  return [type, ...states, ...referencedIds(type, fields).map((id) => `${type}>${id}`), ...recheckDaysOf(type, fields)];
 }

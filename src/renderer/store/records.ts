@@ -1,9 +1,9 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import type { RecordId, RecordType, Sha256 } from '#domain/identity.ts';
+import type { Day, RecordId, RecordType, Sha256 } from '#domain/identity.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import { useDesk } from '../session.tsx';
 import type { DeskDatabase } from './database.ts';
-import { unanswered } from './keys.ts';
+import { recheckKeys, unanswered } from './keys.ts';
 import type { ViewRow } from './rows.ts';
 import type { Change } from './save.ts';
 import { sumOf, type Tally } from './tallies.ts';
@@ -79,6 +79,18 @@ export async function findInState<T extends StatefulType>(
 export async function findUnanswered(db: DeskDatabase): Promise<RecordOf<'consultation'>[]> {
   const views = await viewsUnder(db, [`consultation|${unanswered}`]);
   return views.map((view) => typed<'consultation'>(view));
+}
+
+/** Those structures that have a day of this kind from `from` to `to`, the earliest day first: all of them, or the first `limit`. */
+export async function findRechecks(
+  db: DeskDatabase,
+  kind: keyof typeof recheckKeys,
+  { from = '', to, limit }: { from?: Day; to: Day; limit?: number },
+): Promise<RecordOf<'structure'>[]> {
+  const key = recheckKeys[kind];
+  const rows = db.view.where('keys').between(`${key}${from}`, `${key}${to}`, true, true);
+  const views = await (limit === undefined ? rows : rows.limit(limit)).toArray();
+  return views.map((view) => typed<'structure'>(view));
 }
 
 export async function findRecord<T extends RecordType>(db: DeskDatabase, type: T, id: string): Promise<RecordOf<T> | undefined> {

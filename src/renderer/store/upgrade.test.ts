@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SearchFilters } from '#domain/search.ts';
-import { fixture, id, people } from '#domain/testing/samples.ts';
+import { fixture, id, people, structure } from '#domain/testing/samples.ts';
 import { type DeskDatabase, openDeskDatabase } from './database.ts';
-import { findRecord } from './records.ts';
+import { findRechecks, findRecord } from './records.ts';
 import { findSavedSearches } from './saved-filters.ts';
 import { loadPlaces, searchDesk } from './search.ts';
 import { layDown, oldVersions, readOldStores, type Stores } from './testing/old-desk.ts';
@@ -48,7 +48,7 @@ describe.each(oldVersions)('a desk of version %i', (version) => {
     // Keys for states came with version 3.
     const view = old.view?.map((row) => ({ ...row, keys: now.view?.find(({ id }) => id === row.id).keys }));
     expect({ ...now, meta }).toEqual({ ...old, view });
-    expect(await nativeVersion()).toBe(80);
+    expect(await nativeVersion()).toBe(90);
   });
 
   test('tells nothing of people any more', async () => {
@@ -173,4 +173,21 @@ test('a desk of many records is sealed and indexed whole', async () => {
   });
   const raw = await readRaw(name, 'view');
   expect(raw.every((row) => row.sealed instanceof Uint8Array)).toBe(true);
+});
+
+test('what a desk of before closed is found by the day of its next recheck', async () => {
+  const by = { name: people.zhang.name, user: people.zhang.id };
+  const acceptance = { on: '2026-01-31', by, result: '', residentSatisfied: null };
+  const closed = {
+    type: 'structure',
+    id: id(5),
+    fields: structure({ status: 'accepted', acceptance }),
+    keys: ['structure', 'structure|accepted'],
+  };
+  await layDown(name, 3, { view: [{ rev: 1, deleted: false, openConflicts: 0, pending: 0, ...closed }] });
+  await withDesk(async (db) => {
+    const due = async (to: string) => (await findRechecks(db, 'due', { to })).map((record) => record.id);
+    expect([await due('2026-04-29'), await due('2026-04-30')]).toEqual([[], [id(5)]]);
+    expect(await findRechecks(db, 'done', { to: '2026-12-31' })).toEqual([]);
+  });
 });

@@ -66,6 +66,19 @@ export async function markHeld(transaction: Transaction, told: OnUpgraded): Prom
   );
 }
 
+const closedKey = 'structure|accepted';
+
+/** Versions up to 8 had no key for the days of rechecks: makes them for what is closed. */
+export async function dayClosed(transaction: Transaction, told: OnUpgraded): Promise<void> {
+  const views = transaction.table<ViewRow, string>('view');
+  const closed = await views.where('keys').equals(closedKey).primaryKeys();
+  for (let from = 0; from < closed.length; from += page) {
+    const rows = (await views.bulkGet(closed.slice(from, from + page))).filter((row) => row !== undefined);
+    await views.bulkPut(rows.map((row) => ({ ...row, keys: keysOf(row.type, row.fields) })));
+    told(rows.length);
+  }
+}
+
 /** Which tables the step to a version goes through. */
 const goesThrough: readonly { to: number; tables: readonly string[] }[] = [
   { to: 3, tables: ['view'] },
@@ -76,6 +89,7 @@ const goesThrough: readonly { to: number; tables: readonly string[] }[] = [
 /** How many rows the steps from the version that is there go through. `there` is open as it is, not upgraded. */
 export async function countUpgrade(there: Dexie): Promise<number> {
   const tables = goesThrough.filter(({ to }) => there.verno < to).flatMap(({ tables }) => tables);
-  const counts = await Promise.all(tables.map((name) => there.table(name).count()));
+  const closed = there.table('view').where('keys').equals(closedKey).count();
+  const counts = await Promise.all([closed, ...tables.map((name) => there.table(name).count())]);
   return counts.reduce((total, count) => total + count, 0);
 }

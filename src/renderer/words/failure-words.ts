@@ -254,6 +254,7 @@ export const ruleWords: Record<RuleId, Word> = {
   O3: w('拆除数量超过摸排数量，请先补充摸排。', 'More is removed than was surveyed; add a supplementary survey first.'),
   O4: w('没有强制执行决定，不能按强制拆除登记。', 'Compulsory removal needs an enforcement decision.'),
   SURVEYORS_TWO: w('摸排要有两名摸排人。', 'A survey needs two surveyors.'),
+  RECHECK_PHOTO: w('回查要有一张现场照片。', 'A recheck needs a photo of what is there.'),
   SURVEY_PHOTOS: w('摸排至少要两张照片：全景和近景。', 'A survey needs two photos: overview and close-up.'),
   SIZES_MISSING: w('还缺面积或结构。', 'The area or the material is missing.'),
   AREA_MISMATCH: w('面积与长×宽相差超过 5%，请写明原因。', 'The area differs from length × width by more than 5 %: give a reason.'),

@@ -1,31 +1,50 @@
-import { Card, Flex } from 'antd';
-import type { Structure } from '#domain/structure.ts';
+import { Button, Card, Flex } from 'antd';
+import { useState } from 'react';
+import { mayPatch } from '#domain/authority.ts';
+import { dueRecheck, recheckDays } from '#domain/rechecks.ts';
 import { useDesk } from '../../session.tsx';
-import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
+import type { WatermarkSubject } from '../../store/photo-changes.ts';
+import type { RecordOf } from '../../store/records.ts';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
-import { type Recheck, rechecksOf } from './aftercare.ts';
+import { RecheckForm } from './RecheckForm.tsx';
+import { RecheckTag } from './RecheckTag.tsx';
 import { aftercareWords } from './words.ts';
 
-const tones: Record<Recheck['state'], Tone> = { past: 'neutral', due: 'waiting', coming: 'neutral' };
+interface RecheckCardProps {
+  structure: RecordOf<'structure'>;
+  subject: WatermarkSubject;
+}
 
-/** 回查: when a closed structure is looked at again. Nothing before it is closed. */
-export function RecheckCard({ structure }: { structure: Structure }) {
+/** 回查: when a closed structure is looked at again, and, while one is due, that somebody did. Nothing before it is closed. */
+export function RecheckCard({ structure, subject }: RecheckCardProps) {
   const t = useWords(aftercareWords);
-  const { source } = useDesk();
-  const rechecks = rechecksOf(structure, localDay(source.now()));
-  if (rechecks.length === 0) return null;
+  const { source, user } = useDesk();
+  const [open, setOpen] = useState(false);
+  const { fields } = structure;
+  const today = localDay(source.now());
+  const days = recheckDays(fields, today);
+  const due = dueRecheck(fields, today);
+  if (days.length === 0) return null;
+  const mayRecord = due !== undefined && mayPatch('structure', { status: fields.status }, user).includes('rechecks');
   return (
     <Card title={t('rechecks')}>
-      <Flex gap={24} wrap>
-        {rechecks.map(({ months, on, state }) => (
-          <span key={months}>
-            {t('recheck', { n: months, on })}{' '}
-            <StatusTag word={{ zh: aftercareWords.zh[state], en: aftercareWords.en[state] }} tone={tones[state]} />
-          </span>
-        ))}
+      <Flex vertical gap={12}>
+        <Flex gap={24} wrap>
+          {days.map((day) => (
+            <span key={day.months}>
+              {t('recheck', { n: day.months, on: day.on })} <RecheckTag state={day.state} />
+            </span>
+          ))}
+        </Flex>
+        <p className="hint">{t('recheckWhy')}</p>
+        {mayRecord && !open && (
+          <Button type="primary" size="large" className="main-action" style={{ alignSelf: 'start' }} onClick={() => setOpen(true)}>
+            {t('nothingThere')}
+          </Button>
+        )}
+        {mayRecord && open && <RecheckForm record={structure} months={due.months} subject={subject} onClose={() => setOpen(false)} />}
       </Flex>
-      <p className="hint">{t('recheckWhy')}</p>
     </Card>
   );
 }

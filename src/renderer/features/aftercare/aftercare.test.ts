@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fixture, held, id, people, structure } from '#domain/testing/samples.ts';
+import { fixture, held, id, people } from '#domain/testing/samples.ts';
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
 import { afterGroup, recordOf } from '../operation/testing/desk.ts';
-import { endInterimChange, latestSalvage, rechecksOf } from './aftercare.ts';
+import { endInterimChange, latestSalvage } from './aftercare.ts';
 
 const at = '2026-11-23T09:00:00+08:00';
 const by = { name: people.zhang.name, user: people.zhang.id };
@@ -39,16 +39,4 @@ it('of removed pieces the latest fact counts, and every one stays', () => {
   expect(latestSalvage([fact(2, '2026-11-25'), fact(1, '2026-11-24')])?.id).toBe(id(2));
   expect(latestSalvage([])).toBeUndefined();
   expect(() => afterGroup([], [createOf('salvage', id(1), fact(1, '2026-11-24').fields)], people.zhang)).toThrow('NO_RECORD');
-});
-
-it('a closed structure is looked at again after 3, 6 and 12 months: the latest that has come is due', () => {
-  const acceptance = { on: '2026-01-31', by, result: '', residentSatisfied: null };
-  const closed = structure({ status: 'accepted', acceptance });
-  expect(rechecksOf(closed, '2026-08-01')).toEqual([
-    { months: 3, on: '2026-04-30', state: 'past' },
-    { months: 6, on: '2026-07-31', state: 'due' },
-    { months: 12, on: '2027-01-31', state: 'coming' },
-  ]);
-  expect(rechecksOf(closed, '2026-02-01').every(({ state }) => state === 'coming')).toBe(true);
-  expect(rechecksOf(structure({ status: 'reopened', acceptance }), '2026-08-01')).toEqual([]);
 });

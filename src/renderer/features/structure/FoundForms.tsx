@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
+import { recheckMonths } from '#domain/case.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
@@ -17,7 +18,6 @@ import { localDay } from '../../words/local-time.ts';
 import { stepChanges } from '../consent/step-changes.ts';
 import { FoundFields } from './FoundFields.tsx';
 import { firstFound, foundOf, foundShape } from './found-entry.ts';
-import { recheckMonths } from './side-steps.ts';
 import { sideWords } from './side-words.ts';
 
 interface FoundProps {

@@ -30,6 +30,7 @@ export function StructurePage({ id }: { id: string }) {
 
 function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: Site }) {
   const { fields } = record;
+  const subject = { place: siteText(site, fields.place), code: fields.code };
   const removals = useRecords('removal', record.id);
   const household = useHousehold(fields.place);
   const contact = household?.fields.contactName ?? '';
@@ -50,10 +51,10 @@ function StructureFile({ record, site }: { record: RecordOf<'structure'>; site: 
       next={
         <>
           <StructureSteps record={record} site={site} contact={contact} />
-          <StatementCard structure={record} subject={{ place: siteText(site, fields.place), code: fields.code }} contact={contact} />
+          <StatementCard structure={record} subject={subject} contact={contact} />
           <ThingParties record={record} site={site} />
           <StatutoryCard structure={fields} />
-          <RecheckCard structure={fields} />
+          <RecheckCard structure={record} subject={subject} />
           <SalvageCard removals={removals ?? []} about={fields.code} />
           <PrintCase thing={record} place={siteText(site, fields.place)} contact={contact} removals={removals ?? []} />
         </>

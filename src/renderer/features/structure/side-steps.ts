@@ -19,6 +19,3 @@ export function resumeChange(record: RecordOf<'structure'>): Change | undefined 
   const from = record.fields.aside?.from;
   return from === undefined ? undefined : patchOf(record, { aside: null, status: from });
 }
-
-/** After how many months a closed structure is looked at again. */
-export const recheckMonths = [3, 6, 12] as const;

@@ -11,6 +11,7 @@ import { ThingList } from '../estate/ThingLink.tsx';
 import { OverdueReplies } from '../household/OverdueReplies.tsx';
 import { TrayLine } from '../tray/TrayLine.tsx';
 import { GivenBack } from '../waiting/GivenBack.tsx';
+import { DueRechecks } from './DueRechecks.tsx';
 import { MyBuildings } from './MyBuildings.tsx';
 import { TodaysOperations } from './TodaysOperations.tsx';
 import { Unfinished } from './Unfinished.tsx';
@@ -39,6 +40,7 @@ export function TodayPage() {
       <OverdueReplies />
       <TodaysOperations />
       {maySurvey && <MyBuildings />}
+      <DueRechecks />
       <PendingSizes />
       <Upkeep />
       <Figures />

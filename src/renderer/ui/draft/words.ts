@@ -106,4 +106,7 @@ export const draftKindWords: Readonly<Record<DraftKind, Word>> = {
   rooms: { zh: '分户、并户', en: 'Rooms split or joined' },
   occupancy: { zh: '住户变更', en: 'Change of household' },
   legacy: { zh: '补录历史数据', en: 'Legacy data' },
+  recheck: { zh: '登记回查', en: 'Recheck' },
+  groups: { zh: '行动分组', en: 'Groups of an operation' },
+  plan: { zh: '改行动安排', en: 'Changing a plan' },
 };
