@@ -6,6 +6,7 @@ import { CasePage } from './pages/case-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { OperationPage } from './pages/operation-page.ts';
 import { jpeg, Paper } from './pages/paper.ts';
+import { PlanPage } from './pages/plan-page.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { SurveyPage } from './pages/survey-page.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -34,6 +35,12 @@ test('a supply cut for safety keeps an operation open until it is on again; rain
   await file.open(/南阳台-窗1/);
   await file.notify();
   await file.agree('协助拆除');
+  await estates.openEstate('城东示例小区');
+  const plan = new PlanPage(page);
+  await plan.open();
+  await plan.choose(jpeg('总平面图.jpg', await takeShot({ subject: 'clear' })));
+  await plan.place(/2幢/);
+  await plan.savePlace();
   await operations.createTeam('一组', '张伟', [
     { name: '李娜', org: '城管' },
     { name: '孙强', org: '施工' },
@@ -46,6 +53,16 @@ test('a supply cut for safety keeps an operation open until it is on again; rain
   await operations.open('2026-SL-009');
   await operations.brief();
   await operations.step('开始行动');
+
+  await test.step('groups, and the targets on the plan', async () => {
+    await operations.splitByUnit('李娜');
+    await expect(page.getByRole('heading', { level: 3, name: '2幢1单元' })).toBeVisible();
+    await page.getByText('平面图', { exact: true }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: /2幢1单元101室 没有结果/ }).click();
+    await expect(page.getByRole('group', { name: /2幢1单元101室/ }).getByRole('button', { name: '登记结果' })).toBeVisible();
+    await page.getByText('清单', { exact: true }).click();
+  });
 
   await test.step('who is present', async () => {
     await page.getByRole('button', { name: '到场人员' }).click();

@@ -58,6 +58,15 @@ export class OperationPage {
     await new Paper(this.page, this.page.getByRole('main')).save(name);
   }
 
+  /** 分组, a unit each; the first is led by this person. */
+  async splitByUnit(leader: string): Promise<void> {
+    await this.page.getByRole('button', { name: '分组', exact: true }).click();
+    const paper = new Paper(this.page, this.page.getByRole('form', { name: '分组' }));
+    await this.page.getByRole('button', { name: '一单元一组' }).click();
+    await paper.select('第 1 组组长', leader);
+    await paper.save('保存分组');
+  }
+
   async brief(): Promise<void> {
     await this.page.getByRole('button', { name: '安全交底', exact: true }).click();
     const paper = new Paper(this.page, this.page.getByRole('form', { name: '安全交底' }));

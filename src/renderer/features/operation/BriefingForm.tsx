@@ -10,19 +10,20 @@ import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { CheckField, TextField } from '../../ui/field/inputs.tsx';
-import { drawnSignature, text, yes } from '../../ui/field/parse.ts';
-import { SignatureInForm } from '../../ui/field/pictures.tsx';
+import { drawnSignature, photos, text, yes } from '../../ui/field/parse.ts';
+import { PhotosInForm, SignatureInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
+import { briefingPoints } from './briefing-points.ts';
 import { operationWords } from './words.ts';
-
-const points = ['ppe', 'cordon', 'power', 'height', 'tools'] as const;
 
 const BriefingEntry = z.object({
   by: text(30),
-  checklist: z.array(z.enum(points)).min(1, 'choose'),
+  checklist: z.array(z.enum(briefingPoints)).min(1, 'choose'),
   contactAttempted: z.boolean().pipe(yes),
   signature: drawnSignature,
+  /** The sheet that everybody signed, where there is one. */
+  paper: photos(0),
 });
 type Typed = z.input<typeof BriefingEntry>;
 type Briefed = z.infer<typeof BriefingEntry>;
@@ -34,7 +35,7 @@ export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'oper
   const { saving, save } = useSaving();
   const form = useForm<Typed, unknown, Briefed>({
     resolver: zodResolver(BriefingEntry),
-    defaultValues: { by: operation.fields.safetyOfficer, checklist: [], contactAttempted: false, signature: null },
+    defaultValues: { by: operation.fields.safetyOfficer, checklist: [], contactAttempted: false, signature: null, paper: [] },
   });
   const { control, handleSubmit } = form;
   const draft = useDraft(form, { kind: 'briefing', of: [operation.id], about: operation.fields.no });
@@ -49,8 +50,10 @@ export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'oper
       contactAttempted: entry.contactAttempted,
       signature: sha256,
     };
-    const photos = photoChanges(desk, [entry.signature], [{ type: 'operation', id: operation.id }], subject);
-    if (await save([...photos, patchOf(operation, { status: 'briefed', briefing }, [sha256])], draft)) onSaved();
+    const taken = [entry.signature, ...entry.paper];
+    const pictures = photoChanges(desk, taken, [{ type: 'operation', id: operation.id }], subject);
+    const hashes = taken.map(({ facts }) => facts.sha256);
+    if (await save([...pictures, patchOf(operation, { status: 'briefed', briefing }, hashes)], draft)) onSaved();
   });
 
   return (
@@ -62,6 +65,7 @@ export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'oper
             <CheckField control={control} name="contactAttempted" label={t('contactAttempted')} />
             <TextField control={control} name="by" label={t('briefedBy')} />
             <SignatureInForm control={control} name="signature" label={t('briefSign')} watermark={subject} />
+            <PhotosInForm control={control} name="paper" label={t('briefPaper')} stage="SIGN" watermark={subject} />
             <Button type="primary" size="large" htmlType="submit" loading={saving} style={{ alignSelf: 'start' }}>
               {t('saveBriefing')}
             </Button>
@@ -81,7 +85,7 @@ function ChecklistField({ control }: { control: Control<Typed, unknown, Briefed>
         className="checklist"
         value={field.value}
         onChange={field.onChange}
-        options={points.map((value) => ({ value, label: t(value) }))}
+        options={briefingPoints.map((value) => ({ value, label: t(value) }))}
       />
     </FieldFrame>
   );

@@ -3,16 +3,16 @@ import { Button, Card, Checkbox, Flex } from 'antd';
 import { type Control, useController, useForm, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 import { orgWords } from '#domain/words.ts';
-import { useDesk } from '../../session.tsx';
+import type { DraftOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
+import type { Change } from '../../store/save.ts';
 import { DraftGate } from '../../ui/draft/DraftGate.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
-import { localDay } from '../../words/local-time.ts';
-import { OperationEntry, planChanges } from './operation-entry.ts';
+import { OperationEntry } from './operation-entry.ts';
 import { TargetPicker } from './TargetPicker.tsx';
 import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
@@ -24,34 +24,20 @@ interface OperationFormProps {
   teams: readonly RecordOf<'team'>[];
   targets: readonly Target[];
   buildings: ReadonlyMap<string, string>;
-  /** How many operations there are: the next number's tail. */
-  count: number;
+  /** What the form starts with, and what its draft is kept for: `new`, or the operation whose plan is changed. */
+  start: Typed;
+  draftOf: DraftOf;
+  label: string;
+  changesOf(entry: OperationEntry, team: RecordOf<'team'>): Change[];
   onSaved(id: string): void;
 }
 
-export function OperationForm({ teams, targets, buildings, count, onSaved }: OperationFormProps) {
+/** An operation as it is planned: when, who, and which targets. */
+export function OperationForm({ teams, targets, buildings, start, draftOf, label, changesOf, onSaved }: OperationFormProps) {
   const t = useWords(operationWords);
-  const desk = useDesk();
   const { saving, save } = useSaving();
-  const today = localDay(desk.source.now());
-  const form = useForm<Typed, unknown, OperationEntry>({
-    resolver: zodResolver(OperationEntry),
-    defaultValues: {
-      no: `${today.replaceAll('-', '')}-${desk.enrollment.serial}-${count + 1}`,
-      date: today,
-      from: '08:30',
-      to: '17:00',
-      team: '',
-      leader: '',
-      projectManager: '',
-      safetyOfficer: '',
-      weather: '',
-      note: '',
-      members: [],
-      targets: [],
-    },
-  });
-  const draft = useDraft(form, { kind: 'operation', of: ['new'], about: '' });
+  const form = useForm<Typed, unknown, OperationEntry>({ resolver: zodResolver(OperationEntry), defaultValues: start });
+  const draft = useDraft(form, draftOf);
   const { control, setValue } = form;
   const teamId = useWatch({ control, name: 'team' });
   const team = teams.find((one) => one.id === teamId);
@@ -68,13 +54,13 @@ export function OperationForm({ teams, targets, buildings, count, onSaved }: Ope
   const submit = form.handleSubmit(async (entry) => {
     const picked = teams.find((one) => one.id === entry.team);
     if (picked === undefined) return;
-    const changes = planChanges(desk, entry, picked, targets);
+    const changes = changesOf(entry, picked);
     if ((await save(changes, draft)) && changes[0]) onSaved(changes[0].id);
   });
 
   return (
     <DraftGate draft={draft}>
-      <form onSubmit={submit} noValidate aria-label={t('newOperation')}>
+      <form onSubmit={submit} noValidate aria-label={label}>
         <Flex vertical gap={16}>
           <Card>
             <div className="fields">

@@ -9,12 +9,14 @@ import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
+import { BriefingLine } from './BriefingLine.tsx';
 import { workWarnings } from './day-steps.ts';
 import { dayWords } from './day-words.ts';
 import { OperationSteps } from './OperationSteps.tsx';
 import { operationTones } from './OperationsPage.tsx';
 import { PresentLine } from './PresenceForm.tsx';
 import { PrintActions } from './PrintActions.tsx';
+import { RemainsCard } from './RemainsCard.tsx';
 import { TargetList } from './TargetList.tsx';
 import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
@@ -39,6 +41,7 @@ export function OperationPage({ id }: { id: string }) {
           <Plan operation={operation} />
           <WorkWarnings operation={operation} targets={bound} />
           <OperationSteps operation={operation} targets={bound} />
+          <RemainsCard operation={operation} targets={bound} />
           <TargetList operation={operation} bound={bound} />
         </Flex>
       )}
@@ -69,6 +72,7 @@ function Plan({ operation }: { operation: RecordOf<'operation'> }) {
       extra={<StatusTag word={operationStatusWords[status]} tone={operationTones[status]} />}
     >
       <Descriptions items={items} column={{ xs: 1, sm: 1, md: 2, lg: 3 }} />
+      <BriefingLine operation={operation} />
       <PresentLine operation={operation} />
       {absentDevices && absentDevices.length > 0 && <p className="hint">{td('absentLine', { names: list(absentDevices) })}</p>}
     </Card>

@@ -1,6 +1,6 @@
 import { Alert, Button, Flex } from 'antd';
 import { useState } from 'react';
-import { mayPatch } from '#domain/authority.ts';
+import { mayCreate, mayPatch } from '#domain/authority.ts';
 import { type OperationEvent, openTargets, operationMachine } from '#domain/operation.ts';
 import { offered } from '#domain/state.ts';
 import { useDesk } from '../../session.tsx';
@@ -11,10 +11,13 @@ import { useWaiting } from '../consent/waiting.ts';
 import { BriefingForm } from './BriefingForm.tsx';
 import { openIsolations } from './day-steps.ts';
 import { dayWords } from './day-words.ts';
+import { GroupsForm } from './GroupsForm.tsx';
+import { groupWords } from './group-words.ts';
+import { mayReplan } from './may-replan.ts';
 import { PresenceForm } from './PresenceForm.tsx';
 import { ReconcileStep } from './ReconcileStep.tsx';
 import { CancelStep, CutShortStep, PostponeStep, RainStep } from './SideSteps.tsx';
-import type { Target } from './targets.ts';
+import { isStanding, type Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
 const direct: Partial<Record<OperationEvent, 'approve' | 'run' | 'close'>> = { approve: 'approve', run: 'run', close: 'close' };
@@ -26,14 +29,20 @@ const forwardWords: Partial<Record<OperationEvent, keyof typeof operationWords.z
 export function OperationSteps({ operation, targets }: { operation: RecordOf<'operation'>; targets: readonly Target[] }) {
   const t = useWords(operationWords);
   const td = useWords(dayWords);
+  const tg = useWords(groupWords);
   const { list } = usePunctuation();
   const { user } = useDesk();
   const { saving, save } = useSaving();
   const waiting = useWaiting();
   const [briefing, setBriefing] = useState(false);
   const [presence, setPresence] = useState(false);
+  const [grouping, setGrouping] = useState(false);
   const off = openIsolations(operation.fields);
-  const mayPresent = mayPatch('operation', { status: operation.fields.status }, user).includes('present');
+  const mayChange = mayPatch('operation', { status: operation.fields.status }, user);
+  const mayPresent = mayChange.includes('present');
+  const mayGroup = mayChange.includes('groups');
+  const standing = operation.fields.targets.filter(({ id }) => isStanding(operation.fields.results[id]));
+  const isOver = operation.fields.status === 'reconciled' || operation.fields.status === 'closed';
   const events = offered(operationMachine, operation.fields, user);
   const open = openTargets(operation.fields);
   const forward = Object.keys(forwardWords).some((event) => events.some((one) => one === event));
@@ -89,6 +98,21 @@ export function OperationSteps({ operation, targets }: { operation: RecordOf<'op
             {td('presence')}
           </Button>
         )}
+        {mayGroup && !grouping && (
+          <Button size="large" onClick={() => setGrouping(true)}>
+            {tg('groups')}
+          </Button>
+        )}
+        {mayReplan(operation.fields, user) && (
+          <Button size="large" href={`#/operations/${operation.id}/plan`}>
+            {t('changePlan')}
+          </Button>
+        )}
+        {isOver && standing.length > 0 && mayCreate('operation', user) && (
+          <Button size="large" href={`#/operations/new?again=${operation.id}`}>
+            {t('planAgain', { n: standing.length })}
+          </Button>
+        )}
         {events.includes('cutShort') && open.length > 0 && (
           <>
             <RainStep operation={operation} count={open.length} />
@@ -99,6 +123,7 @@ export function OperationSteps({ operation, targets }: { operation: RecordOf<'op
         {events.includes('cancel') && <CancelStep operation={operation} targets={targets} />}
       </Flex>
       {presence && mayPresent && <PresenceForm operation={operation} onSaved={() => setPresence(false)} />}
+      {grouping && mayGroup && <GroupsForm operation={operation} targets={targets} onClose={() => setGrouping(false)} />}
       {briefing && events.includes('brief') && <BriefingForm operation={operation} onSaved={() => setBriefing(false)} />}
     </Flex>
   );

@@ -39,6 +39,7 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
   const { control, handleSubmit } = form;
   const subject = { place, code: target.fields.code };
   const draft = useDraft(form, { kind: 'outcome', of: [operation.id, target.id], about: aboutOf(subject) });
+  const phone = () => ({ type: target.type, id: target.id, about: aboutOf(subject) });
   const outcome = useWatch({ control, name: 'outcome' });
   const removal = outcome !== '' && isRemoval(outcome);
   const outcomes = Object.entries(targetOutcomeWords).map(([value, name]) => ({ value, label: word(name) }));
@@ -62,8 +63,17 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
                 stage="DURING"
                 min={target.type === 'structure' ? 1 : 0}
                 watermark={subject}
+                phone={phone}
               />
-              <PhotosInForm control={control} name="after" label={t('afterPhotos')} stage="AFTER" min={1} watermark={subject} />
+              <PhotosInForm
+                control={control}
+                name="after"
+                label={t('afterPhotos')}
+                stage="AFTER"
+                min={1}
+                watermark={subject}
+                phone={phone}
+              />
               <TakenFields control={control} target={target} counted={counted} />
               {warning}
             </>
@@ -71,7 +81,7 @@ export function OutcomeForm({ operation, target, place, onSaved }: OutcomeFormPr
           {outcome !== '' && !removal && (
             <>
               <TextField control={control} name="reason" label={t('reason')} hint={t('reasonOrPhoto')} />
-              <PhotosInForm control={control} name="proof" label={t('proofPhotos')} stage="DURING" watermark={subject} />
+              <PhotosInForm control={control} name="proof" label={t('proofPhotos')} stage="DURING" watermark={subject} phone={phone} />
             </>
           )}
           {outcome !== '' && (

@@ -29,6 +29,7 @@ export function PrintActions({ operation, targets }: { operation: RecordOf<'oper
       [to('safetyOfficer'), fields.safetyOfficer],
       [to('members'), members],
       [to('weather'), fields.weather],
+      ...(fields.groups ?? []).map(({ name, leader }): [string, string] => [name, leader === '' ? '' : `${to('leader')} ${leader}`]),
     ];
     const body = <ActionSheet head={head} operation={fields} rows={actionRows(fields, targets, labels)} t={t} word={word} />;
     return { html: sheetPage(t('listTitle'), currentLanguage(), body), name: `${t('listTitle')}-${fields.no}`.slice(0, 80) };
@@ -45,8 +46,11 @@ interface ActionSheetProps {
   word(word: Word): string;
 }
 
+const always = ['code', 'where', 'what', 'mode', 'planned', 'result', 'isolationColumn'] as const;
+
 function ActionSheet({ head, operation, rows, t, word }: ActionSheetProps) {
-  const columns = ['number', 'code', 'where', 'what', 'mode', 'planned', 'result', 'isolationColumn'] as const;
+  const isGrouped = rows.some(({ group }) => group !== '');
+  const columns = ['number', ...(isGrouped ? (['group'] as const) : []), ...always] as const;
   return (
     <main>
       <h1>{t('listTitle')}</h1>
@@ -69,9 +73,10 @@ function ActionSheet({ head, operation, rows, t, word }: ActionSheetProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ no, code, place, what, mode, planned }) => (
+          {rows.map(({ no, group, code, place, what, mode, planned }) => (
             <tr key={code}>
               <td>{no}</td>
+              {isGrouped && <td>{group}</td>}
               <td>{code}</td>
               <td>{place}</td>
               <td>{what.map(word).join(' ')}</td>

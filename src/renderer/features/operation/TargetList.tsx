@@ -1,124 +1,103 @@
-import { Button, Card, Flex } from 'antd';
+import { Checkbox, Flex, Radio, Segmented } from 'antd';
 import { useState } from 'react';
-import { mayCreate, mayPatch } from '#domain/authority.ts';
 import type { TargetRef } from '#domain/evidence.ts';
-import type { TargetResult } from '#domain/operation.ts';
-import { placeText } from '#domain/place.ts';
-import { targetOutcomeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
-import { type RecordOf, useRecord } from '../../store/records.ts';
-import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
-import { StatusTag } from '../../ui/StatusTag.tsx';
-import { useWord, useWords } from '../../words/language.ts';
-import { ThingLink } from '../estate/ThingLink.tsx';
-import '../estate/elevation.css';
-import { dayWords } from './day-words.ts';
-import { IsolationStep } from './IsolationStep.tsx';
-import { OutcomeForm } from './OutcomeForm.tsx';
-import { isRemoval } from './outcome.ts';
-import { nameOf, type Target } from './targets.ts';
+import type { RecordOf } from '../../store/records.ts';
+import { useWords } from '../../words/language.ts';
+import { groupWords } from './group-words.ts';
+import { type GroupPart, groupParts, ownFirst } from './groups.ts';
+import { TargetCard } from './TargetCard.tsx';
+import { TargetsOnPlan } from './TargetsOnPlan.tsx';
+import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
-/** The targets of an operation, in the order they were planned. One that was set free is still named. */
-export function TargetList({ operation, bound }: { operation: RecordOf<'operation'>; bound: readonly Target[] }) {
+interface TargetListProps {
+  operation: RecordOf<'operation'>;
+  bound: readonly Target[];
+}
+
+const everyGroup = '*';
+
+/** The targets of an operation as a list, group by group, or on the site plan: all of them or one group's, and those that wait for an outcome. */
+export function TargetList({ operation, bound }: TargetListProps) {
   const t = useWords(operationWords);
-  const [open, setOpen] = useState<string | null>(null);
+  const tg = useWords(groupWords);
+  const { user } = useDesk();
+  const [view, setView] = useState<'list' | 'plan'>('list');
+  const [group, setGroup] = useState(everyGroup);
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const { results } = operation.fields;
+  const parts = ownFirst(groupParts(operation.fields), user.name);
+  const isGrouped = parts.some(({ rest }) => !rest);
+  const nameOf = ({ name, rest }: GroupPart) => (rest ? tg('rest') : name);
+  const shown = parts
+    .filter((part) => group === everyGroup || nameOf(part) === group)
+    .map((part) => ({ ...part, shown: part.targets.filter(({ id }) => !onlyOpen || results[id] === undefined) }));
+  const refs = shown.flatMap((part) => part.shown);
   return (
     <section aria-label={t('targets')}>
       <h2 className="card-title">{t('targets')}</h2>
-      <Flex vertical gap={12}>
-        {operation.fields.targets.map((ref) => (
-          <TargetCard
-            key={ref.id}
-            operation={operation}
-            target={bound.find((target) => target.id === ref.id)}
-            reference={ref}
-            open={open === ref.id}
-            onToggle={(on) => setOpen(on ? ref.id : null)}
+      <Flex gap={12} align="center" wrap style={{ marginBottom: 12 }}>
+        <Segmented
+          size="large"
+          aria-label={tg('view')}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'list', label: tg('list') },
+            { value: 'plan', label: tg('plan') },
+          ]}
+        />
+        {isGrouped && (
+          <Radio.Group
+            aria-label={tg('show')}
+            value={group}
+            onChange={(event) => setGroup(event.target.value)}
+            optionType="button"
+            buttonStyle="solid"
+            options={[{ value: everyGroup, label: tg('everyone') }, ...parts.map((part) => ({ value: nameOf(part), label: nameOf(part) }))]}
           />
-        ))}
+        )}
+        <Checkbox checked={onlyOpen} onChange={(event) => setOnlyOpen(event.target.checked)}>
+          {tg('onlyOpen')}
+        </Checkbox>
       </Flex>
+      {refs.length === 0 && <p className="hint">{tg('nothingOpen')}</p>}
+      {view === 'plan' && <TargetsOnPlan operation={operation} bound={bound} refs={refs} />}
+      {view === 'list' &&
+        shown.map((part) => (
+          <Flex key={nameOf(part)} vertical gap={12} style={{ marginBottom: 16 }}>
+            {isGrouped && <PartHead part={part} name={nameOf(part)} results={results} />}
+            <TargetCards operation={operation} bound={bound} refs={part.shown} />
+          </Flex>
+        ))}
     </section>
   );
 }
 
-interface TargetCardProps {
-  operation: RecordOf<'operation'>;
-  target: Target | undefined;
-  reference: TargetRef;
-  open: boolean;
-  onToggle(open: boolean): void;
-}
-
-function TargetCard({ operation, target, reference, open, onToggle }: TargetCardProps) {
-  const t = useWords(operationWords);
-  const word = useWord();
-  const { user } = useDesk();
-  const structure = useRecord('structure', reference.id);
-  const fixture = useRecord('fixture', reference.id);
-  const shown: Target | null | undefined = target ?? structure ?? fixture;
-  const building = useRecord('building', shown?.fields.place.building ?? '');
-  if (!shown) return <Card size="small">{reference.id.slice(0, 8)}</Card>;
-  const result = operation.fields.results[reference.id];
-  const place = placeText(shown.fields.place, building?.fields.label ?? '');
-  const position = shown.type === 'fixture' ? ` ${shown.fields.positionLabel}` : '';
-  const mayRecord = operation.fields.status === 'running' && mayCreate('removal', user) && result === undefined && target !== undefined;
+function PartHead({ part, name, results }: { part: GroupPart; name: string; results: Readonly<Record<string, unknown>> }) {
+  const t = useWords(groupWords);
+  const done = part.targets.filter(({ id }) => results[id] !== undefined).length;
   return (
-    <Card size="small" role="group" aria-label={`${shown.fields.code} ${place}`}>
-      <Flex justify="space-between" align="center" wrap gap={8}>
-        <div>
-          <strong>{place}</strong>
-          {position} · {nameOf(shown).map(word).join(' ')}
-          <div>
-            <a className="row-link" href={`#/${shown.type}s/${shown.id}`}>
-              {shown.fields.code}
-            </a>
-          </div>
-        </div>
-        {result !== undefined && (
-          <StatusTag word={targetOutcomeWords[result.outcome]} tone={isRemoval(result.outcome) ? 'good' : 'waiting'} />
-        )}
-        {mayRecord && (
-          <Button type={open ? 'default' : 'primary'} aria-expanded={open} onClick={() => onToggle(!open)}>
-            {open ? t('fold') : t('record')}
-          </Button>
-        )}
-      </Flex>
-      {result !== undefined && <Result result={result} />}
-      <Flex gap={12} align="center" wrap style={{ marginTop: 8 }}>
-        <IsolationStep
-          operation={operation}
-          target={reference.id}
-          about={`${shown.fields.code} ${place}`}
-          mayRecord={mayPatch('operation', { status: operation.fields.status }, user).includes('isolations')}
-        />
-        {result !== undefined && isRemoval(result.outcome) && <Aftercare thing={shown} />}
-      </Flex>
-      {open && mayRecord && (
-        <div style={{ marginTop: 12 }}>
-          <OutcomeForm operation={operation} target={target} place={place} onSaved={() => onToggle(false)} />
-        </div>
-      )}
-    </Card>
-  );
-}
-
-/** What became of it since: a removal is not the end of its way. */
-function Aftercare({ thing }: { thing: Target }) {
-  const t = useWords(dayWords);
-  return (
-    <Flex gap={8} align="center">
-      <span className="hint">{t('aftercare')}</span>
-      <ThingLink thing={thing} />
+    <Flex gap={12} align="baseline" wrap>
+      <h3 className="group-title">{name}</h3>
+      {part.leader !== '' && <span>{t('ledBy', { name: part.leader })}</span>}
+      <span className="hint">{t('done', { done, all: part.targets.length })}</span>
     </Flex>
   );
 }
 
-function Result({ result }: { result: TargetResult }) {
-  return (
-    <Flex vertical gap={8} style={{ marginTop: 8 }}>
-      {result.reason !== '' && <div>{result.reason}</div>}
-      {result.photos.length > 0 && <PhotoStrip photos={result.photos} />}
-    </Flex>
-  );
+/** Cards in the order given; one at a time takes an outcome. A target that was set free is still named. */
+export function TargetCards({ operation, bound, refs }: TargetListProps & { refs: readonly TargetRef[] }) {
+  const [open, setOpen] = useState<string | null>(null);
+  return refs.map((ref) => (
+    <TargetCard
+      key={ref.id}
+      operation={operation}
+      target={bound.find((target) => target.id === ref.id)}
+      reference={ref}
+      open={open === ref.id}
+      onToggle={(on) => setOpen(on ? ref.id : null)}
+    />
+  ));
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { RecordId } from '#domain/identity.ts';
-import { Operation } from '#domain/operation.ts';
+import { type Member, Operation } from '#domain/operation.ts';
 import type { Desk } from '../../store/desk.ts';
-import { createOf, type RecordOf } from '../../store/records.ts';
+import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId } from '../../store/save.ts';
 import { day, text } from '../../ui/field/parse.ts';
-import { bindChange, refOf, type Target } from './targets.ts';
+import { bindChange, refOf, releaseChange, type Target } from './targets.ts';
 
 const clockTime = z.string().regex(/^\d{2}:\d{2}$/, 'required');
 
@@ -40,4 +40,39 @@ export function planChanges(desk: Desk, entry: OperationEntry, team: RecordOf<'t
     status: 'planned',
   });
   return [operation, ...targets.map((target) => bindChange(target, id))];
+}
+
+/**
+ * A plan that is changed before it is approved: what joins is bound, what leaves is free for another operation, and is in no group any more.
+ * `offered` are the operation's own targets and those that may join.
+ */
+export function replanChanges(
+  operation: RecordOf<'operation'>,
+  entry: OperationEntry,
+  team: RecordOf<'team'>,
+  offered: readonly Target[],
+): Change[] {
+  const { from, to, members, targets: chosen, ...facts } = entry;
+  const had = new Set<string>(operation.fields.targets.map(({ id }) => id));
+  const targets = offered.filter((target) => chosen.includes(target.id));
+  const left = offered.filter((target) => had.has(target.id) && !chosen.includes(target.id));
+  const groups = operation.fields.groups?.map((group) => ({ ...group, targets: group.targets.filter((id) => chosen.includes(id)) }));
+  const plan = patchOf(operation, {
+    ...facts,
+    window: { from, to },
+    members: team.fields.members.filter((_member, index) => members.includes(index)),
+    targets: targets.map(refOf),
+    ...(groups === undefined ? {} : { groups: groups.filter((group) => group.targets.length > 0) }),
+  });
+  const joined = targets.filter((target) => !had.has(target.id));
+  return [plan, ...joined.map((target) => bindChange(target, operation.id)), ...left.map(releaseChange)];
+}
+
+/** A plan as its form shows it. */
+export function plannedEntry({ fields }: RecordOf<'operation'>, team: RecordOf<'team'> | undefined): z.input<typeof OperationEntry> {
+  const { no, date, window, leader, projectManager, safetyOfficer, weather, note, members, targets } = fields;
+  const isPlanned = (one: Member) => members.some(({ org, name }) => org === one.org && name === one.name);
+  const ticked = (team?.fields.members ?? []).flatMap((member, index) => (isPlanned(member) ? [index] : []));
+  const people = { team: fields.team, leader, projectManager, safetyOfficer, members: ticked };
+  return { no, date, from: window.from, to: window.to, ...people, weather, note, targets: targets.map(({ id }) => id) };
 }

@@ -1,20 +1,35 @@
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex } from 'antd';
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { structureKindWords, structureStatusWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { usePictureUrls } from '../../ui/pictures.ts';
-import { useWord, useWords } from '../../words/language.ts';
-import { structureTones } from '../structure/tone.ts';
-import { clusterPins, movedPin } from './pins.ts';
+import { type Tone, toneShapes } from '../../ui/StatusTag.tsx';
+import { useWords } from '../../words/language.ts';
+import { clusterPins, movedPin, type Pin } from './pins.ts';
 import { planWords } from './words.ts';
 
 const zooms = [1, 1.5, 2, 3, 4, 6];
 
+/** A pin that opens what stands there: a page, or whatever its screen does with it. */
+export interface PlanPin extends Pin {
+  /** What a list of near ones calls it. */
+  name: string;
+  /** The same with its state, in words. */
+  label: string;
+  tone: Tone;
+  open: string | (() => void);
+}
+
+/** A building's name where it stands: to find one's way by, not to press. */
+export interface PlanLabel extends Pin {
+  text: string;
+}
+
 interface PlanViewProps {
   plan: RecordOf<'photo'>;
   estate: string;
-  structures: readonly RecordOf<'structure'>[];
+  pins: readonly PlanPin[];
+  labels: readonly PlanLabel[];
   /** What is being placed, and where it stands so far. */
   placing: { x: number; y: number; code: string } | null;
   onPlace(point: { x: number; y: number }): void;
@@ -55,8 +70,8 @@ function useCentred(frame: RefObject<HTMLDivElement | null>, zoom: number): void
   }, [frame, zoom]);
 }
 
-/** The plan, as large as wanted: it is moved by finger or scroll bar; its pins are links, near ones one button that lists them. */
-export function PlanView({ plan, estate, structures, placing, onPlace }: PlanViewProps) {
+/** The plan, as large as wanted: it is moved by finger or scroll bar; a pin opens what stands there, near ones are one button that lists them. */
+export function PlanView({ plan, estate, pins, labels, placing, onPlace }: PlanViewProps) {
   const t = useWords(planWords);
   const [zoom, setZoom] = useState(1);
   const [open, setOpen] = useState<readonly string[]>([]);
@@ -64,24 +79,26 @@ export function PlanView({ plan, estate, structures, placing, onPlace }: PlanVie
   useCentred(frame, zoom);
   const url = usePlanUrl(plan);
   const ratio = plan.fields.height / plan.fields.width;
-  const pinned = structures.flatMap((structure) =>
-    structure.fields.pin ? [{ id: structure.id, ...structure.fields.pin, structure }] : [],
-  );
-  const clusters = clusterPins(pinned, width * zoom, width * zoom * ratio);
-  const listed = pinned.filter(({ id }) => open.includes(id));
+  const clusters = clusterPins(pins, width * zoom, width * zoom * ratio);
+  const listed = pins.filter(({ id }) => open.includes(id));
 
   if (url === null) return <p className="hint">{t('missing')}</p>;
   return (
     <Flex vertical gap={8}>
       <Zoom zoom={zoom} onZoom={setZoom} />
-      <section className="plan-frame" ref={frame} aria-label={t('plan', { count: pinned.length })}>
+      <section className="plan-frame" ref={frame} aria-label={t('plan', { count: pins.length })}>
         <div className="plan" style={{ width: `${zoom * 100}%`, aspectRatio: 1 / ratio }}>
           {typeof url === 'string' && <img src={url} alt={t('picture', { estate })} draggable={false} />}
+          {labels.map(({ id, x, y, text }) => (
+            <span key={id} className="plan-label" style={{ left: `${x * 100}%`, top: `${y * 100}%` }}>
+              {text}
+            </span>
+          ))}
           {placing === null &&
             clusters.map((cluster) => {
               const [only] = cluster.pins;
               const at = { left: `${cluster.x * 100}%`, top: `${cluster.y * 100}%` };
-              if (cluster.pins.length === 1 && only !== undefined) return <PinLink key={only.id} structure={only.structure} at={at} />;
+              if (cluster.pins.length === 1 && only !== undefined) return <PinOnPlan key={only.id} pin={only} at={at} />;
               return (
                 <button
                   key={only?.id}
@@ -102,9 +119,9 @@ export function PlanView({ plan, estate, structures, placing, onPlace }: PlanVie
         <section aria-label={t('here', { count: listed.length })}>
           <Flex gap={8} wrap align="center">
             <strong>{t('here', { count: listed.length })}</strong>
-            {listed.map(({ id, structure }) => (
-              <Button key={id} href={`#/structures/${id}`}>
-                {structure.fields.code}
+            {listed.map((pin) => (
+              <Button key={pin.id} aria-label={pin.label} {...pressOf(pin)}>
+                <span aria-hidden>{toneShapes[pin.tone]}</span> {pin.name}
               </Button>
             ))}
             <Button type="text" onClick={() => setOpen([])}>
@@ -141,24 +158,23 @@ function Zoom({ zoom, onZoom }: { zoom: number; onZoom(zoom: number): void }) {
   );
 }
 
-function PinLink({ structure: { id, fields }, at }: { structure: RecordOf<'structure'>; at: { left: string; top: string } }) {
-  const t = useWords(planWords);
-  const say = useWord();
-  const label = t('pin', {
-    code: fields.code,
-    kind: say(structureKindWords[fields.kind]),
-    status: say(structureStatusWords[fields.status]),
-  });
+const pressOf = ({ open }: PlanPin) => (typeof open === 'string' ? { href: open } : { onClick: open });
+
+function PinOnPlan({ pin, at }: { pin: PlanPin; at: { left: string; top: string } }) {
+  const { label, tone, open } = pin;
+  const drawn = { className: `plan-pin status-${tone}`, style: at, 'aria-label': label, title: label };
+  const shape = <span aria-hidden>{toneShapes[tone]}</span>;
+  if (typeof open === 'string') {
+    return (
+      <a {...drawn} href={open}>
+        {shape}
+      </a>
+    );
+  }
   return (
-    <a
-      className={`plan-pin status-${structureTones[fields.status]}`}
-      style={at}
-      href={`#/structures/${id}`}
-      aria-label={label}
-      title={label}
-    >
-      ●
-    </a>
+    <button {...drawn} type="button" onClick={open}>
+      {shape}
+    </button>
   );
 }
 

@@ -9,32 +9,44 @@ import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { planWords } from './words.ts';
 
+/** What is put on the plan: a structure itself, a building for all that has no pin of its own. */
+export type Placeable = RecordOf<'structure'> | RecordOf<'building'>;
+
 interface Placing {
   id: RecordId;
   x: number;
   y: number;
 }
 
-interface PlaceStructureProps {
-  structures: readonly RecordOf<'structure'>[];
+interface PlaceOnPlanProps {
+  things: readonly Placeable[];
   placing: Placing | null;
   onPlacing(placing: Placing | null): void;
 }
 
-/** Puts a structure on the plan, or moves it: those not on it yet come first. */
-export function PlaceStructure({ structures, placing, onPlacing }: PlaceStructureProps) {
+const pinChange = (thing: Placeable, pin: { x: number; y: number }) =>
+  thing.type === 'structure' ? patchOf(thing, { pin }) : patchOf(thing, { pin });
+
+/** Puts a structure or a building on the plan, or moves it: those not on it yet come first. */
+export function PlaceOnPlan({ things, placing, onPlacing }: PlaceOnPlanProps) {
   const t = useWords(planWords);
   const say = useWord();
   const id = useId();
   const { user } = useDesk();
   const { saving, save } = useSaving();
-  const movable = structures.filter(({ fields }) => mayPatch('structure', { status: fields.status }, user).includes('pin'));
+  const movable = things.filter((thing) =>
+    mayPatch(thing.type, thing.type === 'structure' ? { status: thing.fields.status } : {}, user).includes('pin'),
+  );
   const missing = movable.filter(({ fields }) => !fields.pin);
   const ordered = [...missing, ...movable.filter(({ fields }) => fields.pin)];
-  const chosen = placing && structures.find((one) => one.id === placing.id);
+  const chosen = placing && things.find((one) => one.id === placing.id);
+  const nameOf = (thing: Placeable) =>
+    thing.type === 'building'
+      ? thing.fields.label
+      : [thing.fields.code, say(structureKindWords[thing.fields.kind]), thing.fields.place.label].filter(Boolean).join(' ');
 
-  async function keep(record: RecordOf<'structure'>, { x, y }: Placing): Promise<void> {
-    if (await save([patchOf(record, { pin: { x, y } })])) onPlacing(null);
+  async function keep(thing: Placeable, { x, y }: Placing): Promise<void> {
+    if (await save([pinChange(thing, { x, y })])) onPlacing(null);
   }
 
   return (
@@ -52,21 +64,16 @@ export function PlaceStructure({ structures, placing, onPlacing }: PlaceStructur
             style={{ width: '100%' }}
             showSearch={{ optionFilterProp: 'label' }}
             value={placing?.id ?? null}
-            options={ordered.map(({ id: value, fields }) => ({
-              value,
-              label: [fields.pin ? '●' : '○', fields.code, say(structureKindWords[fields.kind]), fields.place.label]
-                .filter(Boolean)
-                .join(' '),
-            }))}
+            options={ordered.map((thing) => ({ value: thing.id, label: `${thing.fields.pin ? '●' : '○'} ${nameOf(thing)}` }))}
             onChange={(value) => {
-              const structure = structures.find((one) => one.id === value);
-              if (structure) onPlacing({ id: structure.id, ...(structure.fields.pin ?? { x: 0.5, y: 0.5 }) });
+              const thing = things.find((one) => one.id === value);
+              if (thing) onPlacing({ id: thing.id, ...(thing.fields.pin ?? { x: 0.5, y: 0.5 }) });
             }}
           />
         </div>
         {placing && chosen && (
           <Flex gap={8} align="center" wrap>
-            <strong role="status">{t('placing', { code: chosen.fields.code })}</strong>
+            <strong role="status">{t('placing', { code: nameOf(chosen) })}</strong>
             <Button type="primary" size="large" className="main-action" loading={saving} onClick={() => void keep(chosen, placing)}>
               {t('save')}
             </Button>
