@@ -77,6 +77,9 @@ const colours: Record<Scheme, Tokens> = {
   },
 };
 
+/** A dense card's title is as large as any other's. */
+const cards = { headerFontSize: 18, headerFontSizeSM: 18 };
+
 /** Ant Design with this product's colours and sizes: text that passes contrast, targets for gloves. */
 export function Theme({ children }: { children: ReactNode }) {
   const language = useLanguage();
@@ -88,7 +91,7 @@ export function Theme({ children }: { children: ReactNode }) {
       theme={{
         algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { ...sizes, ...colours[scheme] },
-        components: scheme === 'dark' ? { Tabs: { itemSelectedColor: '#8cc0f7', itemHoverColor: '#b5d7fb' } } : {},
+        components: { Card: cards, ...(scheme === 'dark' && { Tabs: { itemSelectedColor: '#8cc0f7', itemHoverColor: '#b5d7fb' } }) },
       }}
     >
       <App message={{ maxCount: 1, duration: 2 }} notification={{ placement: 'topRight' }}>
