@@ -1,15 +1,19 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
+import { writeCard } from './fixtures/card.ts';
+import { brokenPdf, planPdf } from './fixtures/plan.ts';
 import { CasePage } from './pages/case-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
-import { type FilePayload, jpeg, Paper } from './pages/paper.ts';
+import { jpeg, Paper } from './pages/paper.ts';
+import { PhotosPage } from './pages/photos-page.ts';
+import { PlanPage } from './pages/plan-page.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { openStage, type Stage } from './stage.ts';
+import { Taps } from './taps.ts';
 
 let stage: Stage<BrowserDesk>;
 let desk: BrowserDesk;
@@ -23,41 +27,6 @@ test.beforeAll(async () => {
 test.afterAll(() => stage.close());
 
 const limit = 12;
-
-/** Counts what a finger does: each pointer that goes down. Digits and the shutter are no taps. */
-class Taps {
-  private count = 0;
-
-  async on(name: string, role: 'button' | 'textbox' = 'button'): Promise<void> {
-    this.count += 1;
-    await page.getByRole(role, { name, exact: true }).click();
-  }
-
-  async answer(question: string, choice: string): Promise<void> {
-    this.count += 1;
-    await page.getByRole('radiogroup', { name: question }).getByText(choice, { exact: true }).click();
-  }
-
-  /** A tap into the field; the digits are free. */
-  async digits(label: string, typed: string): Promise<void> {
-    await this.on(label, 'textbox');
-    await expect(page.getByRole('textbox', { name: label, exact: true })).toHaveAttribute('inputmode', /decimal|numeric/);
-    await page.keyboard.type(typed);
-  }
-
-  /** A tap on the camera's button; what the camera asks of a finger is the shutter's. */
-  async photos(label: string, files: FilePayload[]): Promise<void> {
-    this.count += 1;
-    const field = page.locator('.photo-field').filter({ has: page.getByLabel(label, { exact: true }) });
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), field.getByRole('button', { name: '拍照或选照片' }).click()]);
-    await chooser.setFiles(files);
-    await expect(field.getByText(`已有 ${files.length} 张`)).toBeVisible({ timeout: 30_000 });
-  }
-
-  get total(): number {
-    return this.count;
-  }
-}
 
 const saved = () => expect(page.getByRole('grid')).toBeVisible();
 const shots = async (...subjects: ('shed' | 'shed-near' | 'grille')[]) =>
@@ -73,7 +42,7 @@ test('a survey is begun from today, is complete within twelve taps, and the next
   await saved();
 
   await test.step('a structure, with nothing remembered', async () => {
-    const taps = new Taps();
+    const taps = new Taps(page);
     await taps.on('摸排违建 楼顶');
     await taps.answer('类别', '棚屋');
     await taps.photos('违建照片（全景、近景）', await shots('shed', 'shed-near'));
@@ -89,7 +58,7 @@ test('a survey is begun from today, is complete within twelve taps, and the next
   });
 
   await test.step('two windows of one flat', async () => {
-    const taps = new Taps();
+    const taps = new Taps(page);
     await estates.surveyFixtureIn(/^1单元101室/);
     const first = 2;
     await taps.answer('设施类型', '防盗窗');
@@ -102,7 +71,7 @@ test('a survey is begun from today, is complete within twelve taps, and the next
     await expect(page.getByText(/^上一个已存为/)).toBeVisible();
     expect(first + taps.total).toBeLessThanOrEqual(limit);
 
-    const next = new Taps();
+    const next = new Taps(page);
     await expect(page.getByRole('textbox', { name: '位置名称' })).toHaveValue('南阳台-窗2');
     await expect(page.getByRole('radiogroup', { name: '第二摸排人' }).getByRole('radio', { name: '李娜' })).toBeChecked();
     await next.on('同上一个：1500×1200 毫米');
@@ -115,7 +84,7 @@ test('a survey is begun from today, is complete within twelve taps, and the next
 
   await test.step('a quick record waits in the list of sizes to follow', async () => {
     await page.getByRole('button', { name: '摸排违建 楼顶' }).click();
-    const taps = new Taps();
+    const taps = new Taps(page);
     await taps.answer('类别', '棚屋');
     await taps.photos('违建照片（全景、近景）', [
       jpeg('q1.jpg', await takeShot({ subject: 'shed', takenAt: '2026:03:02 09:00:00' })),
@@ -130,30 +99,11 @@ test('a survey is begun from today, is complete within twelve taps, and the next
   });
 });
 
-/** An SD card as a camera leaves it: folders, a film, a broken file, what systems put beside. */
-async function writeCard(): Promise<string> {
-  const card = join(dirname(desk.dataFolder), 'card', 'DCIM');
-  const shed = await takeShot({ subject: 'shed', takenAt: '2026:03:02 09:30:00', gps: true });
-  const files: [string, Buffer][] = [
-    ['100MSDCF/DSC00001.JPG', shed],
-    ['100MSDCF/DSC00002.JPG', await takeShot({ subject: 'clear' })],
-    ['100MSDCF/DSC00003.JPG', shed.subarray(0, 20_000)],
-    ['100MSDCF/.DS_Store', Buffer.from('x')],
-    ['101MSDCF/DSC00001.JPG', shed],
-    ['101MSDCF/C0001.MP4', Buffer.from('film')],
-  ];
-  for (const [name, bytes] of files) {
-    await mkdir(dirname(join(card, name)), { recursive: true });
-    await writeFile(join(card, name), bytes);
-  }
-  return card;
-}
-
 test('a whole card is taken in: what is bad is named, the rest waits through a restart and is filed with its record', async () => {
   await page.goto(new URL('#/', page.url()).href);
   await page.getByRole('link', { name: '收入照片' }).click();
   await expect(page.getByText('没有待归档的照片')).toBeVisible();
-  await page.getByLabel('要收入的文件夹').setInputFiles(await writeCard());
+  await page.getByLabel('要收入的文件夹').setInputFiles(await writeCard(dirname(desk.dataFolder)));
   const report = page.getByRole('alert').filter({ hasText: '收入 2 张、已有 1 张、跳过 2 个' });
   await report.getByText('跳过的文件').click();
   await expect(report.getByText('DCIM/100MSDCF/DSC00003.JPG：照片已损坏')).toBeVisible();
@@ -164,17 +114,14 @@ test('a whole card is taken in: what is bad is named, the rest waits through a r
   ({ page } = desk);
   await new StartPage(page).signIn('张伟');
   await page.getByRole('link', { name: '2 张照片还没归到记录' }).click();
-  await page.getByRole('button', { name: /^DSC00001.JPG 2026-03-02 09:30/ }).click();
   await expect(page.getByRole('button', { name: /^DSC00002.JPG 拍摄时间不明/ })).toHaveAttribute('aria-pressed', 'false');
   await expectAccessible(page);
-  await page.getByRole('button', { name: '归档到…' }).click();
-  const dialog = page.getByRole('dialog', { name: '归档 1 张照片' });
-  await dialog.getByRole('combobox', { name: '归到哪条记录' }).fill('棚屋');
-  await page.getByTitle(/^棚屋/).first().click();
-  await dialog.getByText('拆中', { exact: true }).click();
-  await expectAccessible(page);
-  await dialog.getByRole('button', { name: '归档' }).click();
-  await expect(dialog).toBeHidden();
+  await new PhotosPage(page).file(/^DSC00001.JPG 2026-03-02 09:30/, async (dialog) => {
+    await dialog.getByRole('combobox', { name: '归到哪条记录' }).fill('棚屋');
+    await page.getByTitle(/^棚屋/).first().click();
+    await dialog.getByText('拆中', { exact: true }).click();
+    await expectAccessible(page);
+  });
   await expect(page.getByText('DSC00001.JPG')).toHaveCount(0);
 
   await page.getByRole('button', { name: /^DSC00002.JPG/ }).click();
@@ -186,50 +133,22 @@ test('a whole card is taken in: what is bad is named, the rest waits through a r
 test('a phone sends photos for one record over its own page; they wait until they are accepted, and the code is good once', async () => {
   await page.goto(new URL('#/survey/pending', page.url()).href);
   await page.getByRole('link', { name: /棚屋/ }).click();
-  await page.getByRole('button', { name: '用手机拍' }).click();
-  const dialog = page.getByRole('dialog', { name: /^用手机拍照/ });
-  await expect(dialog.getByText('同一网络里的人有可能看到')).toBeVisible();
-  await expectAccessible(page);
-  const url = (await dialog.getByText(/^http:/).textContent()) ?? '';
-
-  const phone = await page.context().newPage();
-  await phone.goto(url);
-  await expectAccessible(phone);
-  await phone
-    .locator('input')
-    .setInputFiles([
-      jpeg('IMG_1.jpg', await takeShot({ subject: 'clear', takenAt: '2026:03:02 10:00:00' })),
-      jpeg('说明.jpg', Buffer.from('不是照片')),
-    ]);
-  await expect(phone.getByText('IMG_1.jpg ✓ 已送到')).toBeVisible();
-  await expect(phone.getByText('说明.jpg 不是照片，没有收下。')).toBeVisible();
-  await phone.close();
-  const other = await page.context().newPage();
-  await other.goto(url);
-  await other.locator('input').setInputFiles([jpeg('IMG_2.jpg', await takeShot({ subject: 'shed' }))]);
-  await expect(other.getByText('这个二维码已经被另一部手机用过')).toBeVisible();
-  await other.close();
+  const photos = new PhotosPage(page);
+  const { dialog, url } = await photos.openDoor();
+  const taken = await takeShot({ subject: 'clear', takenAt: '2026:03:02 10:00:00' });
+  await photos.sendByPhone(
+    url,
+    [jpeg('IMG_1.jpg', taken), jpeg('说明.jpg', Buffer.from('不是照片'))],
+    ['IMG_1.jpg ✓ 已送到', '说明.jpg 不是照片，没有收下。'],
+  );
+  await photos.sendByPhone(url, [jpeg('IMG_2.jpg', taken)], ['这个二维码已经被另一部手机用过']);
 
   await expect(dialog.getByText('手机已连上、已送到 1 张、没收下 1 个')).toBeVisible();
   await dialog.getByRole('link', { name: '去接收' }).click();
-  await page.getByRole('button', { name: /^IMG_1.jpg 2026-03-02 10:00/ }).click();
-  await page.getByRole('button', { name: '归档到…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '归档' }).click();
+  await photos.file(/^IMG_1.jpg 2026-03-02 10:00/);
   await expect(page.getByText('没有待归档的照片')).toBeVisible();
   await expect(fetch(url)).rejects.toThrow();
 });
-
-/** A PDF of one page of 400 × 300 points: a street and two houses. */
-const planPdf = Buffer.from(`%PDF-1.4
-1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
-2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
-3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 4 0 R /Resources <<>>>> endobj
-4 0 obj <</Length 66>> stream
-0.8 g 0 140 400 30 re f 0.4 g 60 190 90 60 re f 240 60 90 60 re f 
-endstream endobj
-trailer <</Root 1 0 R>>
-%%EOF
-`);
 
 test('a record’s photos are compared, marked and hidden in part for others; its estate’s plan shows where it stands', async () => {
   await page.goto(new URL('#/survey/pending', page.url()).href);
@@ -241,17 +160,14 @@ test('a record’s photos are compared, marked and hidden in part for others; it
 
   await page.getByRole('button', { name: '打开 拆前 1' }).click();
   const editor = page.getByRole('dialog', { name: '拆前 1' });
-  const canvas = await editor.locator('.photo-layer').boundingBox();
-  if (canvas === null) throw new Error('no canvas');
-  const at = (x: number, y: number) => [canvas.x + canvas.width * x, canvas.y + canvas.height * y] as const;
-  await page.mouse.move(...at(0.2, 0.2));
-  await page.mouse.down();
-  await page.mouse.move(...at(0.6, 0.5), { steps: 4 });
-  await page.mouse.up();
+  await new PhotosPage(page).draw(editor, [0.2, 0.2], [0.6, 0.5]);
   await editor.getByText('遮挡', { exact: true }).click();
   await editor.getByRole('button', { name: '放一个' }).click();
   await editor.getByRole('button', { name: '遮挡 2', exact: true }).press('ArrowLeft');
   await expectAccessible(page);
+  await editor.getByRole('button', { name: '导出共享副本' }).click();
+  await expect(editor.getByText('请填写')).toBeVisible();
+  await editor.getByRole('textbox', { name: '给谁、做什么用' }).fill('信访答复附图');
   await editor.getByRole('button', { name: '导出共享副本' }).click();
   const [copy] = await Promise.all([page.waitForEvent('download'), editor.getByRole('link', { name: '保存副本' }).click()]);
   const { data, info } = await sharp(await copy.path())
@@ -266,22 +182,17 @@ test('a record’s photos are compared, marked and hidden in part for others; it
   await page.keyboard.press('Escape');
 
   await new EstatePages(page).openEstate('城东示例小区');
-  await page.getByRole('link', { name: '平面图' }).click();
-  const file = page.getByLabel('平面图文件');
-  await file.setInputFiles({ name: '坏的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 没有页') });
+  const plan = new PlanPage(page);
+  await plan.open();
+  await plan.choose(brokenPdf);
   await expect(page.getByText('这个 PDF 打不开或已损坏')).toBeVisible();
   await page.getByRole('button', { name: '关闭', exact: true }).click();
-  await file.setInputFiles({ name: '总平面图.pdf', mimeType: 'application/pdf', buffer: planPdf });
-  await page.getByRole('dialog').getByRole('img', { name: '第 1 页，共 1 页' }).waitFor();
-  await page.getByRole('button', { name: '用这一页' }).click();
-  const plan = page.getByRole('region', { name: /^平面图/ });
-  await page.getByRole('combobox', { name: '选一处违建' }).click();
-  await page.getByTitle(/棚屋/).first().click();
-  await plan.getByRole('button', { name: /的位置：横 50%/ }).click({ position: { x: 300, y: 200 } });
-  await page.keyboard.press('ArrowRight');
+  await plan.choose(planPdf);
+  await plan.takePdfPage();
+  await plan.place(/棚屋/);
   await expectAccessible(page);
-  await page.getByRole('button', { name: '保存位置' }).click();
-  const pin = plan.getByRole('link', { name: /棚屋/ });
+  await plan.savePlace();
+  const pin = plan.region.getByRole('link', { name: /棚屋/ });
   await expect(pin).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: '放大' }).click();
@@ -297,7 +208,16 @@ test('an awning over two flats counts for one of them, is seen from the other, a
   await paper.pick('设施类型', '雨棚');
   await paper.type('位置名称', '南侧-通长');
   await paper.pick('朝向', '正面');
-  await paper.photos('设施照片', [jpeg('awning.jpg', await takeShot({ subject: 'grille', takenAt: '2026:03:02 09:10:00' }))]);
+  await test.step('its photo comes by phone, before it is saved', async () => {
+    const photos = new PhotosPage(page);
+    const { dialog, url } = await photos.openDoor();
+    const awning = jpeg('awning.jpg', await takeShot({ subject: 'grille', takenAt: '2026:03:02 09:10:00' }));
+    await photos.sendByPhone(url, [awning], ['awning.jpg ✓ 已送到']);
+    await dialog.getByRole('button', { name: '去接收' }).click();
+    await page.getByRole('button', { name: /^awning.jpg/ }).click();
+    await page.getByRole('button', { name: '取 1 张' }).click();
+    await expect(page.getByText('已有 1 张')).toBeVisible();
+  });
   await paper.type('长（毫米）', '5000');
   await paper.type('深（毫米）', '600');
   await page.getByRole('button', { name: '还涉及别的室' }).click();

@@ -1,6 +1,7 @@
 import { CameraOutlined, DeleteOutlined, UndoOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Progress, Typography } from 'antd';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import type { PhoneFor } from '#contract/phone.ts';
 import type { TrayPhoto } from '#contract/tray.ts';
 import type { PhotoStage } from '#domain/photo.ts';
 import { photoStageWords } from '#domain/words.ts';
@@ -12,6 +13,7 @@ import { currentLanguage, defineWords, useWord, useWords } from '../words/langua
 import { DropZone } from './DropZone.tsx';
 import { withoutLitter } from './dropped-files.ts';
 import { FileInput } from './FileInput.tsx';
+import { PhoneButton } from './phone/PhoneButton.tsx';
 import { createPhotoList, type PhotoList } from './photo-list.ts';
 import { usePictureUrls } from './pictures.ts';
 import { sentenceOf } from './sentence-of.ts';
@@ -50,12 +52,14 @@ interface PhotoFieldProps {
   watermark: WatermarkSubject;
   min?: number;
   error?: string;
+  /** Opens a phone's door for the record that the photos are for. */
+  phone?: () => PhoneFor;
 }
 
 const namesOf = (photos: readonly TakenPhoto[]) => photos.map(({ facts }) => facts.sha256).join();
 
 /** Takes pictures in: each file's untouched original is hashed and kept by host before its thumb appears. A bad file is named and the rest go on. */
-export function PhotoField({ label, stage, value, onChange, watermark, min = 0, error }: PhotoFieldProps) {
+export function PhotoField({ label, stage, value, onChange, watermark, min = 0, error, phone }: PhotoFieldProps) {
   const t = useWords(words);
   const say = useWord();
   const { host, enrollment } = useDesk();
@@ -67,6 +71,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
   const stopper = useRef<AbortController | null>(null);
   const [skipped, setSkipped] = useState<string[]>([]);
   const list = usePhotoList(value, onChange);
+  const [picking, setPicking] = useState(false);
   // Its original is kept by host all the while: taking it back is only showing it again.
   const [removed, setRemoved] = useState<{ photo: TakenPhoto; index: number; left: string } | null>(null);
   const urls = usePictureUrls(
@@ -169,7 +174,10 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
         <Button size="large" icon={<CameraOutlined aria-hidden />} onClick={choose} disabled={progress !== null}>
           {t('add')}
         </Button>
+        {phone !== undefined && <PhoneButton wanted={phone} onAccept={() => setPicking(true)} />}
         <PickFromTray
+          open={picking}
+          onOpen={setPicking}
           taken={value.map(({ facts }) => facts.sha256)}
           onPick={(picked) => void inHand.during('waits', () => takeFromTray(picked))}
         />

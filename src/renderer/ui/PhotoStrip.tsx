@@ -1,8 +1,11 @@
 import { Flex, Modal } from 'antd';
 import { useState } from 'react';
 import type { PhotoRef } from '#domain/evidence.ts';
+import type { Sha256 } from '#domain/identity.ts';
 import { photoStageWords } from '#domain/words.ts';
+import { useRecords } from '../store/records.ts';
 import { defineWords, useWord, useWords } from '../words/language.ts';
+import { Drawing } from './layer/Drawing.tsx';
 import { usePictureUrls } from './pictures.ts';
 
 const words = defineWords(
@@ -10,8 +13,14 @@ const words = defineWords(
   { open: 'Open photo {{stage}} {{head}}', missing: 'Photo is not on this device', close: 'Close' },
 );
 
+interface PhotoStripProps {
+  photos: readonly PhotoRef[];
+  /** The record that they are of: with it, what was marked on them is drawn over the large copy. */
+  of?: string;
+}
+
 /** Thumbs in a row; one opens its watermarked display copy. */
-export function PhotoStrip({ photos }: { photos: readonly PhotoRef[] }) {
+export function PhotoStrip({ photos, of }: PhotoStripProps) {
   const t = useWords(words);
   const say = useWord();
   const [open, setOpen] = useState<PhotoRef | null>(null);
@@ -48,8 +57,21 @@ export function PhotoStrip({ photos }: { photos: readonly PhotoRef[] }) {
         title={open ? say(photoStageWords[open.stage]) : ''}
       >
         {display === null && t('missing')}
-        {typeof display === 'string' && <img className="display-photo" src={display} alt={open ? say(photoStageWords[open.stage]) : ''} />}
+        {open && typeof display === 'string' && (
+          <div className="photo-canvas">
+            <img className="display-photo" src={display} alt={say(photoStageWords[open.stage])} />
+            {of !== undefined && <Marks sha256={open.sha256} of={of} />}
+          </div>
+        )}
       </Modal>
     </Flex>
   );
+}
+
+/** Arrows and boxes that somebody drew on a photo. What is hidden is hidden on copies for others alone. */
+function Marks({ sha256, of }: { sha256: Sha256; of: string }) {
+  const photo = useRecords('photo', of)?.find(({ fields }) => fields.sha256 === sha256);
+  if (!photo?.fields.marks?.length) return null;
+  const { width, height, marks } = photo.fields;
+  return <Drawing width={width} height={height} shapes={marks} tool={null} onDraw={() => undefined} />;
 }

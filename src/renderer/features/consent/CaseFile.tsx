@@ -74,7 +74,7 @@ export function CaseFile(props: CaseFileProps) {
         />
       </Card>
       <Card title={t('photos')} extra={photos.length > 0 && <Button href={`#/photos/${record.type}/${record.id}`}>{tp('to')}</Button>}>
-        <PhotosByStage photos={photos.filter((photo) => !gone.includes(photo))} />
+        <PhotosByStage photos={photos.filter((photo) => !gone.includes(photo))} of={record.id} />
         {movedAway(record.id, known).map(({ at, by, reason }) => (
           <div key={at} className="hint">
             {t('photoMoved', { on: localDay(new Date(at)), by: by.name, reason })}
@@ -101,7 +101,7 @@ const goneWord = (n: number): Word => ({
   en: consentWords.en.photosGone.replace('{{n}}', String(n)),
 });
 
-function PhotosByStage({ photos }: { photos: readonly PhotoRef[] }) {
+function PhotosByStage({ photos, of }: { photos: readonly PhotoRef[]; of: RecordId }) {
   const t = useWords(consentWords);
   const say = useWord();
   if (photos.length === 0) return <span className="hint">{t('noPhotos')}</span>;
@@ -114,7 +114,7 @@ function PhotosByStage({ photos }: { photos: readonly PhotoRef[] }) {
             <h2 className="stage-title">
               {say(photoStageWords[stage])} {own.length}
             </h2>
-            <PhotoStrip photos={own} />
+            <PhotoStrip photos={own} of={of} />
           </section>
         );
       })}

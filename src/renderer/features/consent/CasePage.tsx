@@ -39,7 +39,7 @@ export function CasePage<T extends Cased>({ type, id, title, children }: CasePag
         back={buildingPath(record.fields.place)}
         extra={
           <>
-            <PhoneButton wanted={{ type, id: record.id, about: `${record.fields.code} ${siteText(site, record.fields.place)}` }} />
+            <PhoneButton wanted={() => ({ type, id: record.id, about: `${record.fields.code} ${siteText(site, record.fields.place)}` })} />
             <ShowContacts />
           </>
         }

@@ -3,12 +3,11 @@ import { Button, Card, Flex } from 'antd';
 import { useForm, useWatch } from 'react-hook-form';
 import { ownershipWords, zoneWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
-import type { DraftOf } from '../../store/draft-kinds.ts';
+import { aboutOf, type DraftOf } from '../../store/draft-kinds.ts';
 import { keepLastSurvey } from '../../store/last-survey.ts';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { createOf } from '../../store/records.ts';
 import type { LastSurvey } from '../../store/rows.ts';
-import { newRecordId } from '../../store/save.ts';
 import { DraftGate } from '../../ui/draft/DraftGate.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
@@ -24,6 +23,7 @@ import { SurveyorsField } from '../survey/SurveyorsField.tsx';
 import { placed } from '../survey/start.ts';
 import { surveyorsOf } from '../survey/surveyors.ts';
 import { useCode } from '../survey/use-code.ts';
+import { useNewId } from '../survey/use-new-id.ts';
 import { DebrisEntry, type DebrisTyped, newDebris } from './debris-form.ts';
 import { debrisWords } from './words.ts';
 
@@ -55,14 +55,16 @@ export function DebrisForm({ site, search, last, draftOf, onSaved }: DebrisFormP
     read: () => form.getValues('code'),
     keep: (taken) => form.setValue('code', taken),
   });
+  const newId = useNewId({ read: () => form.getValues('id'), keep: (made) => form.setValue('id', made) });
   const draft = useDraft(form, draftOf);
   const { control, formState } = form;
   const code = useWatch({ control, name: 'code' });
   const place = { building: site.building.id, unit: search.unit ?? null, room: search.room ?? null, label: null };
+  const subject = { place: siteText(site, place), code };
 
   const submit = form.handleSubmit(async (entry) => {
     const taken = await codeNow();
-    const id = newRecordId(desk);
+    const id = newId();
     const surveyors = surveyorsOf(entry, desk.enrollment.users, desk.user);
     const fields = newDebris(entry, { code: taken, surveyors, at: instantOf(desk.source.now()) });
     const photos = photoChanges(desk, entry.photos, [{ type: 'debris', id }], { place: siteText(site, fields.place), code: taken });
@@ -98,7 +100,8 @@ export function DebrisForm({ site, search, last, draftOf, onSaved }: DebrisFormP
               label={t('photos')}
               stage="BEFORE"
               min={1}
-              watermark={{ place: siteText(site, place), code }}
+              watermark={subject}
+              phone={() => ({ type: 'debris', id: newId(), about: aboutOf(subject) })}
             />
           </Card>
           <Card>

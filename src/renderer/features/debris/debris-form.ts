@@ -9,6 +9,7 @@ import { secondTyped } from '../survey/surveyors.ts';
 import { oneOf, roomTyped, unitTyped } from '../survey/typed.ts';
 
 export const DebrisEntry = z.object({
+  id: z.string(),
   code: z.string(),
   building: z.string().pipe(RecordId),
   unit: unitTyped,

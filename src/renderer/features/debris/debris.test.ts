@@ -8,6 +8,7 @@ import { DebrisEntry, type DebrisTyped, newDebris } from './debris-form.ts';
 const at = '2026-11-23T09:00:00+08:00';
 const subject = { place: '1幢', code: 'CG-A1-0009' };
 const typed: DebrisTyped = {
+  id: '',
   code: subject.code,
   building: id(1),
   unit: '',

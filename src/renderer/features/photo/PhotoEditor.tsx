@@ -1,16 +1,15 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { App, Button, Flex, Modal, Radio } from 'antd';
+import { Button, Flex, Modal, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { mayPatch } from '#domain/authority.ts';
-import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf } from '../../store/records.ts';
+import { Drawing } from '../../ui/layer/Drawing.tsx';
+import { layersOf, nudged, placed, type Shape, shapesOf, type Tool, tools } from '../../ui/layer/layer.ts';
 import { usePictureUrls } from '../../ui/pictures.ts';
 import { useSaving } from '../../ui/saving.tsx';
-import { sentenceOf } from '../../ui/sentence-of.ts';
-import { currentLanguage, useWords } from '../../words/language.ts';
-import { Drawing } from './Drawing.tsx';
-import { layersOf, nudged, placed, type Shape, shapesOf, type Tool, tools } from './layer.ts';
+import { useWords } from '../../words/language.ts';
+import { ShareCopy } from './ShareCopy.tsx';
 import { photoWords } from './words.ts';
 
 interface PhotoEditorProps {
@@ -61,9 +60,8 @@ export function PhotoEditor({ photo, name, onClose }: PhotoEditorProps) {
               {t('save')}
             </Button>
           )}
-          <ShareButton photo={photo} shapes={shapes} />
         </Flex>
-        <span className="hint">{t('shareHint')}</span>
+        <ShareCopy photo={photo} shapes={shapes} />
       </Flex>
     </Modal>
   );
@@ -122,36 +120,5 @@ function ShapeList({ shapes, onChange }: { shapes: readonly Shape[]; onChange(sh
         );
       })}
     </ul>
-  );
-}
-
-function ShareButton({ photo: { fields }, shapes }: { photo: RecordOf<'photo'>; shapes: readonly Shape[] }) {
-  const t = useWords(photoWords);
-  const { host } = useDesk();
-  const inHand = useInHand();
-  const { notification } = App.useApp();
-  const [made, setMade] = useState<{ url: string; of: readonly Shape[] } | null>(null);
-
-  async function share(): Promise<void> {
-    const name = t('sharedName', { code: fields.watermark.code, head: fields.sha256.slice(0, 8) });
-    try {
-      const { url } = await host.call('photos.share', { sha256: fields.sha256, ...layersOf(shapes), name: name.slice(0, 80) });
-      setMade({ url, of: shapes });
-    } catch (error) {
-      notification.error({ title: t('notShared'), description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
-    }
-  }
-
-  return (
-    <>
-      <Button size="large" className="main-action" onClick={() => void inHand.during('waits', share)}>
-        {t('share')}
-      </Button>
-      {made?.of === shapes && (
-        <Button type="primary" size="large" className="main-action" href={made.url} download>
-          {t('saveShared')}
-        </Button>
-      )}
-    </>
   );
 }

@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { fixtureDoubles } from '#domain/doubles.ts';
 import { useDesk } from '../../session.tsx';
-import type { DraftOf } from '../../store/draft-kinds.ts';
+import { aboutOf, type DraftOf } from '../../store/draft-kinds.ts';
 import { keepLastSurvey } from '../../store/last-survey.ts';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { createOf, findRecords } from '../../store/records.ts';
-import { newRecordId } from '../../store/save.ts';
 import { DraftGate } from '../../ui/draft/DraftGate.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
@@ -24,6 +23,7 @@ import { SaveBar } from './SaveBar.tsx';
 import { SurveyorsField } from './SurveyorsField.tsx';
 import { surveyorsOf } from './surveyors.ts';
 import { useCode } from './use-code.ts';
+import { useNewId } from './use-new-id.ts';
 import { surveyWords } from './words.ts';
 
 /** The one before: its code, and its sizes as typed. */
@@ -48,23 +48,25 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
     read: () => form.getValues('code'),
     keep: (taken) => form.setValue('code', taken),
   });
+  const newId = useNewId({ read: () => form.getValues('id'), keep: (made) => form.setValue('id', made) });
   const draft = useDraft(form, draftOf);
   const { control, formState } = form;
   const code = useWatch({ control, name: 'code' });
   // From the tap on: a second tap while a double is asked about would record the thing twice.
   const busy = saving || formState.isSubmitting;
   const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
+  const subject = { place: siteText(site, place), code };
 
   async function keep(parsed: FixtureParsed): Promise<string | undefined> {
     const taken = await codeNow();
-    const id = newRecordId(desk);
+    const id = newId();
     const surveyors = surveyorsOf(parsed, desk.enrollment.users, desk.user);
     const fields = newFixture(parsed, { code: taken, surveyors, at: instantOf(desk.source.now()) });
     const known = await findRecords(desk.db, 'fixture', site.building.id);
     if (!(await askAboutDoubles(known, fixtureDoubles(fields, known)))) return undefined;
 
-    const subject = { place: siteText(site, fields.place), code: taken };
-    const photos = photoChanges(desk, parsed.photos, [{ type: 'fixture', id }], subject);
+    const told = { place: siteText(site, fields.place), code: taken };
+    const photos = photoChanges(desk, parsed.photos, [{ type: 'fixture', id }], told);
     const hashes = parsed.photos.map((photo) => photo.facts.sha256);
     if (!(await save([...photos, createOf('fixture', id, fields, hashes)], draft))) return undefined;
     const { type, side, material, second, secondName } = form.getValues();
@@ -103,7 +105,8 @@ export function FixtureForm(props: { site: Site; start: FixtureTyped; draftOf: D
               label={t('fixturePhotos')}
               stage="BEFORE"
               min={1}
-              watermark={{ place: siteText(site, place), code }}
+              watermark={subject}
+              phone={() => ({ type: 'fixture', id: newId(), about: aboutOf(subject) })}
             />
           </Card>
           <FixtureSizesCard form={form} offered={last?.sizes ?? []} />

@@ -7,11 +7,10 @@ import { photosAt } from '#domain/evidence.ts';
 import { mayTake } from '#domain/state.ts';
 import { structureMachine } from '#domain/structure-machine.ts';
 import { useDesk } from '../../session.tsx';
-import type { DraftOf } from '../../store/draft-kinds.ts';
+import { aboutOf, type DraftOf } from '../../store/draft-kinds.ts';
 import { keepLastSurvey } from '../../store/last-survey.ts';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { createOf, findRecords, patchOf, type RecordOf } from '../../store/records.ts';
-import { newRecordId } from '../../store/save.ts';
 import { DraftGate } from '../../ui/draft/DraftGate.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
@@ -35,6 +34,7 @@ import {
 } from './structure-form.ts';
 import { surveyorsOf } from './surveyors.ts';
 import { useCode } from './use-code.ts';
+import { useNewId } from './use-new-id.ts';
 import { surveyWords } from './words.ts';
 
 type Depth = 'quick' | 'full';
@@ -68,6 +68,8 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
     read: () => form.getValues('code'),
     keep: (taken) => form.setValue('code', taken),
   });
+  const newId = useNewId({ read: () => form.getValues('id'), keep: (made) => form.setValue('id', made) });
+  const idNow = () => record?.id ?? newId();
   const draft = useDraft(form, draftOf);
   const { control, formState } = form;
   const code = useWatch({ control, name: 'code' });
@@ -75,22 +77,25 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
   const busy = saving || formState.isSubmitting;
   const maySurvey = mayTake(structureMachine.survey, desk.user);
   const place = { building: site.building.id, unit: start.unit || null, room: start.room || null, label: null };
+  const subject = { place: siteText(site, place), code };
 
   async function keep(parsed: StructureParsed): Promise<void> {
     const taken = await codeNow();
-    const id = record?.id ?? newRecordId(desk);
+    const id = idNow();
     const surveyors = surveyorsOf(parsed, desk.enrollment.users, first);
     const fields = surveyedFields(parsed, surveyors, held);
     const known = (await findRecords(desk.db, 'structure', site.building.id)).filter((other) => other.id !== id);
     if (!(await askAboutDoubles(known, structureDoubles({ ...fields, gps: record?.fields.gps ?? null }, known)))) return;
 
     const status = depth.current === 'quick' ? 'draft' : 'surveyed';
-    const subject = { place: siteText(site, fields.place), code: taken };
-    const photos = photoChanges(desk, parsed.photos, [{ type: 'structure', id }], subject);
+    const told = { place: siteText(site, fields.place), code: taken };
+    const photos = photoChanges(desk, parsed.photos, [{ type: 'structure', id }], told);
     const hashes = parsed.photos.map((photo) => photo.facts.sha256);
-    const told = { code: taken, surveyors, at: instantOf(desk.source.now()), status } as const;
+    const began = { code: taken, surveyors, at: instantOf(desk.source.now()), status } as const;
     const change =
-      record === undefined ? createOf('structure', id, newStructure(parsed, told), hashes) : patchOf(record, { ...fields, status }, hashes);
+      record === undefined
+        ? createOf('structure', id, newStructure(parsed, began), hashes)
+        : patchOf(record, { ...fields, status }, hashes);
     if (!(await save([...photos, change], draft))) return;
     const { kind, material, second, secondName } = form.getValues();
     const { id: building } = site.building;
@@ -116,14 +121,15 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
         <Flex vertical gap={16}>
           <StructurePlaceCard control={control} />
           <Card title={t('evidence')}>
-            {held.length > 0 && <PhotoStrip photos={held} />}
+            {held.length > 0 && <PhotoStrip photos={held} {...(record && { of: record.id })} />}
             <PhotosInForm
               control={control}
               name="photos"
               label={t('structurePhotos')}
               stage="BEFORE"
               min={Math.max(0, 2 - photosAt(held, 'BEFORE'))}
-              watermark={{ place: siteText(site, place), code }}
+              watermark={subject}
+              phone={() => ({ type: 'structure', id: idNow(), about: aboutOf(subject) })}
             />
           </Card>
           <StructureSizesCard form={form} />

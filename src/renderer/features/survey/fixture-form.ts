@@ -37,6 +37,7 @@ export const ownerWords = {
 } as const satisfies Record<Fixture['owner'], Word>;
 
 export const FixtureTyped = z.object({
+  id: z.string(),
   code: z.string(),
   building: z.string(),
   unit: z.string(),
@@ -140,6 +141,7 @@ export function newFixture(parsed: FixtureParsed, told: { code: string; surveyor
 export function nextFixture(typed: FixtureTyped): FixtureTyped {
   return {
     ...typed,
+    id: '',
     code: '',
     label: '',
     positionLabel: nextPosition(typed.positionLabel),

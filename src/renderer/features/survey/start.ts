@@ -6,6 +6,7 @@ import type { StructureTyped } from './structure-form.ts';
 
 /** What every survey's form begins with: the place it was called from, and who was with them last. */
 export const placed = (building: string, search: PlaceSearch, last: LastSurvey | null) => ({
+  id: '',
   code: '',
   building,
   unit: search.unit ?? '',

@@ -14,6 +14,7 @@ import { oneOf, optional, roomTyped, unitTyped } from './typed.ts';
 
 /** What stands in the form, whatever its state: also what a draft keeps. */
 export const StructureTyped = z.object({
+  id: z.string(),
   code: z.string(),
   building: z.string(),
   unit: z.string(),
@@ -95,7 +96,7 @@ export function areaIsOff(typed: Pick<StructureTyped, 'lengthM' | 'widthM' | 'ar
 
 /** What the survey says of a structure. Its photos are added to those it has. */
 export function surveyedFields(parsed: StructureParsed, surveyors: Person[], held: Structure['photos']) {
-  const { building, unit, room, label, parties, photos: taken, code: _, second: __, secondName: ___, ...rest } = parsed;
+  const { building, unit, room, label, parties, photos: taken, id: _, code: __, second: ___, secondName: ____, ...rest } = parsed;
   const place = { building, unit, room, label: label === '' ? null : label };
   return {
     ...rest,
@@ -136,6 +137,7 @@ const number = (value: number | null) => (value === null ? '' : String(value));
 export function typedStructure(fields: Structure, second: { second: string; secondName: string }): StructureTyped {
   const { place } = fields;
   return {
+    id: '',
     code: fields.code,
     building: place.building,
     unit: place.unit ?? '',

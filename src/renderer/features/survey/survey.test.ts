@@ -115,6 +115,7 @@ describe('two surveyors', () => {
 
 describe('a fixture', () => {
   const typed: FixtureTyped = {
+    id: '',
     code: 'CG-A1-2',
     building: id(1),
     unit: '1',

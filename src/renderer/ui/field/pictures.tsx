@@ -1,4 +1,5 @@
 import { type FieldValues, useController } from 'react-hook-form';
+import type { PhoneFor } from '#contract/phone.ts';
 import type { PhotoStage } from '#domain/photo.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import { useWords } from '../../words/language.ts';
@@ -11,10 +12,17 @@ interface PictureProps<V extends FieldValues, T> extends FieldProps<V, T> {
   watermark: WatermarkSubject;
 }
 
+interface PhotosProps {
+  stage: PhotoStage;
+  min?: number;
+  /** The record they are for, asked for when somebody wants to send them by phone; absent where none may be named. */
+  phone?: () => PhoneFor;
+}
+
 /** Photos of one stage as a field of a form. */
-export function PhotosInForm<V extends FieldValues, T>(props: PictureProps<V, T> & { stage: PhotoStage; min?: number }) {
+export function PhotosInForm<V extends FieldValues, T>(props: PictureProps<V, T> & PhotosProps) {
   const t = useWords(fieldWords);
-  const { control, name, label, watermark, stage, min } = props;
+  const { control, name, label, watermark, stage, min, phone } = props;
   const { field, fieldState } = useController({ control, name });
   return (
     <PhotoField
@@ -24,6 +32,7 @@ export function PhotosInForm<V extends FieldValues, T>(props: PictureProps<V, T>
       onChange={field.onChange}
       watermark={watermark}
       {...(min === undefined ? {} : { min })}
+      {...(phone === undefined ? {} : { phone })}
       {...(fieldState.error ? { error: t(fieldState.error.message === 'samePicture' ? 'samePicture' : 'picture') } : {})}
     />
   );

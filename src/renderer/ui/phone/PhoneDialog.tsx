@@ -13,10 +13,12 @@ const addressShape: QrShape = { width: 480, margin: 2, errorCorrectionLevel: 'M'
 interface PhoneDialogProps {
   wanted: PhoneFor;
   onClose(): void;
+  /** What arrived goes into the form in hand; without it, to the tray's own page. */
+  onAccept?: () => void;
 }
 
 /** The door while it is open: its code, what came through, what it lets others see, and when it shuts. */
-export function PhoneDialog({ wanted, onClose }: PhoneDialogProps) {
+export function PhoneDialog({ wanted, onClose, onAccept }: PhoneDialogProps) {
   const t = useWords(phoneWords);
   const language = useLanguage();
   const { door, problem, open } = usePhoneDoor(wanted);
@@ -43,7 +45,16 @@ export function PhoneDialog({ wanted, onClose }: PhoneDialogProps) {
         <Alert type="warning" showIcon title={t('risk')} />
         <Flex gap={8} wrap>
           {arrived > 0 && (
-            <Button type="primary" size="large" className="main-action" href="#/tray" onClick={onClose}>
+            <Button
+              type="primary"
+              size="large"
+              className="main-action"
+              {...(onAccept === undefined ? { href: '#/tray' } : {})}
+              onClick={() => {
+                onClose();
+                onAccept?.();
+              }}
+            >
               {t('look')}
             </Button>
           )}

@@ -9,16 +9,17 @@ import { useTray } from './tray-run.tsx';
 import { trayPhotoWords } from './words.ts';
 
 interface PickFromTrayProps {
+  open: boolean;
+  onOpen(open: boolean): void;
   /** What the form has already. */
   taken: readonly Sha256[];
   onPick(photos: readonly TrayPhoto[]): void;
 }
 
 /** Photos of the tray for the form in hand. Nothing where none waits. They leave the tray when the form is saved. */
-export function PickFromTray({ taken, onPick }: PickFromTrayProps) {
+export function PickFromTray({ open, onOpen, taken, onPick }: PickFromTrayProps) {
   const t = useWords(trayPhotoWords);
   const { waiting, reload } = useTray();
-  const [open, setOpen] = useState(false);
   const [picked, setPicked] = useState<ReadonlySet<Sha256>>(new Set());
   useEffect(() => {
     if (open) void reload().catch(() => undefined);
@@ -32,15 +33,15 @@ export function PickFromTray({ taken, onPick }: PickFromTrayProps) {
   function pick(): void {
     onPick(chosen);
     setPicked(new Set());
-    setOpen(false);
+    onOpen(false);
   }
 
   return (
     <>
-      <Button size="large" icon={<InboxOutlined aria-hidden />} onClick={() => setOpen(true)}>
+      <Button size="large" icon={<InboxOutlined aria-hidden />} onClick={() => onOpen(true)}>
         {t('fromTray', { count: offered.length })}
       </Button>
-      <Modal open={open} title={t('pickTitle')} width={960} onCancel={() => setOpen(false)} footer={null}>
+      <Modal open={open} title={t('pickTitle')} width={960} onCancel={() => onOpen(false)} footer={null}>
         <TrayGrid photos={offered.slice(0, 200)} chosen={picked} onToggle={toggle} />
         <Button type="primary" size="large" className="main-action" disabled={chosen.length === 0} onClick={pick}>
           {t('pick', { count: chosen.length })}

@@ -1,4 +1,5 @@
 import { type PointerEvent, useState } from 'react';
+import './layer.css';
 import { boxOf, isMeant, type Shape, type Tool } from './layer.ts';
 
 interface DrawingProps {
