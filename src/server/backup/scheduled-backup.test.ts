@@ -32,7 +32,7 @@ test('a schedule goes on after a failure, which is audited, and stops when told'
   const failed = await server.db.selectFrom('audit').select(['action', 'subject']).where('action', '=', 'backup.failed').execute();
   expect(failed[0]).toEqual({ action: 'backup.failed', subject: 'backup-passphrase-missing' });
   events.length = 0;
-  const stop = scheduleBackups(server.parts, folder, { everyMs: 10, passphrase: 'a long passphrase' }, listener);
+  const stop = scheduleBackups(server.parts, folder, { everyMs: 10, passphrase: 'a long passphrase', workFactor: 10 }, listener);
   await happened(3);
   await stop();
   expect(events.slice(0, 3)).toEqual([1, 2, 3]);

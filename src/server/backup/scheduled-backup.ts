@@ -1,7 +1,7 @@
 import { Failure } from '#contract/failure.ts';
 import { auditFailedBackup } from '../repositories/backup-targets.ts';
 import type { BackupFolder } from './backup-folder.ts';
-import { type BackupReport, makeBackup } from './make-backup.ts';
+import { type BackupReport, type BackupWishes, makeBackup } from './make-backup.ts';
 
 /** What a schedule says of each run: for the log. */
 export interface ScheduleListener {
@@ -16,7 +16,7 @@ export interface ScheduleListener {
 export function scheduleBackups(
   parts: Parameters<typeof makeBackup>[0],
   folder: BackupFolder,
-  { everyMs, passphrase }: { everyMs: number; passphrase: string | undefined },
+  { everyMs, ...wishes }: { everyMs: number } & Pick<BackupWishes, 'passphrase' | 'workFactor'>,
   listener: ScheduleListener,
 ): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -30,7 +30,7 @@ export function scheduleBackups(
 
   async function run(): Promise<void> {
     try {
-      listener.made(await makeBackup(parts, folder, { passphrase }));
+      listener.made(await makeBackup(parts, folder, wishes));
     } catch (error) {
       listener.failed(error);
       await auditFailedBackup(parts.db, Failure.line(error).code, parts.now()).catch(listener.failed);

@@ -1,21 +1,16 @@
-import { PGlite } from '@electric-sql/pglite';
-import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDatabase, type Database } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { applyMigrations } from '../database/migrate.ts';
+import { openEmptyDatabase } from '../testing/test-database.ts';
 
-let pglite: PGlite;
 let db: Database;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  pglite = await PGlite.create();
-  db = createDatabase({ ...createPgConfig(pglite), max: 1 } as Parameters<typeof createDatabase>[0]);
+  ({ db, close } = await openEmptyDatabase());
 }, 60_000);
-afterAll(async () => {
-  await db.destroy();
-  await pglite.close();
-});
+afterAll(() => close());
 
 interface Line {
   n: number;

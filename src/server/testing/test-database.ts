@@ -6,11 +6,22 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { createDatabase, type Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 
+export interface TestDatabase {
+  db: Database;
+  close(): Promise<void>;
+}
+
 /** A migrated database in memory. One connection, so nothing runs side by side: PostgreSQL proves that. */
-export async function openTestDatabase(): Promise<{ db: Database; close(): Promise<void> }> {
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const opened = await openEmptyDatabase();
+  await migrate(opened.db);
+  return opened;
+}
+
+/** The same, before any migration. */
+export async function openEmptyDatabase(): Promise<TestDatabase> {
   const pglite = await PGlite.create({ loadDataDir: await emptyCluster() });
   const db = createDatabase({ ...createPgConfig(pglite), max: 1 } as Parameters<typeof createDatabase>[0]);
-  await migrate(db);
   const close = async () => {
     await db.destroy();
     await pglite.close();
