@@ -8,11 +8,15 @@ import { type Counts, countPlaywright, countSimulation, countStage, countVitest,
 const reports = join(root, '.cache', 'reports');
 const none: Counts = { passed: 0, failed: 0 };
 
+const checks = {
+  build: ['electron-vite/bin/electron-vite.js', 'build'],
+  types: ['typescript/bin/tsc', '-b'],
+  lint: ['@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'],
+} as const;
+
 /** Every stage runs, whatever the one before said: one run shows all there is to mend. */
 const stages: Record<string, (env: NodeJS.ProcessEnv) => Promise<Counts>> = {
-  build: async (env) => countStage((await runTool('electron-vite/bin/electron-vite.js', ['build'], { env })).code, none),
-  types: async (env) => countStage((await runTool('typescript/bin/tsc', ['-b'], { env })).code, none),
-  lint: async (env) => countStage((await runTool('@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.'], { env })).code, none),
+  checks: runChecks,
   unit: runUnitTests,
   sim: runSimulation,
   e2e: runEndToEndTests,
@@ -37,6 +41,16 @@ async function runStages(): Promise<number> {
   }
   console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed === 0 ? 0 : 1;
+}
+
+/** These need nothing of one another: they run side by side, and each is shown when it has ended. */
+async function runChecks(env: NodeJS.ProcessEnv): Promise<Counts> {
+  const ran = Object.entries(checks).map(async ([name, [tool, ...args]]) => {
+    const { code, output } = await runTool(tool, args, { env, output: 'kept' });
+    console.log(`${output.trim()}\n${name}: ${code === 0 ? 'ok' : 'FAILED'}`);
+    return countStage(code, none).failed;
+  });
+  return { passed: 0, failed: (await Promise.all(ran)).reduce((sum, one) => sum + one, 0) };
 }
 
 async function runUnitTests(env: NodeJS.ProcessEnv): Promise<Counts> {
