@@ -20,14 +20,20 @@ interface CourierParts {
   newId(): string;
 }
 
+/** What was written, for whom, and the answer that lies on the stick. */
+interface Readers {
+  written: Record<'office' | 'desks', StickPart[]>;
+  inserted: StickAnswer | undefined;
+}
+
 /** Host's side of the stick: the shipped cutting into parts and pushes, without the bytes of ZIP and seal. */
-export function createMemoryCourier(parts: CourierParts): Courier & { written: StickPart[]; inserted: StickAnswer | undefined } {
+export function createMemoryCourier(parts: CourierParts): Courier & Readers {
   const { disk, journal, settings } = parts;
   const courier = {
-    written: [] as StickPart[],
+    written: { office: [], desks: [] } as Readers['written'],
     inserted: undefined as StickAnswer | undefined,
 
-    async export({ from, epoch, cursor, photos }: Parameters<Courier['export']>[0]) {
+    async export({ from, epoch, cursor, photos, handed = [], to = 'office' }: Parameters<Courier['export']>[0]) {
       const { last } = journal.state();
       const ranges = from === null || from > last ? [] : await collect(cutRanges(journal, { from, to: last }, courierLimits.partMutations));
       const batch = parts.newId();
@@ -37,10 +43,11 @@ export function createMemoryCourier(parts: CourierParts): Courier & { written: S
       const files: StickPart[] = [];
       for (const range of ranges) {
         const pushes = (await collect(readPushes(journal, range))).map((muts) => signedPush(muts, { ...about, signKey: parts.signKey }));
-        files.push({ ...about, pushes, photos: [], awaited });
+        files.push({ ...about, pushes, photos: [], awaited, handed });
       }
-      if (going.length > 0) files.push({ ...about, pushes: [], photos: going, awaited });
-      courier.written.push(...files);
+      if (going.length > 0) files.push({ ...about, pushes: [], photos: going, awaited, handed });
+      if (to === 'office' && files.length === 0 && handed.length > 0) files.push({ ...about, pushes: [], photos: [], awaited, handed });
+      courier.written[to].push(...files);
       const unreadable = awaited.filter((sha256) => !going.includes(sha256));
       const mutations = ranges.reduce((sum, { from: first, to }) => sum + to - first + 1, 0);
       return { batch, files: files.map((_, index) => `${batch}-${index}`), bytes: 0, mutations, photos: going.length, unreadable };

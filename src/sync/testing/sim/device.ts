@@ -3,14 +3,15 @@ import { Failure } from '#contract/failure.ts';
 import type { Enrollment } from '#contract/host-api.ts';
 import type { DeviceId, User } from '#domain/identity.ts';
 import type { Mutation, MutationDraft } from '#domain/mutation.ts';
-import { createHostWire } from '../../../renderer/features/sync/host-wire.ts';
+import { createHandoverLine, createHostWire } from '../../../renderer/features/sync/host-wire.ts';
 import type { Desk } from '../../../renderer/store/desk.ts';
 import { createDexieSyncStore } from '../../../renderer/store/dexie-sync-store.ts';
+import { createHandedStore, reconcileHandovers } from '../../../renderer/store/handed.ts';
 import { createHostJournal } from '../../../renderer/store/host-journal.ts';
 import { reconcileJournal } from '../../../renderer/store/reconcile.ts';
 import { Refusal } from '../../../renderer/store/refusal.ts';
 import { type Change, inTurn, keepJournaled, saveChanges } from '../../../renderer/store/save.ts';
-import { readFromStick, saveToStick } from '../../courier.ts';
+import { handOver, readFromStick, saveToStick } from '../../courier.ts';
 import type { Journal, SyncStore } from '../../ports.ts';
 import { createSyncSession, type SyncSession } from '../../session.ts';
 import { createStop } from '../../stop.ts';
@@ -19,6 +20,7 @@ import { signedPush } from './courier.ts';
 import { type Disk, linesOn } from './disk.ts';
 import type { Call } from './district.ts';
 import { emptyDesk, MemoryDesk } from './memory-desk.ts';
+import { type HandedOver, toRelay } from './memory-handovers.ts';
 import { createMemoryHost } from './memory-host.ts';
 import { MemoryJournal, type Power } from './memory-journal.ts';
 import type { StickAnswer, StickPart } from './stick.ts';
@@ -111,7 +113,10 @@ export class Device {
     this.up = true;
     this.syncing = false;
     const { desk, host } = this.#begin();
-    this.#guard('start', reconcileJournal(desk.db, host));
+    this.#guard(
+      'start',
+      reconcileJournal(desk.db, host).then(() => reconcileHandovers(desk.db, host)),
+    );
   }
 
   #begin(): Life {
@@ -126,7 +131,8 @@ export class Device {
     const store = this.#around.watch(this, createDexieSyncStore(desk.db));
     const clock = { now: () => this.#now() };
     const renewing = this.#around.watchJournal(this, createHostJournal(desk.db, host));
-    const session = createSyncSession({ store, wire: createHostWire(host), journal: renewing, clock, newId });
+    const handovers = { store: createHandedStore(desk.db), line: createHandoverLine(host) };
+    const session = createSyncSession({ handovers, store, wire: createHostWire(host), journal: renewing, clock, newId });
     this.#alive = { desk, journal, host, store, session, boot };
     return this.#alive;
   }
@@ -179,20 +185,42 @@ export class Device {
     this.#stop.stop();
   }
 
-  /** Everything that nobody has acknowledged goes onto a stick; `taken` hears its files. */
-  carry(taken: (parts: StickPart[]) => void): void {
+  /** Everything unsent is written for another desk; `written` hears its files. */
+  handOver(written: (handover: HandedOver) => void): void {
     const { store, host } = this.#running;
+    const { courier } = host;
+    const done = handOver({ store, courier }, { since: null, photos: true });
+    this.#guard(
+      'handOver',
+      done.then(() => written({ device: this.name, parts: courier.written.desks.splice(0) })),
+    );
+  }
+
+  /** What another desk wrote is kept here, and shown. */
+  takeIn(handover: HandedOver): void {
+    const { desk, host } = this.#running;
+    this.#guard(
+      'takeIn',
+      host.takeIn(handover).then(() => reconcileHandovers(desk.db, host)),
+    );
+  }
+
+  /** Everything that nobody has acknowledged goes onto a stick, and beside it what other desks handed over; `taken` hears the files. */
+  carry(taken: (parts: StickPart[], handed: StickPart[]) => void): void {
+    const { desk, store, host } = this.#running;
+    const { courier } = host;
+    const saved = saveToStick({ store, courier, handed: createHandedStore(desk.db) });
     this.#guard(
       'carry',
-      saveToStick({ store, courier: host.courier }).then(() => taken(host.courier.written.splice(0))),
+      saved.then(() => taken(courier.written.office.splice(0), toRelay(this.disk))),
     );
   }
 
   /** An answer that a stick brings back, whenever it does. */
   hear(answer: StickAnswer): void {
-    const { store, host } = this.#running;
+    const { desk, store, host } = this.#running;
     host.courier.inserted = answer;
-    this.#guard('hear', readFromStick({ store, courier: host.courier }));
+    this.#guard('hear', readFromStick({ store, courier: host.courier, handed: createHandedStore(desk.db) }));
   }
 
   signed(muts: Mutation[], epoch: number): PushRequest {

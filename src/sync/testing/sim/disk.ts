@@ -1,7 +1,9 @@
+import type { KeptHandover } from '#contract/handover.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { Membership } from '#host/settings/settings.ts';
 import { copyDesk, type DeskImage, emptyDesk } from './memory-desk.ts';
+import type { StickPart } from './stick.ts';
 
 const firstFile = 'outbox.ndjson';
 
@@ -11,15 +13,18 @@ export interface Disk {
   membership: Membership;
   desk: DeskImage;
   originals: Set<Sha256>;
+  /** What other desks handed over, as it came. */
+  handovers: Map<Sha256, { about: KeptHandover; part: StickPart }>;
 }
 
 export function newDisk(membership: Membership): Disk {
-  return { files: new Map([[firstFile, []]]), membership, desk: emptyDesk(), originals: new Set() };
+  return { files: new Map([[firstFile, []]]), membership, desk: emptyDesk(), originals: new Set(), handovers: new Map() };
 }
 
-export function copyDisk({ files, membership, desk, originals }: Disk): Disk {
+export function copyDisk({ files, membership, desk, originals, handovers }: Disk): Disk {
   const copies = [...files].map(([name, lines]): [string, Mutation[]] => [name, [...lines]]);
-  return { files: new Map(copies), membership, desk: copyDesk(desk), originals: new Set(originals) };
+  const kept = { originals: new Set(originals), handovers: new Map(handovers) };
+  return { files: new Map(copies), membership, desk: copyDesk(desk), ...kept };
 }
 
 /** The journal's file in force. */

@@ -5,6 +5,8 @@ import { genesisHash } from '#domain/mutation.ts';
 import type { IngestDevice } from '#server/ingest/ingest-store.ts';
 import { type Call, type District, type SentPhoto, signAs } from './district.ts';
 import { holdsMark, holdsPage } from './district-holds.ts';
+import { arrivedOf, takeRelayed } from './office.ts';
+import type { StickPart } from './stick.ts';
 
 const noTime = new Date(Date.UTC(2026, 2, 2)).toISOString();
 
@@ -35,6 +37,10 @@ export async function answerCall(district: District, { method, path, json, token
       return { held: heldStates(district, device, (json as { uids: string[] }).uids) };
     case 'GET holds':
       return holdsPage(district, device, new URLSearchParams(query));
+    case 'POST bundles':
+      return takeRelayed(district, json as StickPart);
+    case 'POST arrived':
+      return { arrived: arrivedOf(district, (json as { uids: string[] }).uids) };
     case 'POST blobs':
       return checkPhotos(district, json as { sha256: Sha256 }[]);
     case 'PUT blobs':

@@ -1,9 +1,12 @@
+import { Failure } from '#contract/failure.ts';
 import type { IngestGrant } from '#server/ingest/ingest-store.ts';
 import type { Device } from './device.ts';
 import { checkSeen } from './device-laws.ts';
 import { copyDisk, type Disk } from './disk.ts';
-import { takeStick } from './office.ts';
+import type { District } from './district.ts';
+import { takeRelayed, takeStick } from './office.ts';
 import { work } from './people-at-work.ts';
+import type { StickAnswer } from './stick.ts';
 import { settled, type Town } from './town.ts';
 import { decideAt } from './verdicts.ts';
 
@@ -35,6 +38,8 @@ export const doings = {
   carry: 2.5,
   deliverStick: 2.5,
   hear: 3,
+  handOver: 2,
+  takeIn: 2,
   look: 5,
   decide: 4,
   revoke: 0.08,
@@ -102,6 +107,10 @@ export async function act(town: Town, doing: Doing, device: Device): Promise<voi
       return deliverStick(town);
     case 'hear':
       return hear(town);
+    case 'handOver':
+      return void (device.up && device.handOver((handover) => handover.parts.length > 0 && town.handed.push(handover)));
+    case 'takeIn':
+      return takeInAt(town, device);
     case 'look':
       return console.look();
     case 'decide':
@@ -169,10 +178,18 @@ function restore({ chance, district, network, console, lostPhotos }: Town): void
 /** Now and then only some of its files, in another order, reach the office. */
 function carry({ chance, sticks }: Town, device: Device): void {
   if (!device.up) return;
-  device.carry((parts) => {
+  device.carry((parts, handed) => {
     const some = chance.happens(0.3) ? parts.filter(() => chance.happens(0.6)) : parts;
-    if (some.length > 0) sticks.push({ from: device, parts: chance.happens(0.3) ? some.toReversed() : some });
+    if (some.length + handed.length > 0) sticks.push({ from: device, parts: chance.happens(0.3) ? some.toReversed() : some, handed });
   });
+}
+
+/** Now and then a file of it is missing, or the photos come without their records. */
+function takeInAt({ chance, handed }: Town, device: Device): void {
+  const handover = chance.pick(handed);
+  if (handover === undefined || !device.up) return;
+  const parts = chance.happens(0.2) ? handover.parts.filter(() => chance.happens(0.6)) : handover.parts;
+  device.takeIn({ ...handover, parts });
 }
 
 /** A stick arrives: lost, twice, early or late. Its answer goes back the same way. */
@@ -182,7 +199,18 @@ function deliverStick(town: Town): void {
   if (stick === undefined) return;
   if (chance.happens(0.4)) sticks.splice(sticks.indexOf(stick), 1);
   if (chance.happens(0.15)) return;
-  town.hold(takeStick(district, stick.parts).then((answer) => answer && answers.push({ to: stick.from, answer })));
+  town.hold(takeAll(district, stick).then((answer) => answer && answers.push({ to: stick.from, answer })));
+}
+
+/** What other desks handed over goes first: what comes after may build on it [HO4]. */
+async function takeAll(district: District, { parts, handed }: Town['sticks'][number]): Promise<StickAnswer | undefined> {
+  for (const part of handed) await takeRelayed(district, part).catch(ofTheFile);
+  return takeStick(district, parts);
+}
+
+/** A file that the server does not take keeps no other from being taken. */
+function ofTheFile(error: unknown): void {
+  if (!(error instanceof Failure)) throw error;
 }
 
 function hear({ chance, answers }: Town): void {

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import type { FeedRecord } from '#domain/mutation.ts';
 import type { DeskDatabase } from '../../../renderer/store/database.ts';
-import type { BlobRow, HoldEntry, OutboxRow, ViewRow } from '../../../renderer/store/rows.ts';
+import type { BlobRow, HandedRow, HoldEntry, OutboxRow, ViewRow } from '../../../renderer/store/rows.ts';
 import { type Gate, MemoryTable } from './memory-table.ts';
 
 type Stored = Map<string | number, Record<string, unknown>>;
@@ -33,6 +33,7 @@ interface Kept {
   outbox: OutboxRow;
   blobs: BlobRow;
   holds: HoldEntry;
+  handed: HandedRow;
 }
 type Tables = { readonly [N in TableName]: N extends keyof Kept ? MemoryTable<Kept[N]> : MemoryTable };
 

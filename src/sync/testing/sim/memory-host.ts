@@ -1,6 +1,8 @@
 import { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { Mutation, MutationDraft } from '#domain/mutation.ts';
+import type { KeptHandovers } from '#host/courier/kept-handovers.ts';
+import { createRelay } from '#host/remote/relay.ts';
 import { createRemote } from '#host/remote/remote.ts';
 import { createSession } from '#host/remote/session.ts';
 import type { Settings } from '#host/settings/settings.ts';
@@ -8,6 +10,7 @@ import type { Host } from '../../../renderer/host-client.ts';
 import { createMemoryCourier } from './courier.ts';
 import type { Disk } from './disk.ts';
 import { type Call, signAs } from './district.ts';
+import { createMemoryKept, type HandedOver, handoverCalls, openSealed, takeIn } from './memory-handovers.ts';
 import type { MemoryJournal, Power } from './memory-journal.ts';
 
 export interface HostParts {
@@ -25,11 +28,17 @@ export interface HostParts {
 
 type Asking = (call: Call) => Promise<unknown>;
 
+interface MemoryHost extends Host {
+  courier: ReturnType<typeof createMemoryCourier>;
+  takeIn(handover: HandedOver): Promise<void>;
+}
+
 /** Host of one life of a device: the shipped calls to the server, over its journal and its disk in memory. */
-export function createMemoryHost(parts: HostParts): Host & { courier: ReturnType<typeof createMemoryCourier> } {
+export function createMemoryHost(parts: HostParts): MemoryHost {
   const { power, journal } = parts;
   const settings = settingsOf(parts);
-  const calls = callsOf(parts, settings);
+  const kept = createMemoryKept(parts);
+  const calls = callsOf(parts, settings, kept);
   const call = async (method: string, input: unknown) => {
     await power.alive();
     const answer = await calls[method]?.(input as never);
@@ -37,7 +46,8 @@ export function createMemoryHost(parts: HostParts): Host & { courier: ReturnType
     return answer;
   };
   const courier = createMemoryCourier({ ...parts, settings, journal });
-  return { call, courier } as unknown as ReturnType<typeof createMemoryHost>; // the part that a device calls
+  const host = { call, courier, takeIn: (handover: HandedOver) => takeIn(handover, parts, kept) };
+  return host as unknown as MemoryHost; // the part that a device calls
 }
 
 function settingsOf({ disk, power }: HostParts): Settings {
@@ -51,19 +61,22 @@ function settingsOf({ disk, power }: HostParts): Settings {
   };
 }
 
-function callsOf(parts: HostParts, settings: Settings): Record<string, (input: never) => Promise<unknown>> {
+function callsOf(parts: HostParts, settings: Settings, kept: KeptHandovers): Record<string, (input: never) => Promise<unknown>> {
   const { disk, journal, signKey, send } = parts;
   const keys = { signKey: '', boxKey: '', sign: (text: string) => signAs(signKey, text) };
   const wire = {
     call: async <T>(call: Call) => ({ value: (await send(call)) as T, raw: undefined }),
-    upload: () => Promise.reject(new Error('nothing is handed over')),
+    upload: async (path: string, bytes: Uint8Array, token: string) =>
+      void (await send({ method: 'POST', path, json: openSealed(bytes), token })),
     download: () => Promise.reject(new Failure('NOT_FOUND')),
   };
   const session = createSession(wire, keys, settings);
   const remote = createRemote({ wire, session, keys, settings, journal, now: () => new Date(0) });
+  const relay = createRelay({ wire, session, settings, kept });
   const asking: Asking = (call) => session.withToken((token) => send({ ...call, token }));
   const status = () => ({ version: '0.1.0', boot: parts.boot, freeBytes: parts.isShort() ? 1 : 1e12, journal: journal.state() });
   return {
+    ...handoverCalls(parts, kept, relay),
     'device.status': async () => status(),
     'journal.append': async ({ drafts }: { drafts: MutationDraft[] }) => ({ muts: await journal.append(drafts) }),
     'journal.read': ({ from, limit }: { from: number; limit: number }) => journal.read(from, limit),

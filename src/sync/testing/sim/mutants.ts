@@ -32,6 +32,7 @@ const store = 'src/renderer/store/dexie-sync-store.ts';
 const settling = 'src/renderer/store/settling.ts';
 const views = 'src/renderer/store/views.ts';
 const save = 'src/renderer/store/save.ts';
+const handover = 'src/sync/handover.ts';
 
 const readTold = 'const told = await feed.readTold(push.from, Math.min(push.to, device.next - 1));';
 const chained = "  if (fresh[0] !== undefined && fresh[0].prev !== device.lastHash) throw new Failure('FORK', { n: fresh[0].n });\n";
@@ -124,6 +125,17 @@ export const mutants: readonly Mutant[] = [
   one('holds-of-another-scope', holds, 'known.scope === scope && ', ''),
   one('holds-of-another-epoch', holds, 'known.epoch === epoch && ', ''),
   one('stick-over-holes', courier, '    if (at > position.cursor || page.epoch !== position.epoch) return pulled;\n', ''),
+  one('handed-stays', views, '  if (settled.length > 0) await db.handed.bulkDelete(settled.map(({ uid }) => uid));\n', ''),
+  one('handed-unheard', handover, 'await store.noteArrived(await line.arrived(uids));', 'await line.arrived(uids);'),
+  one('handed-twice', 'src/renderer/store/handed.ts', 'muts.filter((_, index) => known[index] === undefined)', 'muts.filter(() => true)'),
+  scripted(
+    { file: 'src/sync/handover.test.ts', title: '[HO3] hides nothing newer' },
+    one('handed-on-top', overlay, 'isNew || stands ? onto(view, mutation) : view;', 'onto(view, mutation);'),
+  ),
+  scripted(
+    { file: 'src/sync/handover.test.ts', title: '[HO3][HO4] builds on it' },
+    one('own-before-handed', session, 'handovers === undefined ? [] : await relayHandovers(handovers);', '[] as never[];'),
+  ),
   scripted(
     { file: 'src/renderer/store/settling.test.ts', title: '[H2] what was decided counts as held again' },
     one(

@@ -1,5 +1,6 @@
 import { limits, type PullReply, type Receipt } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
+import type { Arrived } from '#contract/handover.ts';
 import type { DeviceId } from '#domain/identity.ts';
 import type { District } from './district.ts';
 import { readPage, receiptOf } from './district-routes.ts';
@@ -11,7 +12,13 @@ interface Taken {
   batches: Set<string>;
   awaited: Set<StickPart['awaited'][number]>;
   parked: { from: number; to: number }[];
+  handed: Set<string>;
 }
+
+const nothingTaken = (): Taken => ({
+  ...{ cursor: Number.POSITIVE_INFINITY, pushes: [], parked: [] },
+  ...{ batches: new Set(), awaited: new Set(), handed: new Set() },
+});
 
 /**
  * The office takes files of one device from a stick, in whatever order they lie there, as `server/courier` does without the bytes of ZIP and seal: each
@@ -22,7 +29,7 @@ export async function takeStick(district: District, parts: readonly StickPart[])
   const [first] = parts;
   if (first === undefined) return undefined;
   const { dev } = first;
-  const taken: Taken = { cursor: Number.POSITIVE_INFINITY, pushes: [], batches: new Set(), awaited: new Set(), parked: [] };
+  const taken = nothingTaken();
   let refused = 0;
   for (const part of parts) {
     const early = await takePart(district, part, taken).catch((error: unknown) => {
@@ -36,6 +43,22 @@ export async function takeStick(district: District, parts: readonly StickPart[])
   return refused === parts.length ? undefined : answerTo(district, dev, taken);
 }
 
+/** A file that a desk gives the server on behalf of the one that wrote it [HO4]. @throws what ingest throws but GAP */
+export async function takeRelayed(district: District, part: StickPart): Promise<void> {
+  const taken = nothingTaken();
+  const early = await takePart(district, part, taken);
+  if (early !== undefined) park(district, part);
+  await takeParked(district, part.dev, taken);
+}
+
+/** Which of these changes the server has, whoever brought them. */
+export function arrivedOf({ store }: District, uids: readonly string[]): Arrived[] {
+  const asked = new Set(uids);
+  return store.mutations
+    .filter(({ mutation, alias }) => alias === undefined && asked.has(mutation.uid))
+    .map(({ mutation, told }) => ({ uid: mutation.uid, rowSeq: told.rowSeq }));
+}
+
 /** @throws what ingest throws but GAP; a later life of this server refuses its file */
 async function takePart(district: District, part: StickPart, taken: Taken): Promise<{ from: number; to: number } | undefined> {
   const { epoch } = district;
@@ -46,6 +69,7 @@ async function takePart(district: District, part: StickPart, taken: Taken): Prom
   taken.cursor = Math.min(taken.cursor, part.epoch === epoch ? part.cursor : 0);
   taken.batches.add(part.batch);
   for (const sha256 of part.awaited) taken.awaited.add(sha256);
+  for (const uid of part.handed) taken.handed.add(uid);
   return early;
 }
 
@@ -111,6 +135,7 @@ function answerTo(district: District, dev: DeviceId, taken: Taken): StickAnswer 
     head: pages.at(-1)?.head ?? taken.cursor,
     pages: pages.length,
     parked: taken.parked,
+    arrived: arrivedOf(district, [...taken.handed]),
     pushes: taken.pushes,
     receipts,
     verified: [...taken.awaited].filter((sha256) => district.photos.has(sha256)),

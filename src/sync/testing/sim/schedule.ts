@@ -5,7 +5,16 @@ import { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import { checkHeldKnown } from './device-laws.ts';
 import { act, type Doing, deliverOne, doings } from './doings.ts';
-import { checkDecided, checkGroupsAtEnd, checkPhotos, checkReplay, checkSame, checkSaved, checkWholeGroups } from './final-laws.ts';
+import {
+  checkDecided,
+  checkGroupsAtEnd,
+  checkHanded,
+  checkPhotos,
+  checkReplay,
+  checkSame,
+  checkSaved,
+  checkWholeGroups,
+} from './final-laws.ts';
 import { settled, Town } from './town.ts';
 import { Violation } from './violation.ts';
 
@@ -215,6 +224,7 @@ export class Schedule {
     for (const device of devices) checkWholeGroups(device);
     for (const device of devices.filter((each) => !this.#town.isRevoked(each))) {
       checkSame(district, device);
+      checkHanded(district, device);
       checkPhotos(district, device, lostPhotos);
       checkHeldKnown(device);
       checkDecided(district, device);

@@ -12,6 +12,8 @@ export interface StickPart {
   pushes: PushRequest[];
   photos: Sha256[];
   awaited: Sha256[];
+  /** Changes of other desks that its writer asks after. */
+  handed: string[];
 }
 
 /** What the office wrote for one device. */

@@ -10,6 +10,7 @@ import { watchJournal, watchStore } from './device-laws.ts';
 import { type Disk, newDisk } from './disk.ts';
 import { District, subdistrict } from './district.ts';
 import { grantsOf } from './district-routes.ts';
+import type { HandedOver } from './memory-handovers.ts';
 import { Network } from './network.ts';
 import { firstRecords } from './people-at-work.ts';
 import type { StickAnswer, StickPart } from './stick.ts';
@@ -26,8 +27,10 @@ export class Town {
   readonly devices: Device[] = [];
   readonly images: { of: Device; disk: Disk }[] = [];
   /** Sticks on their way to the office, and answers on their way back. */
-  readonly sticks: { from: Device; parts: StickPart[] }[] = [];
+  readonly sticks: { from: Device; parts: StickPart[]; handed: StickPart[] }[] = [];
   readonly answers: { to: Device; answer: StickAnswer }[] = [];
+  /** What desks wrote for each other: taken in by any of them, any number of times. */
+  readonly handed: HandedOver[] = [];
   /** Saved changes, and photos, that only a disk held which was rolled back. */
   readonly gone = new Set<string>();
   readonly lostPhotos = new Set<string>();

@@ -19,6 +19,7 @@ export const laws = {
   H2: "what was decided of a device's own changes is known there",
   H3: 'what waits is on the desks that may see it, and nothing else',
   H4: 'a release applies all of a hold, as its authors meant it and the clerk put it right',
+  HO5: 'what another desk handed over leaves the view with the row that shows it',
   W1: 'what only a newer server knows stays in the row as it came',
   F1: 'a session ends well, or with a code of the protocol',
 } as const;
