@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Receipt } from '#contract/district-api.ts';
 import { id } from '#domain/testing/samples.ts';
+import { endGrant, grant } from '#server/commands/administration.ts';
 import { importStick } from '#server/commands/import-stick.ts';
 import { findRecord } from '../renderer/store/records.ts';
 import { openDistrictLine } from './testing/district-line.ts';
@@ -83,6 +84,21 @@ describe('a day by stick alone', () => {
     await side.read();
     expect(await side.store.countUnsent()).toBe(0);
     expect((await readdir(join(day.office.parkedFolder, tablet.dev))).length).toBe(0);
+  });
+
+  test('a person who was granted this device since comes with the answer, and begins here without a line; one whose grant ended goes', async () => {
+    const tablet = await joined();
+    const { user } = await day.line.code();
+    await grant(day.line.db, user.id, tablet.dev);
+    await endGrant(day.line.db, tablet.user.id, tablet.dev);
+    await tablet.save(fresh());
+    await at(tablet).save();
+    await importStick(day.office, day.stick);
+    await at(tablet).read();
+    const { enrollment } = await tablet.client.call('device.status', {});
+    expect(enrollment?.users.map(({ id: granted }) => granted)).toEqual([user.id]);
+    await tablet.client.call('people.signOut', {});
+    expect(await tablet.client.call('people.secure', { user: user.id, passphrase: null, pin: '2468' })).toBeDefined();
   });
 
   test('[CR1] a photo that is damaged here is named and keeps nothing else from going; stopping leaves nothing on the stick', async () => {
