@@ -58,7 +58,7 @@ test('a file that is no workbook, one without the needed columns and an empty on
   const before = await readStore(desk, 'outbox');
   await estates.openEstate('城东示例小区');
   await estates.chooseRoster({ name: '名册.xlsx', mimeType: xlsxType, buffer: Buffer.from('这不是表格') });
-  await expect(page.getByRole('alert')).toContainText('不是能读的 Excel');
+  await expect(page.getByRole('alert')).toContainText('这个文件不是能读的 Excel');
   const noRooms = await writeXlsxFile([
     [
       { value: '幢号', type: String },
@@ -67,11 +67,11 @@ test('a file that is no workbook, one without the needed columns and an empty on
     [{ value: '1幢', type: String }, null],
   ]).toBuffer();
   await page.locator('input[type=file]').setInputFiles({ name: '缺列.xlsx', mimeType: xlsxType, buffer: noRooms });
-  await expect(page.getByRole('alert')).toContainText('缺少这些列');
+  await expect(page.getByRole('alert')).toContainText('表里缺少这些列');
   await expect(page.getByRole('alert')).toContainText('室号');
   const onlyHead = await writeXlsxFile([['幢号', '单元', '室号', '户主'].map((value) => ({ value, type: String }))]).toBuffer();
   await page.locator('input[type=file]').setInputFiles({ name: '空表.xlsx', mimeType: xlsxType, buffer: onlyHead });
-  await expect(page.getByRole('alert')).toContainText('没有住户');
+  await expect(page.getByRole('alert')).toContainText('表里没有住户');
   expect(await readStore(desk, 'outbox')).toEqual(before);
 });
 

@@ -91,6 +91,13 @@ test('[CR1] a bundle that cannot be filled, or not written, leaves nothing behin
   });
   await expect(cut).rejects.toThrow('stopped');
   expect(await readdir(folder)).toEqual([]);
+  const full = writeBundle(place, {
+    boxKeys: [own.publicKey],
+    sign: () => '',
+    fill: () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC', syscall: 'write' })),
+  });
+  await expect(full).rejects.toMatchObject({ code: 'stick-full' });
+  expect(await readdir(folder)).toEqual([]);
   await expect(write(join(folder, 'no', 'such', 'x.chb'))).rejects.toMatchObject({ code: 'stick-unwritable' });
 });
 

@@ -53,6 +53,9 @@ beforeAll(async () => {
       'POST /sync/v1/enroll': enrollRequest(new TestDevice(someUser), code),
       'POST /sync/v1/blobs/check': [{ sha256, size: 1 }],
       'POST /sync/v1/blobs/:sha256/commit': { upload },
+      'POST /sync/v1/held': { uids: lines.map(({ uid }) => uid) },
+      'POST /sync/v1/arrived': { uids: lines.map(({ uid }) => uid) },
+      'POST /sync/v1/reenroll': { dev: device.dev, next: newRecordId(), nonce: 'x', sig: 'x' },
       'POST /sync/v1/session': { dev: device.dev, nonce: 'x', sig: 'x' },
       'POST /console/v1/login': { name: '王处', password: '' },
       'POST /console/v1/password': { old: '', new: 'a longer one' },
@@ -76,7 +79,11 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function send({ method, url: path, headers, body }: FuzzRequest): Promise<void> {
+/** Routes that were asked, by their method and path as they are registered. */
+const asked = new Set<string>();
+
+async function send({ route, method, url: path, headers, body }: FuzzRequest): Promise<void> {
+  if (route.startsWith(`${method} `)) asked.add(route);
   const options = { method, url: path, headers, ...(body === undefined ? {} : { payload: body }) } as InjectOptions;
   const reply = await inTime(server.app.inject(options));
   const honest = reply.statusCode < 500 || reply.statusCode === 503 || reply.statusCode === 507;
@@ -89,6 +96,8 @@ test('no request makes the server fail, hang, or keep anything open', { timeout:
   const before = await openDescriptors();
   await fc.assert(fc.asyncProperty(fuzzRequest(stock), send), bounds(0.5));
   expect(await openDescriptors()).toBeLessThanOrEqual(before + 5);
+  // What is asked is what the server has: a new route is among it by being one.
+  expect(stock.routes.filter((route) => !asked.has(route))).toEqual([]);
   expect((await server.call('GET', '/readyz')).status).toBe(200);
   const { bytes } = await server.call('GET', '/metrics');
   expect(bytes.toString('utf8')).not.toMatch(/status="500"/);

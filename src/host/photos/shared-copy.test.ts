@@ -53,6 +53,16 @@ test('arrows and boxes are drawn where they were put', async () => {
   }
 });
 
+test('of a photo that cannot be decoded here there is no copy: what is in it could not be hidden', async () => {
+  await desk.enroll();
+  // HEIC outside, AV1 inside: it is kept, and shown by nobody.
+  const bytes = await picture().avif().toBuffer();
+  bytes.write('heic', 8, 'latin1');
+  const { sha256 } = await desk.ingest(bytes);
+  const failed = await errorOf('photos.share', { sha256, redactions: [], marks: [], name: 'a' });
+  expect(failed).toMatchObject({ code: 'photo-heic-unsupported' });
+});
+
 test('of a photo that is not here there is no copy', async () => {
   await desk.enroll();
   const sha256 = hashBytes(Buffer.from('none'));

@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.close());
 
-test('P7 backups taken while devices write miss nothing: the restored tables are the ones that were left', {
+test('P7 backups taken while devices write miss nothing, one at a time: the restored tables are the ones that were left', {
   timeout: 180_000,
 }, async () => {
   const caller = createFetchCaller(server.url);
@@ -44,6 +44,9 @@ test('P7 backups taken while devices write miss nothing: the restored tables are
   const writers = [write(), write(), write()];
   const made = [];
   for (let run = 0; run < 8; run += 1) made.push(await makeBackup(parts, folder, { passphrase, workFactor: 10, confirmedBy: '王管理' }));
+  const both = await Promise.allSettled([makeBackup(parts, folder), makeBackup(parts, folder)]);
+  const [refused, ...others] = both.flatMap((run) => (run.status === 'rejected' ? [run.reason] : []));
+  expect([refused, others]).toEqual([expect.objectContaining({ code: 'backup-running' }), []]);
   writing = false;
   await Promise.all(writers);
   const before = await dumpTables(server.db);

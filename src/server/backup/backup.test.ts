@@ -164,7 +164,7 @@ test('a database that holds anything is not restored into; a folder of another s
   });
 });
 
-test('a damaged backup is named by file and entry, and nothing of it is restored', async () => {
+test('a damaged backup is named by file and entry, one of a newer server by that, and nothing of it is restored', async () => {
   const { photo } = await workADay();
   await makeBackup(server.parts, folder, { passphrase, workFactor });
   const photoName = `photos/${photo.slice(0, 2)}/${photo}`;
@@ -181,6 +181,12 @@ test('a damaged backup is named by file and entry, and nothing of it is restored
   ];
   const target = await openTestDatabase();
   const blobs = createFolderBlobStore(path.join(home, 'damaged'));
+  const manifest = path.join(place, 'backup.json');
+  const [plain, newer] = [await readFile(manifest), JSON.parse(await readFile(manifest, 'utf8'))];
+  await writeFile(manifest, JSON.stringify({ ...newer, migrations: [...newer.migrations, '9999-of-tomorrow'] }));
+  const tooNew = restoreBackup({ db: target.db, blobs, now: () => new Date() }, folder, passphrase);
+  await expect(tooNew).rejects.toMatchObject({ code: 'backup-newer' });
+  await writeFile(manifest, plain);
   for (const [name, damage, facts] of damages) {
     const whole = await readFile(path.join(place, name));
     await writeFile(path.join(place, name), damage(Buffer.from(whole)));

@@ -1,4 +1,7 @@
+import Fastify from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Failure } from '#contract/failure.ts';
+import { requireAccount } from '../plugins/account.ts';
 import { disableAccount, issuePassword } from '../repositories/accounts.ts';
 import { type AppBench, openAppBench } from '../testing/app-bench.ts';
 
@@ -39,6 +42,17 @@ test('a one-time password opens its own change; the new one opens the console, a
   expect(await call('GET', 'me', { cookie: changed.cookie })).toMatchObject({ status: 200, body: { name: '王处', mustChange: false } });
   await call('POST', 'logout', { cookie: changed.cookie });
   expect((await call('GET', 'me', { cookie: changed.cookie })).status).toBe(401);
+});
+
+test('with a one-time password nothing is asked of the console but its change', { timeout: 30_000 }, async () => {
+  const password = await issuePassword(server.db, '孙科', 'district', new Date());
+  const { cookie } = await call('POST', 'login', { json: { name: '孙科', password } });
+  const page = Fastify();
+  page.setErrorHandler((error, _request, reply) => reply.code(403).send(Failure.line(error)));
+  page.get('/', (request) => requireAccount(request, server.parts));
+  const asked = await page.inject({ url: '/', headers: { cookie } });
+  expect([asked.statusCode, asked.json()]).toMatchObject([403, { code: 'password-must-change' }]);
+  await page.close();
 });
 
 test('a wrong password, an unknown name and a disabled account are refused alike, and audited', { timeout: 30_000 }, async () => {

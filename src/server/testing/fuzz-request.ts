@@ -4,6 +4,8 @@ import { Sha256 } from '#domain/identity.ts';
 
 /** A request such as no desk would send. */
 export interface FuzzRequest {
+  /** The one of the server's routes that it is about. */
+  route: string;
   method: string;
   url: string;
   headers: Record<string, string>;
@@ -170,6 +172,7 @@ export function fuzzRequest(stock: FuzzStock): fc.Arbitrary<FuzzRequest> {
   return fc.constantFrom(...stock.routes).chain((route) => {
     const [method = 'GET', template = '/'] = route.split(' ');
     return fc.record({
+      route: fc.constant(route),
       method: fc.oneof({ weight: 8, arbitrary: fc.constant(method) }, fc.constantFrom(...methods)),
       url: urlOf(stock, template),
       headers: headersOf(stock),
