@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { type BundleFile, manifestName, signatureName } from '#contract/courier.ts';
 import { Failure } from '#contract/failure.ts';
 import { Sha256 } from '#domain/identity.ts';
+import { renameStubborn } from './rename.ts';
 import { sealTo } from './seal.ts';
 
 /** Adds a file and waits until its bytes have gone through: only one is in memory at a time. */
@@ -32,7 +33,7 @@ export async function writeBundle(place: string, content: BundleContent): Promis
   const beside = `${place}.${randomUUID().slice(0, 8)}.part`;
   try {
     const written = await writeBeside(beside, content);
-    await rename(beside, place);
+    await renameStubborn(beside, place);
     await syncFolder(path.dirname(place));
     const found = await hashAll(createReadStream(place));
     if (found.sha256 === written.sha256) return written.size;

@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { renameStubborn } from '#bundle/rename.ts';
 import type { Answer, AnswerOf } from '#contract/answer.ts';
 import type { PullReply, PushReply } from '#contract/district-api.ts';
 import { createTurns } from '../turns.ts';
@@ -57,7 +57,7 @@ export function createAnswers({ path, key, compactFromBytes = 8 * mebibyte }: An
     opened = undefined;
     const beside = `${path}.part`;
     await compactAnswers(path, beside, key());
-    await rename(beside, path);
+    await renameStubborn(beside, path);
   }
 
   async function noteResults(batch: string, { epoch, results }: PushReply): Promise<void> {

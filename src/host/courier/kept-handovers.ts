@@ -1,5 +1,6 @@
-import { copyFile, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renameStubborn } from '#bundle/rename.ts';
 import { stickFailure } from '#bundle/write-bundle.ts';
 import { handoverEnding, handoverFileName, KeptHandover } from '#contract/handover.ts';
 import type { Sha256 } from '#domain/identity.ts';
@@ -74,7 +75,7 @@ async function copySynced(from: string, to: string): Promise<void> {
     await copyFile(from, beside);
     const file = await open(beside, 'r+');
     await file.sync().finally(() => file.close());
-    await rename(beside, to);
+    await renameStubborn(beside, to);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
     throw stickFailure(error);

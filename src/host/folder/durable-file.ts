@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { renameStubborn } from '#bundle/rename.ts';
 import { Failure } from '#contract/failure.ts';
 
 /**
@@ -55,6 +55,7 @@ export function diskFailure(error: unknown): unknown {
       return new Failure('disk-full', {}, { cause: error });
     case 'EACCES':
     case 'EPERM':
+    case 'EBUSY':
     case 'EROFS':
     case 'EEXIST':
     case 'ENOTDIR':
@@ -84,18 +85,5 @@ async function writeSynced(path: string, bytes: Uint8Array, mode: number): Promi
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** On Windows a virus scanner may hold a fresh file for a moment, and the rename is refused until it lets go. */
-async function renameStubborn(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errno(error) ?? '');
-      if (!held || attempt === 10) throw error;
-      await wait(attempt * 20);
-    }
   }
 }

@@ -1,8 +1,9 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { renameStubborn } from '#bundle/rename.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
 
@@ -22,7 +23,7 @@ export async function receiveFile(place: string, sha256: Sha256, source: Readabl
     if (hash.digest('hex') !== sha256) throw new Failure('BLOB_HASH');
     await file.sync();
     await file.close();
-    await rename(partial, place);
+    await renameStubborn(partial, place);
     await syncFolder(path.dirname(place));
     return size;
   } catch (error) {
@@ -90,7 +91,7 @@ export async function checkFile(place: string, sha256: Sha256): Promise<number> 
 /** Moves a finished file into place, for good. */
 export async function moveIn(from: string, to: string): Promise<void> {
   await makeFolder(path.dirname(to));
-  await rename(from, to);
+  await renameStubborn(from, to);
   await syncFolder(path.dirname(to));
 }
 

@@ -1,5 +1,6 @@
-import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { renameStubborn } from '#bundle/rename.ts';
 import { bundleEnding } from '#contract/courier.ts';
 import type { DeviceId } from '#domain/identity.ts';
 import { sayDiskFull } from '../blobs/durable-file.ts';
@@ -20,7 +21,7 @@ export async function park({ parkedFolder }: Place, dev: DeviceId, from: number,
     await copyFile(sealed, `${place}.partial`);
     const file = await open(`${place}.partial`, 'r+');
     await file.sync().finally(() => file.close());
-    await rename(`${place}.partial`, place);
+    await renameStubborn(`${place}.partial`, place);
   });
 }
 
