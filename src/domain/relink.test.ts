@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { closingRule } from './closing.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { Photo } from './photo.ts';
-import { photosGone, relinkPhoto } from './relink.ts';
+import { photosGone, relinkPhoto, withoutMoved } from './relink.ts';
 import { hash, held, id, people, tablet } from './testing/samples.ts';
 import { World } from './testing/world.ts';
 import { codesOf, entitlementStatusWords } from './words.ts';
@@ -31,6 +31,7 @@ const photo: Photo = {
 };
 const relinking = {
   from,
+  hanging: [],
   to,
   at,
   by: { name: people.zhang.name, user: people.zhang.id },
@@ -52,6 +53,17 @@ describe('[A3] a photo on the wrong record', () => {
     expect(setting({ links: relinked?.links, watermark: relinked?.watermark, relinks: relinked?.relinks })).toBe('applied');
   });
 
+  test('takes along what hangs on the wrong record, and leaves what is another’s: each says where it went', () => {
+    const [removal, other] = [{ type: 'removal', id: id(50) } as const, { type: 'fixture', id: id(20) } as const];
+    const shared = { ...photo, links: [from, removal, other] };
+    const relinked = relinkPhoto(shared, { ...relinking, hanging: [removal, { type: 'removal', id: id(51) }] });
+    expect(relinked?.links).toEqual([other, to]);
+    expect(relinked?.relinks?.map((told) => told.from)).toEqual([from, removal]);
+    const world = new World([held('photo', id(70), shared)]);
+    const set = { links: relinked?.links, watermark: relinked?.watermark, relinks: relinked?.relinks };
+    expect(world.apply(people.zhang, [world.patch(people.zhang, 'photo', id(70), set)])).toBe('applied');
+  });
+
   test('leaves no record without saying why, and its bytes never change [A2]', () => {
     expect(setting({ links: [to] })).toBe('EVIDENCE_MISSING');
     expect(setting({ links: [from, to] })).toBe('applied');
@@ -64,6 +76,14 @@ describe('[A3] a photo on the wrong record', () => {
     const relinked = relinkPhoto(photo, relinking);
     expect(photosGone(id(10), counted, [photo])).toEqual([]);
     expect(photosGone(id(10), counted, relinked ? [relinked] : [])).toEqual(counted);
+    const record = { id: id(10), fields: { photos: [...counted, { sha256: hash(2), stage: 'AFTER' as const }] } };
+    expect(withoutMoved(record, relinked ? [relinked] : []).fields.photos).toEqual([{ sha256: hash(2), stage: 'AFTER' }]);
+  });
+
+  test('of a picture that was taken in twice, the one that stayed is enough', () => {
+    const counted = [{ sha256: hash(1), stage: 'BEFORE' as const }];
+    const relinked = relinkPhoto(photo, relinking);
+    expect(photosGone(id(10), counted, relinked ? [relinked, photo] : [])).toEqual([]);
   });
 });
 

@@ -6,9 +6,13 @@ import type { RuleId } from './rule.ts';
 
 type Link = Photo['links'][number];
 
-/** Where a photo goes, by whom and why, and what its watermark says there. */
+/**
+ * Where a photo goes, by whom and why, and what its watermark says there. `hanging`: what hangs on the wrong record (its removals, lines and
+ * pieces): a photo that shows another thing proves none of them.
+ */
 export interface Relinking {
   from: Link;
+  hanging: readonly Link[];
   to: Link;
   at: Instant;
   by: Person;
@@ -20,11 +24,13 @@ export interface Relinking {
  * [A3] A photo on the wrong record goes to the right one, with a reason; its watermark is rebuilt and its bytes stay as they are [A2].
  * Undefined where it is not on the one, or already on the other.
  */
-export function relinkPhoto(photo: Photo, { from, to, at, by, reason, watermark }: Relinking): Photo | undefined {
+export function relinkPhoto(photo: Photo, { from, hanging, to, at, by, reason, watermark }: Relinking): Photo | undefined {
   const isAt = (link: Link) => photo.links.some((other) => sameJson(other, link));
   if (!isAt(from) || isAt(to) || reason === '') return undefined;
-  const links = [...photo.links.filter((link) => !sameJson(link, from)), to];
-  return { ...photo, links, watermark, relinks: [...(photo.relinks ?? []), { at, by, reason, from, to }] };
+  const left = [from, ...hanging.filter(isAt)];
+  const links = [...photo.links.filter((link) => !left.some((other) => sameJson(other, link))), to];
+  const told = left.map((link) => ({ at, by, reason, from: link, to }));
+  return { ...photo, links, watermark, relinks: [...(photo.relinks ?? []), ...told] };
 }
 
 /** Undefined where every link that a photo lost is accounted for by a relink, and earlier relinks stand as they were. */
@@ -39,7 +45,15 @@ export function relinkMissing(last: Photo, next: Photo): RuleId | undefined {
 /** 缺照片: the photos that a record counts and that were since relinked away from it. It is left short until others stand in. */
 export function photosGone(id: string, photos: readonly PhotoRef[], known: readonly Photo[]): PhotoRef[] {
   return photos.filter(({ sha256 }) => {
-    const photo = known.find((each) => each.sha256 === sha256);
-    return photo !== undefined && !photo.links.some((link) => link.id === id);
+    // One picture may have been taken in twice, and only one of them moved.
+    const taken = known.filter((each) => each.sha256 === sha256);
+    return taken.length > 0 && !taken.some(({ links }) => links.some((link) => link.id === id));
   });
+}
+
+/** A record as its evidence stands: without the photos that were found to be another's. */
+export function withoutMoved<R extends { id: string; fields: { photos: readonly PhotoRef[] } }>(record: R, known: readonly Photo[]): R {
+  const gone = photosGone(record.id, record.fields.photos, known);
+  if (gone.length === 0) return record;
+  return { ...record, fields: { ...record.fields, photos: record.fields.photos.filter((photo) => !gone.includes(photo)) } };
 }

@@ -1,5 +1,6 @@
 import { maskName, mayUnmask } from '#domain/masking.ts';
 import { roomKey } from '#domain/place.ts';
+import { withoutMoved } from '#domain/relink.ts';
 import { useDesk } from '../../session.tsx';
 import { findChildren, type RecordOf } from '../../store/records.ts';
 import { siteText } from '../estate/site.ts';
@@ -15,19 +16,19 @@ export function PrintBuilding({ facts, lines }: { facts: BuildingReturn; lines: 
   if (lines.length === 0) return null;
 
   async function sheets() {
-    const removals = await findChildren(
-      db,
-      'removal',
-      lines.map(({ fields }) => fields.fixture),
-    );
-    const byId = new Map(removals.map((removal) => [removal.id as string, removal]));
+    const things = lines.map(({ fields }) => fields.fixture);
+    const removals = await findChildren(db, 'removal', things);
+    const taken = await findChildren(db, 'photo', [...things, ...removals.map(({ id }) => id)]);
+    const photos = taken.map(({ fields }) => fields);
+    const byId = new Map(removals.map((removal) => [removal.id as string, withoutMoved(removal, photos)]));
+    const fixtures = new Map([...facts.fixtures].map(([id, fixture]) => [id, withoutMoved(fixture, photos)]));
     return rowsOf(lines).flatMap(({ lines: ofRoom }) => {
       const [first] = ofRoom;
       if (first === undefined) return [];
       const { place } = first.fields;
       return returnSheetOf({
         lines: ofRoom,
-        fixtures: facts.fixtures,
+        fixtures,
         removals: byId,
         policies: facts.policyRecords,
         office: enrollment.scope.subdistrictName,

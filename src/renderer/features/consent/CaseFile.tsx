@@ -62,26 +62,30 @@ export function CaseFile(props: CaseFileProps) {
         <StatusTag word={word} tone={tone} />
         {legacy && <StatusTag word={legacyWord} tone="neutral" />}
         {gone.length > 0 && <StatusTag word={goneWord(gone.length)} tone="bad" />}
+        {gone.some(({ stage }) => stage === 'SIGN') && <StatusTag word={signatureGone} tone="bad" />}
         {pending > 0 && <span className="hint">{t('pending', { count: pending })}</span>}
         {conflicts > 0 && <StatusTag word={{ zh: consentWords.zh.conflict, en: consentWords.en.conflict }} tone="bad" />}
       </Flex>
       {next}
-      <Card title={t('facts')}>
+      <Card title={<h2 className="card-title">{t('facts')}</h2>}>
         <Descriptions
           size="small"
           column={{ xs: 1, md: 2, xl: 3 }}
           items={facts.map(({ label, value }) => ({ key: label, label, children: value === '' || value === null ? unsaid : value }))}
         />
       </Card>
-      <Card title={t('photos')} extra={photos.length > 0 && <Button href={`#/photos/${record.type}/${record.id}`}>{tp('to')}</Button>}>
+      <Card
+        title={<h2 className="card-title">{t('photos')}</h2>}
+        extra={photos.length > 0 && <Button href={`#/photos/${record.type}/${record.id}`}>{tp('to')}</Button>}
+      >
         <PhotosByStage photos={photos.filter((photo) => !gone.includes(photo))} of={record.id} />
-        {movedAway(record.id, known).map(({ at, by, reason }) => (
-          <div key={at} className="hint">
+        {movedAway(record.id, known).map(({ at, by, reason, sha256 }) => (
+          <div key={`${at} ${sha256}`} className="hint">
             {t('photoMoved', { on: localDay(new Date(at)), by: by.name, reason })}
           </div>
         ))}
       </Card>
-      <Card title={t('history')}>
+      <Card title={<h2 className="card-title">{t('history')}</h2>}>
         <Timeline items={happenings.map(({ on, text }) => ({ content: `${on} ${text}`.trim() }))} />
       </Card>
       {corrections}
@@ -92,7 +96,9 @@ export function CaseFile(props: CaseFileProps) {
 
 /** When, by whom and why photos left this record [A3]. */
 function movedAway(id: RecordId, known: readonly RecordOf<'photo'>[]) {
-  return known.flatMap(({ fields }) => (fields.relinks ?? []).filter(({ from }) => from.id === id));
+  return known.flatMap(({ fields: { relinks, sha256 } }) =>
+    (relinks ?? []).filter(({ from }) => from.id === id).map((told) => ({ ...told, sha256 })),
+  );
 }
 
 /** 缺照片 [A3]: so many that it counted were found to be another record's. */
@@ -100,6 +106,9 @@ const goneWord = (n: number): Word => ({
   zh: consentWords.zh.photosGone.replace('{{n}}', String(n)),
   en: consentWords.en.photosGone.replace('{{n}}', String(n)),
 });
+
+/** What was signed was found to be about another record: this one has no signed paper of its own. */
+const signatureGone: Word = { zh: consentWords.zh.signatureGone, en: consentWords.en.signatureGone };
 
 function PhotosByStage({ photos, of }: { photos: readonly PhotoRef[]; of: RecordId }) {
   const t = useWords(consentWords);
@@ -111,9 +120,9 @@ function PhotosByStage({ photos, of }: { photos: readonly PhotoRef[]; of: Record
         const own = photos.filter((photo) => photo.stage === stage);
         return own.length === 0 ? null : (
           <section key={stage} aria-label={say(photoStageWords[stage])}>
-            <h2 className="stage-title">
+            <h3 className="stage-title">
               {say(photoStageWords[stage])} {own.length}
-            </h2>
+            </h3>
             <PhotoStrip photos={own} of={of} />
           </section>
         );

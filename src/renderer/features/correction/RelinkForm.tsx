@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
-import { watermarkOf } from '#domain/photo.ts';
+import { type Photo, watermarkOf } from '#domain/photo.ts';
 import { photoStageWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { rebuildCopy } from '../../store/rebuild-copy.ts';
-import { type RecordOf, useRecords } from '../../store/records.ts';
+import { type RecordOf, useChildren, useRecords } from '../../store/records.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { SelectField, TextField } from '../../ui/field/inputs.tsx';
@@ -37,6 +37,7 @@ export function RelinkForm({ record, site, onClose }: RelinkProps) {
   const { saving, save } = useSaving();
   const buildings = useRecords('building', site.estate.id) ?? [];
   const photos = usePlaced(record);
+  const hanging = useHanging(record);
   const form = useForm<z.input<typeof RelinkEntry>, unknown, z.output<typeof RelinkEntry>>({
     resolver: zodResolver(RelinkEntry),
     defaultValues: { photo: '', building: site.building.id, to: '', reason: '' },
@@ -49,9 +50,9 @@ export function RelinkForm({ record, site, onClose }: RelinkProps) {
   const submit = form.handleSubmit(async ({ to, reason }) => {
     const target = things.find(({ id }) => id === to);
     const building = buildings.find(({ id }) => id === at);
-    if (photo === undefined || target === undefined || building === undefined) return;
+    if (photo === undefined || target === undefined || building === undefined || hanging === undefined) return;
     const subject = { place: siteText({ ...site, building }, target.fields.place), code: target.fields.code };
-    const changes = relinkChanges(desk, { photo, from: record, to: target, reason, subject });
+    const changes = relinkChanges(desk, { photo, from: record, hanging, to: target, reason, subject });
     if (changes === undefined || !(await save(changes, draft))) return;
     await rebuildCopy(desk, photo.fields.sha256, { ...watermarkOf(photo.fields), ...subject });
     onClose();
@@ -85,6 +86,18 @@ export function RelinkForm({ record, site, onClose }: RelinkProps) {
       <TextField control={control} name="reason" label={t('reason')} lines={2} />
     </StepSheet>
   );
+}
+
+/** What was removed of the record, the lines that this opened, and the pieces that settled them. Undefined while loading. */
+function useHanging(record: Thing): Photo['links'] | undefined {
+  const removals = useChildren('removal', [record.id]);
+  const lines = useChildren('entitlement', [record.id]);
+  const pieces = useChildren(
+    'replacement',
+    lines?.map(({ id }) => id),
+  );
+  if (!removals || !lines || !pieces) return undefined;
+  return [...removals, ...lines, ...pieces].map(({ type, id }) => ({ type, id }));
 }
 
 /** The photos that are on the record now, as their own records. */

@@ -149,7 +149,7 @@ describe('[A3] a photo on the wrong record', () => {
       },
     }),
   );
-  const moving = { photo, from: wrong, to: right, reason: '拍错楼幢', subject: { place: '13幢', code: 'CG-A1-0011' } };
+  const moving = { photo, from: wrong, hanging: [], to: right, reason: '拍错楼幢', subject: { place: '13幢', code: 'CG-A1-0011' } };
 
   it('goes to the right one with a reason and its watermark; the one left short shows 缺照片', () => {
     const changes = relinkChanges(deskOf(people.zhang), moving) ?? [];
@@ -163,6 +163,20 @@ describe('[A3] a photo on the wrong record', () => {
     expect(after.relinks).toMatchObject([{ reason: '拍错楼幢', by: { name: people.zhang.name } }]);
     expect(photosGone(wrong.id, wrong.fields.photos, [after])).toEqual(wrong.fields.photos);
     expect(world.find(({ id: own }) => own === id(11))?.fields.photos).toEqual(wrong.fields.photos);
+  });
+
+  it('leaves what hangs on the wrong record too: the removal that it proved is left short', () => {
+    const removed = { type: 'removal', id: id(50) } as const;
+    const shared = recordOf('photo', id(70), { ...photo.fields, links: [...photo.fields.links, removed] });
+    const changes = relinkChanges(desk, { ...moving, photo: shared, hanging: [removed] }) ?? [];
+    const world = afterGroup(
+      [wrong, right, shared].map((one) => held(one.type, one.id, one.fields)),
+      changes,
+      clerk,
+    );
+    const after = Photo.parse(world.find(({ id: own }) => own === id(70))?.fields);
+    expect(after.links).toEqual([{ type: 'structure', id: id(11) }]);
+    expect(photosGone(removed.id, wrong.fields.photos, [after])).toEqual(wrong.fields.photos);
   });
 
   it('does not go where it is already, nor without a reason', () => {

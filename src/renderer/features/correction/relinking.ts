@@ -1,4 +1,5 @@
 import type { PhotoRef } from '#domain/evidence.ts';
+import type { Photo } from '#domain/photo.ts';
 import { relinkPhoto } from '#domain/relink.ts';
 import { photoStageWords } from '#domain/words.ts';
 import type { Desk } from '../../store/desk.ts';
@@ -8,19 +9,22 @@ import type { Change } from '../../store/save.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import type { Thing } from '../estate/standing.ts';
 
-/** A photo, the record it was wrongly given to, the right one, why, and what its watermark says there. */
+/** A photo, the record it was wrongly given to with what hangs on that, the right one, why, and what its watermark says there. */
 export interface Misplaced {
   photo: RecordOf<'photo'>;
   from: Thing;
+  /** Removals, lines and pieces of the wrong record: the photo proves none of them. */
+  hanging: Photo['links'];
   to: Thing;
   reason: string;
   subject: WatermarkSubject;
 }
 
 /** [A3] the photo goes, and the right record counts it; the wrong one keeps its list and shows 缺照片. Undefined where it is there already. */
-export function relinkChanges(desk: Desk, { photo, from, to, reason, subject }: Misplaced): Change[] | undefined {
+export function relinkChanges(desk: Desk, { photo, from, hanging, to, reason, subject }: Misplaced): Change[] | undefined {
   const next = relinkPhoto(photo.fields, {
     from: { type: from.type, id: from.id },
+    hanging,
     to: { type: to.type, id: to.id },
     at: instantOf(desk.source.now()),
     by: { name: desk.user.name, user: desk.user.id },

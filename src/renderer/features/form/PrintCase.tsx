@@ -2,8 +2,9 @@ import { Card, Flex } from 'antd';
 import QRCode from 'qrcode';
 import { maskName, mayUnmask } from '#domain/masking.ts';
 import { policyInForce } from '#domain/policy.ts';
+import { withoutMoved } from '#domain/relink.ts';
 import { useDesk } from '../../session.tsx';
-import { type RecordOf, useRecords } from '../../store/records.ts';
+import { type RecordOf, useChildren, useRecords } from '../../store/records.ts';
 import { PrintButton, type PrintedPage } from '../../ui/PrintButton.tsx';
 import { currentLanguage, useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
@@ -28,12 +29,16 @@ export function PrintCase({ thing, place, contact, removals }: PrintCaseProps) {
   const say = useWord();
   const { enrollment, source, user } = useDesk();
   const policies = useRecords('policy');
+  const photos = useChildren('photo', [thing.id, ...removals.map(({ id }) => id)]);
   const forms = formsOf(thing, removals.length);
-  if (forms.length === 0 || policies === undefined) return null;
+  if (forms.length === 0 || policies === undefined || photos === undefined) return null;
+  const known = photos.map(({ fields }) => fields);
   const nameOf = mayUnmask('household', user) ? (name: string) => name : maskName;
   const today = localDay(source.now());
   const facts = {
-    ...{ thing, place, removals, today, t, say, nameOf },
+    ...{ place, today, t, say, nameOf },
+    thing: withoutMoved(thing, known),
+    removals: removals.map((removal) => withoutMoved(removal, known)),
     office: enrollment.scope.subdistrictName,
     contact: nameOf(contact),
     handledBy: user.name,
@@ -49,7 +54,7 @@ export function PrintCase({ thing, place, contact, removals }: PrintCaseProps) {
   }
 
   return (
-    <Card title={t('forms')}>
+    <Card title={<h2 className="card-title">{t('forms')}</h2>}>
       <Flex vertical gap={12}>
         <span className="hint">{t('formsHint')}</span>
         <Flex gap={12} wrap>

@@ -14,7 +14,7 @@ import { Account } from './Account.tsx';
 import { LineFacts } from './LineFacts.tsx';
 import { LineSteps } from './LineSteps.tsx';
 import { PrintRoom } from './PrintRoom.tsx';
-import { useRoom } from './room.ts';
+import { type Room, useRoom } from './room.ts';
 import { entitlementTones } from './tones.ts';
 import { owedWords } from './words.ts';
 
@@ -80,12 +80,19 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
             removal={room.removals.get(line.fields.removal) ?? null}
             replacement={replacement}
             policy={policy ?? null}
+            gone={goneOf(line, room)}
           />
           <HistoryCard type="entitlement" id={line.id} />
         </Flex>
       )}
     </Page>
   );
+}
+
+/** How many photos of what was removed for a line, before and then, were moved to another record. */
+function goneOf({ fields: { fixture, removal } }: RecordOf<'entitlement'>, { gone }: Room): number {
+  const before = (gone.get(fixture) ?? []).filter(({ stage }) => stage === 'BEFORE');
+  return new Set([...before, ...(gone.get(removal) ?? [])].map(({ sha256 }) => sha256)).size;
 }
 
 /** Nobody has claimed what was taken down: whoever does is who it is given back to. */

@@ -9,7 +9,7 @@ export interface Fact {
 /** A titled list of facts; empty ones are left out. */
 export function Facts({ title, facts, children }: { title: string; facts: readonly Fact[]; children?: ReactNode }) {
   const items = facts
-    .filter(({ value }) => value !== '' && value !== null && value !== undefined)
+    .filter(({ value }) => value !== '' && value !== null && value !== undefined && value !== false)
     .map(({ label, value }) => ({ key: label, label, children: value }));
   return (
     <Card title={<h2 className="card-title">{title}</h2>}>

@@ -16,6 +16,8 @@ interface LineFactsProps {
   removal: RecordOf<'removal'> | null;
   replacement: RecordOf<'replacement'> | null;
   policy: RecordOf<'policy'> | null;
+  /** So many photos of what was removed were found to be another thing's [A3]. */
+  gone: number;
 }
 
 /** All that is recorded about one line, in the order it happened. */
@@ -30,7 +32,7 @@ export function LineFacts(props: LineFactsProps) {
   );
 }
 
-function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
+function RemovedFacts({ line, fixture, removal, policy, gone }: LineFactsProps) {
   const t = useWords(owedWords);
   const { aside } = usePunctuation();
   const word = useWord();
@@ -51,6 +53,7 @@ function RemovedFacts({ line, fixture, removal, policy }: LineFactsProps) {
         { label: t('removedSizes'), value: sizeText(line.fields.removedSizes) },
         { label: t('removedOn'), value: line.fields.removedOn },
         { label: t('contractor'), value: removal?.fields.contractor },
+        { label: t('photosShort'), value: gone > 0 && t('photosMoved', { n: gone }) },
         {
           label: t('policy'),
           value: (

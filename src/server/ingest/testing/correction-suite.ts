@@ -116,7 +116,15 @@ export function correctionSuite({ bench, ingest, admitted, outcomes }: Correctio
       watermark: { place: '12幢', code: 'CG-1', stage: '拆前' },
     };
     const at = '2026-03-21T09:00:00+08:00';
-    const moved = relinkPhoto(photo, { from, to, at, by: told.by, reason: '拍错窗', watermark: { ...photo.watermark, code: 'CG-2' } });
+    const moved = relinkPhoto(photo, {
+      from,
+      hanging: [],
+      to,
+      at,
+      by: told.by,
+      reason: '拍错窗',
+      watermark: { ...photo.watermark, code: 'CG-2' },
+    });
     if (moved === undefined) throw new Error('it may go');
     expect(await push(device.create('photo', id, photo as unknown as Fields))).toEqual(['applied']);
     expect(await push(device.patch('photo', id, changed(photo, { ...photo, links: [to] })))).toEqual(['quarantined EVIDENCE_MISSING']);
