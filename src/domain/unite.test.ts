@@ -97,6 +97,15 @@ describe('合并: two records of one thing', () => {
     );
   });
 
+  test('[C1] a line that was split stands for one that nothing was done about, and is united with nothing else', () => {
+    const verdicts = (['open', 'ordered', 'waived', 'accepted', 'split'] as const).map((other) => {
+      const world = twoCases('split', other);
+      const union = unite(caseOf(world, 0), caseOf(world, 1), zhao, at);
+      return union && [union.standing, union.disputes.length];
+    });
+    expect(verdicts).toEqual([[id(20), 0], [id(20), 0], undefined, undefined, undefined]);
+  });
+
   test('nothing is dropped: photos are united, and each id leads to what stands', () => {
     const world = twoCases('open', 'open');
     uniting(world);

@@ -54,9 +54,9 @@ export function unitePhotos(standing: readonly PhotoRef[], duplicate: readonly P
 }
 
 /**
- * 合并: two records of one thing become one. The one whose return has come further stands, else the one that was itself, else the first; removals pair by quantity, each pair
- * becomes one, and two lines that were both settled leave one, disputed as 多还. Undefined where the duplicate's removals find no pair: then
- * a person must first say what was removed.
+ * 合并: two records of one thing become one. The one whose return has come further stands, else the one that was itself, else the first; removals
+ * pair by quantity, each pair becomes one, and two lines that were both settled leave one, disputed as 多还. Undefined where the duplicate's
+ * removals find no pair, or where one line was split and the other settled or split: then a person must first say what was removed and what came back.
  */
 export function unite(first: Case, second: Case, by: Person, at: Instant): Union | undefined {
   const ahead = furthest(second) - furthest(first) || reached(second) - reached(first);
@@ -69,6 +69,8 @@ export function unite(first: Case, second: Case, by: Person, at: Instant): Union
     if (pair === undefined) return undefined;
     union.merges.push({ type: 'removal', id: removal.id, into: pair.id });
     if (removal.line === undefined || pair.line === undefined) continue;
+    // What was split counts through its parts: they would stay behind, or be given back beside what the other has come to.
+    if (pair.line.fields.status === 'split' && rank[removal.line.fields.status] >= 3) return undefined;
     union.merges.push({ type: 'entitlement', id: removal.line.id, into: pair.line.id });
     const settledTwice = rank[removal.line.fields.status] >= 3 && pair.line.fields.status !== 'disputed';
     if (settledTwice) union.disputes.push(overReturned(pair.line, by, at));

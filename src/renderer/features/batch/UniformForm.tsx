@@ -1,17 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
-import { noSizes } from '#domain/evidence.ts';
-import { Place } from '#domain/place.ts';
 import { FixtureType, policyInForce } from '#domain/policy.ts';
 import { fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
-import { photoChanges, photoRefs } from '../../store/photo-changes.ts';
-import { createOf } from '../../store/records.ts';
-import { newRecordId } from '../../store/save.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
-import { addMonths, instantOf } from '../../ui/field/calendar.ts';
+import { addMonths } from '../../ui/field/calendar.ts';
 import { useChoices } from '../../ui/field/choices.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { day, photos, text } from '../../ui/field/parse.ts';
@@ -21,14 +16,16 @@ import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import { siteText } from '../estate/site.ts';
 import { owedWords } from '../owed/words.ts';
+import { roomTyped, unitTyped } from '../survey/typed.ts';
+import { uniformChanges } from './batch-changes.ts';
 import type { BuildingReturn } from './building-return.ts';
 import { batchWords } from './words.ts';
 
 const UniformEntry = z
   .object({
     ...{
-      unit: text(10, 0),
-      room: text(10, 0),
+      unit: unitTyped,
+      room: roomTyped,
       label: text(30, 0),
       type: z.string().pipe(z.enum(FixtureType.options, 'choose')),
       spec: text(60),
@@ -70,23 +67,11 @@ export function UniformForm({ facts, onClose }: { facts: BuildingReturn; onClose
   const draft = useDraft(form, { kind: 'uniform', of: [building.id], about: subject.place });
 
   const submit = form.handleSubmit(async ({ unit, room, label, type, spec, installer, warrantor, installedOn, inside, outside }) => {
-    const id = newRecordId(desk);
-    const place = Place.parse({ building: building.id, unit: unit || null, room: room || null, label: label || null });
-    const taken = [...inside, ...outside];
+    const place = { building: building.id, unit, room, label: label || null };
     const policy = policyInForce(facts.policyRecords, installedOn)?.fields;
-    const piece = createOf(
-      'replacement',
-      id,
-      {
-        ...{ entitlement: null, basis: 'UNIFORM', place, type, spec, installer, warrantor, sizes: noSizes, photos: photoRefs(taken) },
-        installedAt: `${installedOn}${instantOf(desk.source.now()).slice(10)}`,
-        ...{ serial: '', windowOpens: null, residentResult: '' },
-        warrantyUntil: policy === undefined ? null : addMonths(installedOn, policy.warrantyMonths),
-      },
-      taken.map(({ facts: { sha256 } }) => sha256),
-    );
-    const shown = { ...subject, place: siteText(facts.site, place) };
-    if (await save([...photoChanges(desk, taken, [{ type: 'replacement', id }], shown), piece], draft)) onClose();
+    const warrantyUntil = policy === undefined ? null : addMonths(installedOn, policy.warrantyMonths);
+    const told = { place, type, spec, installer, warrantor, installedOn, warrantyUntil, photos: [...inside, ...outside] };
+    if (await save(uniformChanges(desk, told, { ...subject, place: siteText(facts.site, place) }), draft)) onClose();
   });
 
   return (

@@ -1,7 +1,10 @@
-import type { Acceptance, Person } from '#domain/evidence.ts';
-import type { Instant, RecordId } from '#domain/identity.ts';
+import { type Acceptance, noSizes, type Person } from '#domain/evidence.ts';
+import type { Day, Instant, RecordId } from '#domain/identity.ts';
+import type { Place } from '#domain/place.ts';
+import type { FixtureType } from '#domain/policy.ts';
 import type { ReturnBatch } from '#domain/project.ts';
 import type { Desk } from '../../store/desk.ts';
+import { photoChanges, photoRefs, type TakenPhoto, type WatermarkSubject } from '../../store/photo-changes.ts';
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId } from '../../store/save.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
@@ -73,4 +76,34 @@ export function withdrawGroups(desk: Desk, batch: Batch, lines: readonly Line[],
 
 export function deliveryChange(batch: Batch, delivery: ReturnBatch['deliveries'][number]): Change {
   return patchOf(batch, { deliveries: [...batch.fields.deliveries, delivery] });
+}
+
+/** 统一加装: where it stands, what it is, and who answers for it. */
+export interface UniformTold {
+  place: Place;
+  type: FixtureType;
+  spec: string;
+  installer: string;
+  warrantor: string;
+  installedOn: Day;
+  warrantyUntil: Day | null;
+  photos: readonly TakenPhoto[];
+}
+
+/** One more piece, for no line: it settles nothing [C1] [C2]. */
+export function uniformChanges(desk: Desk, told: UniformTold, subject: WatermarkSubject): Change[] {
+  const { installedOn, photos, ...facts } = told;
+  const id = newRecordId(desk);
+  const piece = createOf(
+    'replacement',
+    id,
+    {
+      ...facts,
+      ...{ entitlement: null, basis: 'UNIFORM', sizes: noSizes, photos: photoRefs(photos) },
+      installedAt: `${installedOn}${instantOf(desk.source.now()).slice(10)}`,
+      ...{ serial: '', windowOpens: null, residentResult: '' },
+    },
+    photos.map(({ facts: { sha256 } }) => sha256),
+  );
+  return [...photoChanges(desk, photos, [{ type: 'replacement', id }], subject), piece];
 }

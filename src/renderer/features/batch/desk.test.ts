@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { noSizes } from '#domain/evidence.ts';
+import { entitlementIdOf } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { id, people, place, replacement } from '#domain/testing/samples.ts';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
@@ -34,8 +35,9 @@ test('a device knows of itself that a line is in one batch, that it leaves only 
   await expect(saveChanges(desk, createBatch(desk, place.building, await lines(), facts('乙')).changes)).rejects.toMatchObject({
     rule: 'BATCH_TWICE',
   });
-  const ordered = await saveGroups(desk, orderGroups(await lines()));
-  expect(ordered).toEqual({ refused: [0, 1, 2, 3].map((index) => ({ index, rule: 'STATE' })), whole: false });
+  const all = await lines();
+  const ordered = await saveGroups(desk, orderGroups(all));
+  expect(ordered).toEqual({ refused: all.map((_, index) => ({ index, rule: 'STATE' })), whole: false });
   const [batch] = await batches();
   if (batch === undefined) throw new Error('the batch was not kept');
   expect(await saveGroups(desk, withdrawGroups(desk, batch, await lines(), '停产'))).toEqual({ refused: [], whole: true });
@@ -58,11 +60,14 @@ test('[C7] a device refuses to close a building where somebody is still owed, an
     const reviewer = { ...desk, user: people.wang };
     const building = await findRecord(desk.db, 'building', place.building);
     if (building === undefined) throw new Error('the building was not pulled');
-    await saveChanges(reviewer, [closeChange(reviewer, building, '2026-11-23', [{ line: id(73), reason: '空关' }])]);
+    await saveChanges(reviewer, [closeChange(reviewer, building, '2026-11-23', [{ line: entitlementIdOf(id(53)), reason: '空关' }])]);
     return (await findRecord(desk.db, 'building', place.building))?.fields.closing;
   };
   await expect(close(false)).rejects.toMatchObject({ rule: 'C7' });
-  expect(await close(true)).toMatchObject({ leftovers: [{ line: id(73), reason: '空关' }], by: { name: people.wang.name } });
+  expect(await close(true)).toMatchObject({
+    leftovers: [{ line: entitlementIdOf(id(53)), reason: '空关' }],
+    by: { name: people.wang.name },
+  });
 });
 
 test('[C7] a leftover keeps its own reason when others come and go while the close-out is typed', async () => {

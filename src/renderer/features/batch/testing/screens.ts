@@ -1,13 +1,14 @@
+import type { Posting } from '#domain/consultation.ts';
 import type { EntitlementEvent } from '#domain/entitlement.ts';
 import type { Building, Household } from '#domain/estate.ts';
 import { isClosed } from '#domain/estate.ts';
 import { noSizes } from '#domain/evidence.ts';
 import type { Fixture } from '#domain/fixture.ts';
-import type { RecordType, User } from '#domain/identity.ts';
+import { entitlementIdOf, type RecordType, type User } from '#domain/identity.ts';
 import { roomKey } from '#domain/place.ts';
 import { examplePolicy, type Policy } from '#domain/policy.ts';
 import type { MergeRecord } from '#domain/record.ts';
-import { entitlement, fixture, held, id, people, place, policyRef, removal, signature } from '#domain/testing/samples.ts';
+import { entitlement, fixture, hash, held, id, people, place, policyRef, removal, signature } from '#domain/testing/samples.ts';
 import type { RecordOf } from '../../../store/records.ts';
 import type { Change } from '../../../store/save.ts';
 import { deskOf, photo } from '../../operation/testing/desk.ts';
@@ -28,6 +29,7 @@ import { acceptGroups, confirmGroups, createBatch, type Groups, installGroups, o
 import { freeLines, linesOf } from '../batch-lines.ts';
 import { type BatchStep, type PlanFacts, planStep, stepsFor } from '../batch-steps.ts';
 import { closeChange, reopenChange, standingOf } from '../closing.ts';
+import { standingThings, thingOffers } from './things.ts';
 
 type Line = RecordOf<'entitlement'>;
 
@@ -36,7 +38,10 @@ const today = '2026-11-23';
 const subject = { place: '1幢', code: 'SL-1' };
 const signed = SignatureEntry.parse({ ...unsigned('王某'), kind: 'WITNESSED', witness: '陈静' });
 
-/** A building where two flats are lived in and one is not, with one removal in each and two in the first. `late`: where somebody lives, all is given up. */
+/**
+ * A building where two flats are lived in and one is not, with one removal in each and two in the first; one thing that two teams recorded and each
+ * took down; one that is to go, and one that nobody claims. `late`: where somebody lives, all is given up.
+ */
 export function beginning(late: boolean): MergeRecord[] {
   const given = late ? ({ status: 'waived', waiver: { at: '2026-04-01T09:00:00+08:00', reason: '自愿', signature } } as const) : {};
   const building: Building = { estate: id(2), key: '1', label: '1幢', aliases: [], rooms: ['1-101', '1-102', '1-201'] };
@@ -46,11 +51,11 @@ export function beginning(late: boolean): MergeRecord[] {
   });
   const at = (room: string) => ({ ...place, room });
   const owed = (n: number, room: string, qty: number, thing: Partial<Fixture> = {}) => [
-    held('fixture', id(20 + n), fixture({ qty, place: at(room), ...thing })),
+    held('fixture', id(20 + n), fixture({ qty, place: at(room), status: 'removed', ...thing })),
     held('removal', id(50 + n), removal({ target: id(20 + n), qty })),
     held(
       'entitlement',
-      id(70 + n),
+      entitlementIdOf(id(50 + n)),
       entitlement({
         removal: id(50 + n),
         fixture: id(20 + n),
@@ -71,8 +76,17 @@ export function beginning(late: boolean): MergeRecord[] {
     ...owed(1, '101', 1, { type: 'RACK', sizes: { ...noSizes, lengthMm: 2000 } }),
     ...owed(2, '102', 2, { type: 'AWNING', sizes: { ...noSizes, lengthMm: 3000, depthMm: 800 } }),
     ...owed(3, '201', 1),
+    ...owed(4, '101', 3, { positionLabel: '南阳台-窗一' }),
+    held('fixture', id(30), fixture({ ...standingThings.agreed, place: at('102') })),
+    held('fixture', id(31), fixture({ ...standingThings.unclaimed, place: { ...place, unit: null, room: null } })),
+    held('posting', id(40), posting),
   ];
 }
+
+const posting: Posting = {
+  ...{ text: '无人认领', place: { ...place, unit: null, room: null }, from: '2026-03-01', to: '2026-03-08' },
+  ...{ photos: [{ sha256: hash(90), stage: 'SERVICE' }], comments: [] },
+};
 
 /** What one person's device shows. */
 export class Screens {
@@ -85,7 +99,8 @@ export class Screens {
   }
 
   #of<T extends RecordType>(type: T): RecordOf<T>[] {
-    return this.#records.filter((record) => record.type === type).map((record) => ({ ...record, pending: 0 }) as unknown as RecordOf<T>);
+    const living = this.#records.filter((record) => record.type === type && !record.deleted);
+    return living.map((record) => ({ ...record, pending: 0 }) as unknown as RecordOf<T>);
   }
 
   get #desk() {
@@ -104,7 +119,18 @@ export class Screens {
   offers(n: number): Groups[] {
     // A close-out is one offer among many, and seldom there: it is held out three times, so that it is taken.
     const closing = this.#closingOffers();
-    return [...this.#lineOffers(n), ...this.#batchOffers(n), ...closing, ...closing, ...closing];
+    return [...this.#lineOffers(n), ...this.#batchOffers(n), ...this.#thingOffers(n), ...closing, ...closing, ...closing];
+  }
+
+  #thingOffers(n: number): Groups[] {
+    const [building] = this.#of('building');
+    const [known] = this.#of('policy');
+    if (building === undefined || known === undefined) return [];
+    return thingOffers({
+      ...{ desk: this.#desk, user: this.#user, today, n, building, policy: known },
+      ...{ fixtures: this.#of('fixture'), removals: this.#of('removal'), lines: this.#of('entitlement') },
+      ...{ households: this.#of('household'), postings: this.#of('posting') },
+    });
   }
 
   #lineOffers(n: number): Groups[] {
