@@ -21,7 +21,7 @@ export const creators: Readonly<Record<RecordType, readonly Role[]>> = {
   fixture: ['team', 'community'],
   operation: ['team', 'clerk'],
   removal: ['team'],
-  entitlement: ['team'],
+  entitlement: ['team', 'clerk'],
   replacement: ['team', 'community'],
   photo: everyone,
   project: ['clerk', 'district'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Origin } from './case.ts';
 import { Closure, Compensation, Confirmation, LineDispute, OrderCancellation, Relocation, Rework, Waiver } from './decision.ts';
 import { Acceptance, acceptanceMissing, FixtureSizes, PhotoRef, photosAt, RemovalMode, Signature, signatureMissing } from './evidence.ts';
 import { comparedMeasures } from './fixture.ts';
@@ -30,6 +31,8 @@ export const Removal = z.object({
   contractor: z.string().min(1).max(60),
   salvage: z.enum(['HOUSEHOLD', 'STORED', 'SCRAPPED']),
   policy: PolicyRef.nullable(),
+  /** From before the app: the source row of what was removed, by whom it was brought in. */
+  origin: Origin.nullish(),
 });
 export type Removal = z.infer<typeof Removal>;
 

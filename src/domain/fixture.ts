@@ -76,9 +76,10 @@ function removalMissing(after: Fixture, context: ActContext): RuleId | undefined
   return photosAt(after.photos, 'BEFORE') === 0 || photosAt(after.photos, 'AFTER') === 0 ? 'PHOTOS_BEFORE_AFTER' : undefined;
 }
 
-/** [C4] what a resident took down alone: a photo from before, or what two people saw. */
+/** [C4] what a resident took down alone: a photo from before, or what two people saw; of what is from before the app, its source row. */
 function foundMissing(after: Fixture, context: ActContext): RuleId | undefined {
   if (context.removedQty === 0 || !after.found) return 'EVIDENCE_MISSING';
+  if (after.origin) return undefined;
   if (photosAt(after.photos, 'AFTER') === 0) return 'PHOTOS_BEFORE_AFTER';
   if (photosAt(after.photos, 'BEFORE') > 0) return undefined;
   return after.found.note ? noteMissing(after.found.note) : 'C4';
@@ -130,7 +131,8 @@ export const fixtureMachine = {
   findRemoved: {
     from: ['surveyed', 'notified', 'refused', 'agreed'],
     to: 'removed',
-    roles: ['team', 'community'],
+    // A clerk records no removal but one from an old table.
+    roles: ['team', 'community', 'clerk'],
     evidence: ['found'],
     missing: foundMissing,
   },

@@ -74,7 +74,7 @@ export const personalFields: Readonly<Record<RecordType, readonly string[]>> = {
     'present',
     'absentDevices',
   ],
-  removal: ['contractor'],
+  removal: ['contractor', 'origin'],
   salvage: ['by', 'where', 'note'],
   entitlement: [
     'confirmation',

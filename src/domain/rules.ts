@@ -78,6 +78,8 @@ function removalRule({ before, after, around }: Change): RuleId | undefined {
   const target = living(around, removal.targetType, removal.target);
   if (target === undefined) return removal.mode === 'COMPULSORY' ? 'O4' : 'NO_RECORD';
   const total = removedQty(removal.target, around) + removal.qty;
+  // An old removal has the evidence of the old thing it is about, and no other.
+  if (removal.origin && !sameJson(removal.origin, target.fields.origin ?? null)) return 'EVIDENCE_MISSING';
   if (removal.targetType === 'structure' && removal.counted) return 'COUNT';
   if (removal.targetType === 'structure') return structureRemovalRule(removal, Structure.parse(target.fields), total);
   const policy = livingPolicy(around, removal.policy);

@@ -5,9 +5,10 @@ import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { createOf } from '../../store/records.ts';
-import { newRecordId } from '../../store/save.ts';
+import { type Change, newRecordId } from '../../store/save.ts';
 import { DraftGate } from '../../ui/draft/DraftGate.tsx';
 import { type FormDraft, useDraft } from '../../ui/draft/use-draft.ts';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { TextField } from '../../ui/field/inputs.tsx';
 import { useSaving } from '../../ui/saving.tsx';
@@ -20,40 +21,100 @@ import { StructurePlaceCard, StructureSizesCard } from '../survey/StructureField
 import { emptyFixture, emptyStructure } from '../survey/start.ts';
 import type { StructureParsed, StructureTyped } from '../survey/structure-form.ts';
 import { useCode } from '../survey/use-code.ts';
-import { hashOf, legacyFixture, legacyFixtureForm, legacyStructure, legacyStructureForm, OriginEntry } from './legacy.ts';
+import { LegacyTable } from './LegacyTable.tsx';
+import {
+  hashOf,
+  type LegacyTold,
+  legacyFixture,
+  legacyFixtureForm,
+  legacyStructure,
+  legacyStructureForm,
+  nextLegacyFixture,
+  nextLegacyStructure,
+  OriginEntry,
+} from './legacy.ts';
+import { fixtureChanges } from './legacy-plan.ts';
+import { noPromise, PromiseEntry, PromiseFields, type PromiseForm, usePromised } from './PromiseFields.tsx';
 import { correctionWords } from './words.ts';
 
 type OriginTyped = z.input<typeof OriginEntry>;
+type OriginForm = UseFormReturn<OriginTyped, unknown, OriginEntry>;
 
-/** 补录历史数据: a structure or a fixture from an old table. The clerk says which row of which file. */
+/** 补录历史数据: structures or fixtures from an old table, row by row or all of them. The clerk says which rows of which file. */
 export function LegacyForm({ site, onClose }: { site: Site; onClose(): void }) {
   const t = useWords(correctionWords);
   const [type, setType] = useState<'structure' | 'fixture'>('structure');
+  const [whole, setWhole] = useState(false);
+  const [file, setFile] = useState<File>();
   const origin = useForm<OriginTyped, unknown, OriginEntry>({
     resolver: zodResolver(OriginEntry),
     defaultValues: { file: '', sha256: '', row: '' },
   });
-  const form = { origin, site, onClose };
+  const promise = useForm<PromiseEntry>({ resolver: zodResolver(PromiseEntry), defaultValues: noPromise });
+  const form = { origin, promise, site, onClose };
+  function choose(wholeTable: boolean): void {
+    setWhole(wholeTable);
+    if (wholeTable && origin.getValues('row') === '') origin.setValue('row', '1');
+  }
   return (
     <Flex vertical gap={16} role="form" aria-label={t('legacy')}>
       <p className="hint">{t('legacyWhy')}</p>
-      <Flex gap={12} wrap role="group" aria-label={t('legacyWhat')}>
-        {(['structure', 'fixture'] as const).map((each) => (
-          <Button key={each} type={each === type ? 'primary' : 'default'} aria-pressed={each === type} onClick={() => setType(each)}>
-            {t(each === 'structure' ? 'legacyStructure' : 'legacyFixture')}
-          </Button>
-        ))}
-      </Flex>
-      <OriginFields form={origin} />
-      {type === 'structure' ? <LegacyStructureForm {...form} /> : <LegacyFixtureForm {...form} />}
+      <Pressed<'structure' | 'fixture'>
+        label={t('legacyWhat')}
+        value={type}
+        onPress={setType}
+        options={{ structure: t('legacyStructure'), fixture: t('legacyFixture') }}
+      />
+      <Pressed
+        label={t('legacyHow')}
+        value={whole ? 'table' : 'rows'}
+        onPress={(how) => choose(how === 'table')}
+        options={{ rows: t('legacyRows'), table: t('legacyTable') }}
+      />
+      <OriginFields form={origin} rowLabel={t(whole ? 'firstRow' : 'legacyRow')} onFile={setFile} />
+      {type === 'fixture' && <PromiseFields form={promise} />}
+      {whole ? (
+        <LegacyTable key={type} {...form} type={type} file={file} />
+      ) : type === 'structure' ? (
+        <LegacyStructureForm {...form} />
+      ) : (
+        <LegacyFixtureForm {...form} />
+      )}
     </Flex>
   );
 }
 
-/** The file is only hashed: it stays where it is kept. */
-function OriginFields({ form }: { form: UseFormReturn<OriginTyped, unknown, OriginEntry> }) {
+interface PressedProps<K extends string> {
+  label: string;
+  value: K;
+  options: Readonly<Record<K, string>>;
+  onPress(key: K): void;
+}
+
+/** One of two ways, as buttons of which one is pressed. */
+function Pressed<K extends string>({ label, value, options, onPress }: PressedProps<K>) {
+  return (
+    <Flex gap={12} wrap role="group" aria-label={label}>
+      {(Object.keys(options) as K[]).map((each) => (
+        <Button
+          key={each}
+          size="large"
+          type={each === value ? 'primary' : 'default'}
+          aria-pressed={each === value}
+          onClick={() => onPress(each)}
+        >
+          {options[each]}
+        </Button>
+      ))}
+    </Flex>
+  );
+}
+
+/** The file is only hashed, and read where its rows are brought in: it stays where it is kept. */
+function OriginFields({ form, rowLabel, onFile }: { form: OriginForm; rowLabel: string; onFile(file: File): void }) {
   const t = useWords(correctionWords);
   const { control, setValue } = form;
+  const input = useRef<HTMLInputElement>(null);
   const sha256 = useWatch({ control, name: 'sha256' });
   const newest = useRef<File>(undefined);
   const [problem, setProblem] = useState<unknown>(null);
@@ -67,78 +128,116 @@ function OriginFields({ form }: { form: UseFormReturn<OriginTyped, unknown, Orig
       if (newest.current !== file) return;
       setValue('file', file.name, { shouldValidate: true });
       setValue('sha256', hash, { shouldValidate: true });
+      onFile(file);
     } catch (failure) {
       setProblem(failure);
     }
   }
+  const missing = form.formState.errors.sha256 !== undefined && sha256 === '';
   return (
     <div className="fields">
       <div className="field">
-        <label className="field-label" htmlFor="legacy-file">
-          {t('legacyFile')}
-        </label>
-        <input id="legacy-file" type="file" onChange={(event) => void take(event.target.files?.[0])} />
+        <span className="field-label">{t('legacyFile')}</span>
+        <FileInput ref={input} aria-label={t('legacyFile')} onFiles={([file]) => void take(file)} />
+        <Button size="large" danger={missing} onClick={() => input.current?.click()}>
+          {t('chooseFile')}
+        </Button>
         {problem !== null && <Alert type="error" showIcon role="alert" title={sentenceOf(problem, currentLanguage())} />}
-        <div className="hint">{sha256 === '' ? t('legacyFileHint') : t('legacyHash', { head: sha256.slice(0, 12) })}</div>
+        <div className="hint" role={missing ? 'alert' : undefined}>
+          {sha256 === '' ? t(missing ? 'legacyFileMissing' : 'legacyFileHint') : t('legacyHash', { head: sha256.slice(0, 12) })}
+        </div>
       </div>
       <TextField control={control} name="file" label={t('legacyName')} />
-      <TextField control={control} name="row" label={t('legacyRow')} inputMode="numeric" />
+      <TextField control={control} name="row" label={rowLabel} inputMode="numeric" />
     </div>
   );
 }
 
 interface LegacyProps {
-  origin: UseFormReturn<OriginTyped, unknown, OriginEntry>;
+  origin: OriginForm;
+  promise: PromiseForm;
   site: Site;
   onClose(): void;
 }
 
-function LegacyStructureForm({ origin, site, onClose }: LegacyProps) {
+interface RowSaving {
+  saving: boolean;
+  /** The code of the row before. */
+  last: string | undefined;
+  keep(source: OriginEntry, changes: (told: LegacyTold) => Change[]): Promise<boolean>;
+}
+
+/** Saves a row under a code of its own; the row after it is the next of the file. */
+function useRowSaving(origin: OriginForm, draft: FormDraft, codeNow: () => Promise<string>): RowSaving {
   const desk = useDesk();
   const { saving, save } = useSaving();
+  const [last, setLast] = useState<string>();
+  async function keep(source: OriginEntry, changes: (told: LegacyTold) => Change[]): Promise<boolean> {
+    const told = { code: await codeNow(), at: instantOf(desk.source.now()), origin: source };
+    if (!(await save(changes(told), draft))) return false;
+    setLast(told.code);
+    origin.setValue('row', String(source.row + 1));
+    return true;
+  }
+  return { saving, last, keep };
+}
+
+function LegacyStructureForm({ origin, site, onClose }: LegacyProps) {
+  const desk = useDesk();
   const form = useForm<StructureTyped, unknown, StructureParsed>({
     resolver: zodResolver(legacyStructureForm(desk.source.now().getFullYear())),
     defaultValues: emptyStructure(site.building.id, {}, null),
   });
   const code = useFormCode(form, site);
   const draft = useDraft(form, { kind: 'legacy', of: [site.building.id, 'structure'], about: site.building.fields.label });
-  async function keep(parsed: StructureParsed, source: OriginEntry): Promise<void> {
-    const told = { code: await code(), at: instantOf(desk.source.now()), origin: source };
-    if (await save([createOf('structure', newRecordId(desk), legacyStructure(parsed, told))], draft)) onClose();
+  const row = useRowSaving(origin, draft, code);
+  const save = (then: () => void) =>
+    origin.handleSubmit((source) =>
+      form.handleSubmit(async (parsed) => {
+        const create = (told: LegacyTold) => [createOf('structure', newRecordId(desk), legacyStructure(parsed, told))];
+        if (await row.keep(source, create)) then();
+      })(),
+    )();
+  function goOn(): void {
+    form.reset(nextLegacyStructure(form.getValues()));
+    form.setFocus('room');
   }
   return (
-    <LegacySheet
-      draft={draft}
-      saving={saving}
-      onSave={() => void origin.handleSubmit((source) => form.handleSubmit((parsed) => keep(parsed, source))())()}
-    >
+    <LegacySheet draft={draft} row={row} onSave={() => void save(onClose)} onNext={() => void save(goOn)}>
       <StructurePlaceCard control={form.control} />
       <StructureSizesCard form={form} />
     </LegacySheet>
   );
 }
 
-function LegacyFixtureForm({ origin, site, onClose }: LegacyProps) {
+function LegacyFixtureForm({ origin, promise, site, onClose }: LegacyProps) {
   const desk = useDesk();
-  const { saving, save } = useSaving();
+  const promisedOn = usePromised(promise);
   const form = useForm<FixtureTyped, unknown, FixtureParsed>({
     resolver: (values, context, options) => zodResolver(legacyFixtureForm(values.type))(values, context, options),
     defaultValues: emptyFixture(site.building.id, {}, null),
   });
   const code = useFormCode(form, site);
   const draft = useDraft(form, { kind: 'legacy', of: [site.building.id, 'fixture'], about: site.building.fields.label });
-  async function keep(parsed: FixtureParsed, source: OriginEntry): Promise<void> {
-    const told = { code: await code(), at: instantOf(desk.source.now()), origin: source };
-    if (await save([createOf('fixture', newRecordId(desk), legacyFixture(parsed, told))], draft)) onClose();
+  const row = useRowSaving(origin, draft, code);
+  const save = (then: () => void) =>
+    origin.handleSubmit((source) =>
+      promise.handleSubmit(({ gone }) =>
+        form.handleSubmit(async (parsed) => {
+          const promised = promisedOn(null);
+          if (gone && promised === undefined) return promise.setError('on', { message: 'required' }, { shouldFocus: true });
+          if (await row.keep(source, (told) => fixtureChanges(desk, legacyFixture(parsed, told), promised))) then();
+        })(),
+      )(),
+    )();
+  function goOn(): void {
+    form.reset(nextLegacyFixture(form.getValues()));
+    form.setFocus('room');
   }
   return (
-    <LegacySheet
-      draft={draft}
-      saving={saving}
-      onSave={() => void origin.handleSubmit((source) => form.handleSubmit((parsed) => keep(parsed, source))())()}
-    >
+    <LegacySheet draft={draft} row={row} onSave={() => void save(onClose)} onNext={() => void save(goOn)}>
       <FixturePlaceCard form={form} />
-      <FixtureSizesCard form={form} offered={[]} />
+      <FixtureSizesCard form={form} offered={[]} optional />
     </LegacySheet>
   );
 }
@@ -159,19 +258,27 @@ interface CodeHolder {
 
 interface LegacySheetProps {
   draft: FormDraft;
-  saving: boolean;
+  row: RowSaving;
   onSave(): void;
+  onNext(): void;
   children: ReactNode;
 }
 
-function LegacySheet({ draft, saving, onSave, children }: LegacySheetProps) {
+/** A list of promises goes room by room: the next one begins where the last one ended. */
+function LegacySheet({ draft, row: { saving, last }, onSave, onNext, children }: LegacySheetProps) {
   const t = useWords(correctionWords);
   return (
     <DraftGate draft={draft}>
+      {last !== undefined && <Alert type="success" showIcon role="status" title={t('legacyNext', { code: last })} />}
       {children}
-      <Button type="primary" size="large" className="main-action" style={{ alignSelf: 'start' }} loading={saving} onClick={onSave}>
-        {t('saveLegacy')}
-      </Button>
+      <Flex gap={12} wrap>
+        <Button type="primary" size="large" className="main-action" loading={saving} onClick={onNext}>
+          {t('saveLegacyNext')}
+        </Button>
+        <Button size="large" className="main-action" disabled={saving} onClick={onSave}>
+          {t('saveLegacy')}
+        </Button>
+      </Flex>
     </DraftGate>
   );
 }

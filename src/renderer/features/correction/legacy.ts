@@ -5,8 +5,9 @@ import type { Fixture } from '#domain/fixture.ts';
 import { type Instant, Sha256 } from '#domain/identity.ts';
 import type { Structure } from '#domain/structure.ts';
 import { photos, text, whole } from '../../ui/field/parse.ts';
-import { type FixtureParsed, fixtureForm, newFixture } from '../survey/fixture-form.ts';
-import { newStructure, quickStructure, type StructureParsed } from '../survey/structure-form.ts';
+import { typedParties } from '../party/party-entry.ts';
+import { type FixtureParsed, type FixtureTyped, fixtureForm, newFixture, nextFixture } from '../survey/fixture-form.ts';
+import { newStructure, quickStructure, type StructureParsed, type StructureTyped } from '../survey/structure-form.ts';
 
 /** Where an old record is written: the file, its hash, and the row. They stand for the photos that nobody took. */
 export const OriginEntry = z.object({
@@ -32,10 +33,11 @@ export function originOf({ file, sha256, row }: OriginEntry): Origin {
 
 /** An old structure: what its row says of it, without photos. */
 export const legacyStructureForm = (year: number) => quickStructure(2, year);
-/** An old fixture: what its row says of it, without photos. */
-export const legacyFixtureForm = (type: string) => fixtureForm(type).extend({ photos: photos(0) });
+/** An old fixture: what its row says of it, without photos, and without sizes where nobody wrote them down. */
+export const legacyFixtureForm = (type: string) => fixtureForm(type, { measured: false }).extend({ photos: photos(0) });
 
-interface LegacyTold {
+/** What is told of a row beside what it says itself. */
+export interface LegacyTold {
   code: string;
   at: Instant;
   origin: OriginEntry;
@@ -48,4 +50,15 @@ export function legacyStructure(parsed: StructureParsed, { code, at, origin }: L
 
 export function legacyFixture(parsed: FixtureParsed, { code, at, origin }: LegacyTold): Fixture {
   return { ...newFixture(parsed, { code, at, surveyors: [] }), origin: originOf(origin) };
+}
+
+/** For the next row of a list: another room, the same kind of thing at the same position. */
+export function nextLegacyFixture(typed: FixtureTyped): FixtureTyped {
+  return { ...nextFixture(typed), room: '', positionLabel: typed.positionLabel };
+}
+
+/** For the next row of a list: another room, the same kind of thing. Nothing that was measured of the last is taken for granted. */
+export function nextLegacyStructure(typed: StructureTyped): StructureTyped {
+  const sizes = { lengthM: '', widthM: '', heightM: '', areaM2: '', areaReason: '', projectionCm: '' };
+  return { ...typed, ...sizes, code: '', room: '', label: '', note: '', parties: typedParties([]), photos: [] };
 }

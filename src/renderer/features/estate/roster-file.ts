@@ -18,7 +18,8 @@ function asCell(value: unknown): RosterCell {
   return plain ? value : null;
 }
 
-async function readRows(file: File): Promise<RosterCell[][]> {
+/** The cells of an xlsx file's first sheet. @throws Failure xlsx-unreadable */
+export async function readRows(file: File): Promise<RosterCell[][]> {
   try {
     return (await readSheet(file)).map((row) => row.map(asCell));
   } catch (cause) {

@@ -1,3 +1,4 @@
+import type { Origin } from '#domain/case.ts';
 import { countedBy, lineOf, type TakenDown } from '#domain/count.ts';
 import type { Removal } from '#domain/entitlement.ts';
 import type { PhotoRef, RemovalMode } from '#domain/evidence.ts';
@@ -29,6 +30,8 @@ export interface TakingDown {
   mode: RemovalMode;
   at: Instant;
   also: Partial<Fixture>;
+  /** From before the app: the source row that is all there is of it. */
+  origin?: Origin;
 }
 
 /** What was taken down, as far as counting it goes. */
@@ -56,6 +59,7 @@ export function takeDown(id: RecordId, taking: TakingDown, told: Taken): Change[
     salvage: told.salvage,
     counted: fixture && policy ? countedBy(policy.fields, fixture, taken) : null,
     policy: fixture && policy ? { id: policy.id, version: policy.fields.version } : null,
+    ...(taking.origin && { origin: taking.origin }),
   };
   const line = fixture && policy && lineOf(id, removal, fixture, policy.fields);
   const opened = line === undefined ? [] : [createOf('entitlement', line.id, line.fields)];

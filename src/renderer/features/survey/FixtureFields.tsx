@@ -36,7 +36,8 @@ export function FixturePlaceCard({ form }: { form: FixtureUse }) {
 }
 
 /** Each type is measured its own way, in millimetres. */
-export function FixtureSizesCard({ form, offered }: { form: FixtureUse; offered: readonly (readonly [Measure, string])[] }) {
+export function FixtureSizesCard(props: { form: FixtureUse; offered: readonly (readonly [Measure, string])[]; optional?: boolean }) {
+  const { form, offered, optional = false } = props;
   const { control } = form;
   const t = useWords(surveyWords);
   const choices = useChoices();
@@ -57,7 +58,7 @@ export function FixtureSizesCard({ form, offered }: { form: FixtureUse; offered:
           </div>
         )}
         {measures.map((measure) => (
-          <TextField key={measure} control={control} name={measure} label={t(measure)} inputMode="numeric" />
+          <TextField key={measure} control={control} name={measure} label={t(measure)} inputMode="numeric" optional={optional} />
         ))}
         <TextField control={control} name="qty" label={t('qty')} inputMode="numeric" />
         {coversWindows(typed) && (

@@ -67,10 +67,10 @@ export type FixtureTyped = z.infer<typeof FixtureTyped>;
 
 const millimetres = whole(100, 6000);
 
-/** The form of a fixture of this type: what the type is measured by is asked for. */
-export function fixtureForm(type: string) {
+/** The form of a fixture of this type: what the type is measured by is asked for, unless nobody may know it any more. */
+export function fixtureForm(type: string, { measured = true }: { measured?: boolean } = {}) {
   const known = FixtureType.safeParse(type).data;
-  const asked = known === undefined ? [] : measuresOf[known];
+  const asked = known === undefined || !measured ? [] : measuresOf[known];
   // What is asked for says so itself; what is not may stay empty.
   const measure = (name: Measure) =>
     asked.includes(name) ? millimetres.transform((value): number | null => value) : optional(millimetres);
