@@ -9,6 +9,7 @@ import { localTime } from '../../words/local-time.ts';
 import { type BuildingReturn, useLineName } from './building-return.ts';
 import { CloseForm, ReopenForm } from './CloseForm.tsx';
 import { standingOf } from './closing.ts';
+import { PrintLeftovers } from './PrintLeftovers.tsx';
 import { Titled } from './Titled.tsx';
 import { batchWords } from './words.ts';
 
@@ -73,9 +74,14 @@ function Told({ facts, nameOf }: { facts: BuildingReturn; nameOf(line: RecordOf<
   });
   const { reopened } = closing;
   return (
-    <Flex vertical>
+    <Flex vertical gap={4}>
       <span>{t('closedBy', { on: closing.on, by: closing.by.name })}</span>
       {left.length > 0 && <span>{t('leftoversAre', { names: list(left) })}</span>}
+      {left.length > 0 && !reopened && (
+        <Flex gap={12} wrap>
+          <PrintLeftovers facts={facts} />
+        </Flex>
+      )}
       {reopened && <span>{t('reopenedBy', { at: localTime(reopened.at), by: reopened.by.name, reason: reopened.reason })}</span>}
     </Flex>
   );

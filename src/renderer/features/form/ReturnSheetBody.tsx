@@ -2,6 +2,7 @@ import type { Word } from '#domain/words.ts';
 import type { Translate } from '../../words/language.ts';
 import { photoNumber, type ReturnLine, type ReturnSheet } from './return-sheet.ts';
 import { SheetHead } from './SheetHead.tsx';
+import { SheetTable } from './SheetTable.tsx';
 import type { formWords } from './words.ts';
 
 /** Pictures as data addresses. A picture that is not on this device is left out; its number stays. */
@@ -74,7 +75,7 @@ type LinesProps = { lines: readonly ReturnLine[] } & Pick<SheetProps, 't' | 'wor
 function Removed({ lines, t, word }: LinesProps) {
   const titles = [t('no'), t('type'), t('position'), t('qty'), t('sizes'), t('removedOn'), t('photoNos')];
   return (
-    <Table
+    <SheetTable
       titles={titles}
       rows={lines.map((line, index) => [
         String(index + 1),
@@ -110,32 +111,10 @@ function Returned({ lines, t, word }: LinesProps) {
   };
   const titles = [t('no'), t('type'), t('qty'), t('choice'), t('spec'), t('upgrade')];
   return (
-    <Table titles={titles} rows={lines.map((line, index) => [String(index + 1), word(line.type), word(line.qty), ...choiceText(line)])} />
-  );
-}
-
-function Table({ titles, rows }: { titles: readonly string[]; rows: readonly (readonly string[])[] }) {
-  return (
-    <table>
-      <thead>
-        <tr>
-          {titles.map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row[0]}>
-            {titles.map((title, index) => (
-              <td key={title}>{row[index]}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <SheetTable
+      titles={titles}
+      rows={lines.map((line, index) => [String(index + 1), word(line.type), word(line.qty), ...choiceText(line)])}
+    />
   );
 }
 

@@ -9,6 +9,7 @@ import { acceptedSheet } from './accepted-sheet.ts';
 import { CaseSheetBody } from './case-sheet.tsx';
 import { type CaseFacts, type FormedThing, formsOf, sheetOf } from './case-sheets.ts';
 import { caseFormWords } from './case-words.ts';
+import { LeftoverSheetBody } from './LeftoverSheet.tsx';
 import { sheetPage } from './sheet-page.tsx';
 
 const zhang = { name: people.zhang.name, user: people.zhang.id };
@@ -114,4 +115,18 @@ describe('还装验收单', () => {
     const accepted = recordOf('entitlement', id(61), { ...line.fields, acceptance, shortfall: { reason: '墙垛挡住', signature } });
     for (const text of ['2026-04-02', '验收意见：合格', '住户表示：满意', '墙垛挡住']) expect(html(accepted)).toContain(text);
   });
+});
+
+test('[C7] the 遗留清单 of a closed building names what is still owed, where, and why it was left over', () => {
+  const { t, say } = factsOf(grille);
+  const line = recordOf('entitlement', id(61), entitlement());
+  const sheet = { office: '城东街道', building: '城东示例小区 3幢', closedOn: '2026-05-01', closedBy: '王芳' };
+  const lines = [{ line, position: '南阳台-窗1', reason: '空关<b>' }];
+  const html = sheetPage(
+    '遗留清单',
+    'zh',
+    <LeftoverSheetBody sheet={{ ...sheet, lines }} qr="data:image/png;base64,AA==" t={t} say={say} />,
+  );
+  for (const text of ['城东示例小区 3幢', '2026-05-01', '王芳', '1单元101室', '防盗窗 南阳台-窗1', '空关&lt;b&gt;'])
+    expect(html).toContain(text);
 });

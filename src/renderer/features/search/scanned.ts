@@ -1,5 +1,10 @@
 /** Where what a form's code names is shown. */
-const pages: Readonly<Record<string, string>> = { entitlement: '/entitlements', structure: '/structures', fixture: '/fixtures' };
+const pages: Readonly<Record<string, string>> = {
+  entitlement: '/entitlements',
+  structure: '/structures',
+  fixture: '/fixtures',
+  building: '/buildings',
+};
 
 /**
  * The page of what a form's code is about, as a scanner types it: `chaihuan:structure:<id>`, or several ids, of which the first is shown.

@@ -1,0 +1,25 @@
+/** A table of a printed form, its titles again on every page. Rows begin with their number. */
+export function SheetTable({ titles, rows }: { titles: readonly string[]; rows: readonly (readonly string[])[] }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {titles.map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row[0]}>
+            {titles.map((title, index) => (
+              <td key={title}>{row[index]}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
