@@ -26,7 +26,7 @@ export function InterimCard({ fixture }: { fixture: RecordOf<'fixture'> }) {
   const mayRecord = mayPatch('fixture', { status }, user).includes('interim');
   const end = endInterimChange(fixture, instantOf(source.now()));
   return (
-    <Card title={t('interim')}>
+    <Card title={<h2 className="card-title">{t('interim')}</h2>}>
       <Flex vertical gap={12}>
         {!interim && <span>{t('interimNone')}</span>}
         {interim && (

@@ -28,7 +28,7 @@ export function RecheckCard({ structure, subject }: RecheckCardProps) {
   if (days.length === 0) return null;
   const mayRecord = due !== undefined && mayPatch('structure', { status: fields.status }, user).includes('rechecks');
   return (
-    <Card title={t('rechecks')}>
+    <Card title={<h2 className="card-title">{t('rechecks')}</h2>}>
       <Flex vertical gap={12}>
         <Flex gap={24} wrap>
           {days.map((day) => (

@@ -26,7 +26,7 @@ export function SalvageCard({ removals, about }: { removals: readonly RecordOf<'
   const t = useWords(aftercareWords);
   if (removals.length === 0) return null;
   return (
-    <Card title={t('salvage')}>
+    <Card title={<h2 className="card-title">{t('salvage')}</h2>}>
       <Flex vertical gap={16}>
         {removals.map((removal) => (
           <SalvageOf key={removal.id} removal={removal} about={about} />

@@ -31,7 +31,9 @@ export function NextSteps({ steps, waiting }: { steps: readonly StepForm[]; wait
     </Button>
   );
   return (
-    <Card title={open === undefined || choices.length > 0 ? t('next') : t('nextIs', { step: open.label })}>
+    <Card
+      title={<h2 className="card-title">{open === undefined || choices.length > 0 ? t('next') : t('nextIs', { step: open.label })}</h2>}
+    >
       <Flex vertical gap={16}>
         {onward.length === 0 && <span>{waiting}</span>}
         {choices.length > 0 && (

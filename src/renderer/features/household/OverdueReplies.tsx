@@ -17,7 +17,7 @@ export function OverdueReplies() {
   const overdue = useOverdueOpinions(localDay(source.now()), shown);
   if (overdue === undefined || overdue.count === 0) return null;
   return (
-    <Card title={t('overdueReplies', { count: overdue.count })} size="small">
+    <Card title={<h2 className="card-title">{t('overdueReplies', { count: overdue.count })}</h2>} size="small">
       <ul className="plain-list">
         {overdue.first.map(({ opinion, address, path, days }) => (
           <li key={opinion.id} className="open-matter">

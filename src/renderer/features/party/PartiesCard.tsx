@@ -22,7 +22,7 @@ interface PartiesProps<V extends WithParties, T> {
 export function PartiesCard<V extends WithParties, T>(props: PartiesProps<V, T>) {
   const t = useWords(partyWords);
   return (
-    <Card title={t('parties')}>
+    <Card title={<h2 className="card-title">{t('parties')}</h2>}>
       <PartiesField {...props} />
     </Card>
   );

@@ -20,7 +20,7 @@ export function StatutoryCard({ structure }: { structure: Structure }) {
   const rows =
     dates === undefined ? [] : (['reviewUntil', 'litigationUntil', 'earliest'] as const).map((key) => ({ key, day: dates[key] }));
   return (
-    <Card title={t('documents')}>
+    <Card title={<h2 className="card-title">{t('documents')}</h2>}>
       <Flex vertical gap={12}>
         <ul className="plain-list">
           {documentsOf(structure).map(({ event, document }) => (

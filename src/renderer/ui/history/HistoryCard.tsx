@@ -23,7 +23,7 @@ export function HistoryCard({ type, id }: { type: RecordType; id: RecordId }) {
   const { changes, serverRev } = history;
   const shown = all ? changes : changes.slice(0, shownAtFirst);
   return (
-    <Card title={t('history')}>
+    <Card title={<h2 className="card-title">{t('history')}</h2>}>
       <Flex vertical gap={12} align="start">
         <span className="hint">{serverRev === 0 ? t('notOnServer') : t('onServer', { rev: serverRev })}</span>
         {changes.length === 0 ? (
