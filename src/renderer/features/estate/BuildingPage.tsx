@@ -21,6 +21,7 @@ import { RoomDetail } from './RoomDetail.tsx';
 import { SweepForm } from './SweepForm.tsx';
 import { type Site, useSite } from './site.ts';
 import { facadeSweepOf, sweepMarks } from './sweeps.ts';
+import { ThingList } from './ThingLink.tsx';
 import { useAssignments } from './use-assignments.ts';
 import { ZoneStrip } from './ZoneStrip.tsx';
 
@@ -156,7 +157,10 @@ function Face({ building, search, facts }: { building: RecordOf<'building'>; sea
           />
         </>
       )}
-      <div className="strips">{[...below, ...others].map(strip)}</div>
+      <div className="strips">
+        {[...below, ...others].map(strip)}
+        <Roomless fixtures={fixtures} />
+      </div>
       <Drawer
         open={sweeping !== undefined}
         onClose={() => setSweeping(undefined)}
@@ -184,6 +188,19 @@ function Face({ building, search, facts }: { building: RecordOf<'building'>; sea
         </ContactsOnPage>
       )}
     </Flex>
+  );
+}
+
+/** Only a household needs a room: an awning over a stairwell stands in no cell of the grid. */
+function Roomless({ fixtures }: Pick<FaceFacts, 'fixtures'>) {
+  const t = useWords(buildingWords);
+  const things = fixtures.filter(({ fields }) => fields.place.room === null && fields.status !== 'void');
+  if (things.length === 0) return null;
+  return (
+    <section className="strip" aria-label={t('roomless')}>
+      <h2>{t('roomless')}</h2>
+      <ThingList things={things} none="" />
+    </section>
   );
 }
 
