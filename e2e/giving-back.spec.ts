@@ -1,21 +1,29 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { examplePolicy, type Policy } from '#domain/policy.ts';
+import { newRecord } from '#server/system-author.ts';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
 import { groundOf, takenDown } from './fixtures/removed.ts';
 import { signedForm } from './fixtures/signed-form.ts';
 import { BatchPage } from './pages/batch-page.ts';
+import { LinePage } from './pages/line-page.ts';
 import { jpeg, Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { SyncPage } from './pages/sync-page.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage<BrowserDesk>;
+let page: Page;
 /** The lines that the things below opened, in their order. */
 let lines: string[];
 
+/** A later version, under which a household may be paid instead. */
+const newPolicy: Policy = { ...examplePolicy, version: '示例2026-2', from: '2026-02-01', compensation: true, overdueDays: 60 };
+
 test.beforeAll(async () => {
   stage = await openStage(openBrowserDesk);
+  await stage.issue([newRecord('policy', newPolicy)]);
   const things = [
     { rooms: ['101'], type: 'GRILLE', position: '南阳台-窗1', sizes: { widthMm: 1500, heightMm: 1200 } },
     { rooms: ['101'], type: 'RACK', position: '北阳台-架1', sizes: { lengthMm: 2000 } },
@@ -26,8 +34,16 @@ test.beforeAll(async () => {
     const ground = groundOf(there, '1', team);
     const groups = things.map((thing, index) => takenDown(ground, thing, index + 1));
     lines = groups.map((group) => group.flat().find(({ type }) => type === 'entitlement')?.id ?? '');
-    return groups.flat();
+    const third = groundOf(there, '3', team, newPolicy.version);
+    const others = [
+      { rooms: ['101'], type: 'GRILLE', position: '书房-窗', sizes: { widthMm: 900, heightMm: 1200 } },
+      { rooms: ['101'], type: 'RACK', position: '书房-架', sizes: { lengthMm: 1800 } },
+      // Nobody lives there.
+      { rooms: ['301'], type: 'GRILLE', position: '空关房-窗', sizes: { widthMm: 1500, heightMm: 1200 } },
+    ] as const;
+    return [...groups, ...others.map((thing, index) => takenDown(third, thing, 11 + index))].flat();
   });
+  ({ page } = await openEnrolledDesk(stage, '社区-电脑', '陈静'));
 });
 test.afterAll(() => stage.close());
 
@@ -35,7 +51,6 @@ const building = '城东示例小区 1幢';
 
 test('[C1] [C2] a building is given back: its contractor fails, another takes over, an awning over two flats counts once', async () => {
   test.setTimeout(120_000);
-  const { page } = await openEnrolledDesk(stage, '社区-电脑', '陈静');
   const batches = new BatchPage(page);
   await batches.openBuilding(building);
 
@@ -101,5 +116,75 @@ test('[C1] [C2] a building is given back: its contractor fails, another takes ov
     await batches.openBuilding(building);
     await expect(page.getByText('还有 2 条待还或有争议，不能结清：')).toBeVisible();
     await expectAccessible(page);
+  });
+});
+
+test('[C1] [C7] a building is closed: what was paid for and what stands elsewhere has ended, a dispute is settled, and an empty flat is left over', async () => {
+  test.setTimeout(120_000);
+  const batches = new BatchPage(page);
+  const start = new StartPage(page);
+  const line = new LinePage(page);
+  await start.switchTo('陈静');
+
+  await test.step('two versions of the policy: what differs, and whom it touches', async () => {
+    await page.goto(new URL('#/policies', page.url()).href);
+    await expect(page.getByRole('navigation', { name: '政策版本' }).getByRole('link')).toHaveText([/示例2026-2.*现行/, /示例2026-1.*旧版/]);
+    await expect(page.getByRole('row', { name: '折价补偿 不可以 可以' })).toBeVisible();
+    await expect(page.getByText(/^只影响 2026-02-01 起拆除的/)).toBeVisible();
+    await expect(page.getByText('本机有 2 条待还按旧版办理')).toBeVisible();
+    await expect(page.getByText('按这一版办理、还没还完的：3 条')).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await batches.openBuilding('城东示例小区 3幢');
+  const returns = page.url();
+  await test.step('a uniform addition settles nothing', async () => {
+    await page.getByRole('button', { name: '登记统一加装' }).click();
+    const paper = new Paper(page, page.getByRole('form', { name: '登记统一加装' }));
+    await paper.type('单元', '一单元');
+    await paper.type('室', '１０２室');
+    await paper.pick('类型', '雨棚');
+    await paper.type('规格', 'PC耐力板雨棚');
+    await paper.type('安装单位', '甲门窗厂');
+    await paper.photos('室内照片', [jpeg('内.jpg', await takeShot({ subject: 'inside', takenAt: '2026:03:21 09:00:00' }))]);
+    await paper.photos('室外照片', [jpeg('外.jpg', await takeShot({ subject: 'outside', takenAt: '2026:03:21 09:01:00' }))]);
+    await paper.save('保存加装');
+    await expect(page.getByText(/^1单元102室 雨棚 PC耐力板雨棚，甲门窗厂/)).toBeVisible();
+    await expect(page.getByText('还有 2 条待还或有争议，不能结清：')).toBeVisible();
+  });
+
+  await test.step('one is paid for, one stands elsewhere, and is disputed', async () => {
+    await line.open('书房-窗');
+    await line.compensate('200', '住户改用原窗');
+    await expect(page.getByText(/拆除 1 = 已还 0 \+ 放弃 0 \+ 补偿 1/)).toBeVisible();
+    await page.goto(returns);
+    await line.open('书房-架');
+    await line.relocate('北阳台', jpeg('架.jpg', await takeShot({ subject: 'inside', takenAt: '2026:03:22 09:00:00' })));
+    await line.dispute('多还', '厂家又送来一件');
+    await expectAccessible(page);
+    await page.goto(returns);
+    await expect(page.getByText('还有 1 条待还或有争议，不能结清：')).toBeVisible();
+  });
+
+  await test.step('the clerk settles it, the reviewer closes and approves what is left', async () => {
+    await start.switchTo('赵敏');
+    await page.goto(returns);
+    await line.open('书房-架');
+    await line.settle('多送的一件已退回厂家');
+    await start.switchTo('王芳');
+    await page.goto(returns);
+    await page.getByRole('button', { name: '结清这一幢' }).click();
+    const paper = new Paper(page, page.getByRole('form', { name: '结清这一幢' }));
+    await paper.type('1单元301室 防盗窗 空关房-窗：遗留原因', '空关，联系不上户主');
+    await expectAccessible(page);
+    await paper.save('保存结清');
+    await expect(page.getByText(/^这一幢已于 .* 结清/)).toBeVisible();
+    await expect(page.getByText('遗留清单（仍待还）：1单元301室 防盗窗 空关房-窗: 空关，联系不上户主')).toBeVisible();
+  });
+
+  await test.step('the server holds the account to the same', async () => {
+    const sync = new SyncPage(page);
+    await sync.open();
+    expect(await sync.sync()).toContain('全部入库');
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { UserId } from '#domain/identity.ts';
 import { openParts, type RunningServer, startServer } from '#server/listen.ts';
 import { issueEnrollCode } from '#server/repositories/people.ts';
-import { type NewRecord, peopleOf, pushAs } from '#server/system-author.ts';
+import { type NewRecord, peopleOf, pushAs, pushRecords } from '#server/system-author.ts';
 import { seedExample } from '#server/trial/example-estate.ts';
 import type { DeskWindow, OpenDesk } from './desks.ts';
 
@@ -17,6 +17,8 @@ export interface Stage<D extends DeskWindow = DeskWindow> {
   openDesk(name: string): Promise<D>;
   /** What another tablet brings in somebody's name, through the same ingest: groups of new records, each all or none, made from what is there. */
   bring(name: string, make: (there: NewRecord[], author: { id: UserId; name: string }) => NewRecord[][]): Promise<void>;
+  /** What the district itself puts there: a policy. */
+  issue(records: readonly NewRecord[]): Promise<void>;
   /** The server goes away: nothing answers at its address until it is back. */
   cut(): Promise<void>;
   restore(): Promise<void>;
@@ -52,6 +54,10 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
       if (author === undefined) throw new Error(`nobody is called ${name}`);
       const there = await district.db.selectFrom('records').select(['id', 'type', 'fields']).where('deleted', '=', false).execute();
       await pushAs(parts, subdistrict, author.id, make(there as NewRecord[], author));
+    },
+    async issue(records) {
+      if (district === undefined) throw new Error('the server is away');
+      await pushRecords(await openParts(district.db, { dataFolder: districtFolder }), subdistrict, records);
     },
     async openDesk(name) {
       const desk = await open(join(folder, name));
