@@ -1,3 +1,4 @@
+import { beginningOf } from '../posting/posting.ts';
 import type { RoomRecords } from './room-records.ts';
 import type { Sayings, TimelineEntry } from './timeline-entry.ts';
 import { thingName } from './timeline-things.ts';
@@ -36,7 +37,7 @@ function postingEntries({ posting }: RoomRecords, { t }: Sayings): TimelineEntry
     ...said,
     key: id,
     at: fields.from,
-    text: t('posted', { text: fields.text.slice(0, 40), to: fields.to, count: fields.comments.length }),
+    text: t('posted', { text: beginningOf(fields.text, 40), to: fields.to, count: fields.comments.length }),
     photos: fields.photos,
     href: `/postings/${id}`,
   }));

@@ -9,6 +9,7 @@ import { useWords } from '../../words/language.ts';
 import { type Site, siteText, useSite } from '../estate/site.ts';
 import { PostingForm } from './PostingForm.tsx';
 import { PostingStanding } from './PostingPage.tsx';
+import { beginningOf } from './posting.ts';
 import { postingWords } from './words.ts';
 
 /** What hangs and hung at a building, the latest first, and the form of the next. */
@@ -50,7 +51,7 @@ function Postings({ site }: { site: Site }) {
           <Card key={id} size="small">
             <Flex gap={12} align="center" wrap justify="space-between">
               <a className="row-link" href={`#/postings/${id}`}>
-                {fields.text.slice(0, 60)}
+                {beginningOf(fields.text, 60)}
               </a>
               <Flex gap={12} align="center" wrap>
                 <span className="hint">

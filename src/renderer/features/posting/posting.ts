@@ -38,6 +38,9 @@ export function commentChange(desk: Desk, posting: RecordOf<'posting'>, entry: C
   return patchOf(posting, { comments: [...posting.fields.comments, { at: instantOf(desk.source.now()), ...entry }] });
 }
 
+/** As much of a text as tells which posting it is. */
+export const beginningOf = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+
 /** How a posting stands on a day. */
 export function standingOf({ from, to }: Pick<Posting, 'from' | 'to'>, today: Day): 'coming' | 'hanging' | 'ended' {
   if (today < from) return 'coming';
