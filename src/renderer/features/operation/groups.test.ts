@@ -81,6 +81,16 @@ test('[O2] a plan that is changed binds what joins, sets free what leaves, and g
   expect([of(10)?.operation, of(11)?.operation, of(12)?.operation]).toEqual([id(40), null, id(40)]);
 });
 
+test('a target that this device does not know stays in a plan that is changed here: nobody took it out', () => {
+  const stays = shed(10, 1);
+  const unknown = { type: 'structure', id: id(99) } as const;
+  const people = recordOf('team', id(30), { name: '一组', leader: '张伟', members: operation().members, buildings: [] });
+  const plan = recordOf('operation', id(40), operation({ status: 'planned', briefing: null, targets: [unknown, ...refs([stays])] }));
+  const entry = plannedEntry(plan, people);
+  const [change] = replanChanges(plan, { ...entry, team: people.id, from: '13:00', targets: [id(99), id(10)] }, people, [stays]);
+  expect(change).toMatchObject({ set: { targets: [unknown, ...refs([stays])] } });
+});
+
 test('a target stands on the plan where it was placed, or else where its building was', () => {
   const building = (n: number, pin?: { x: number; y: number }) =>
     recordOf('building', id(n), { estate: id(90), key: `${n}`, label: `${n}幢`, aliases: [], rooms: [], ...(pin && { pin }) });

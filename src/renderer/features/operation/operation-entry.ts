@@ -54,17 +54,17 @@ export function replanChanges(
 ): Change[] {
   const { from, to, members, targets: chosen, ...facts } = entry;
   const had = new Set<string>(operation.fields.targets.map(({ id }) => id));
-  const targets = offered.filter((target) => chosen.includes(target.id));
+  const joined = offered.filter((target) => chosen.includes(target.id) && !had.has(target.id));
   const left = offered.filter((target) => had.has(target.id) && !chosen.includes(target.id));
   const groups = operation.fields.groups?.map((group) => ({ ...group, targets: group.targets.filter((id) => chosen.includes(id)) }));
   const plan = patchOf(operation, {
     ...facts,
     window: { from, to },
     members: team.fields.members.filter((_member, index) => members.includes(index)),
-    targets: targets.map(refOf),
+    // One that this device does not know was not taken out by anybody: it stays.
+    targets: [...operation.fields.targets.filter(({ id }) => chosen.includes(id)), ...joined.map(refOf)],
     ...(groups === undefined ? {} : { groups: groups.filter((group) => group.targets.length > 0) }),
   });
-  const joined = targets.filter((target) => !had.has(target.id));
   return [plan, ...joined.map((target) => bindChange(target, operation.id)), ...left.map(releaseChange)];
 }
 
