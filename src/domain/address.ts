@@ -1,29 +1,5 @@
 import type { Building, Readdress } from './estate.ts';
-import { normaliseText, parseBuilding, parseRoom, parseUnit } from './place.ts';
-
-/** An address inside an estate, in normalised keys. */
-export interface Address {
-  building: string;
-  unit: string | null;
-  room: string | null;
-}
-
-/** `12-1-101`, as rosters and meters write it. */
-const dashed = /^([^-]+)-([^-]{1,3})-(\d{3,4}[A-Za-z]?)$/u;
-/** `12幢1单元101室`, `55幢101室`, `3#甲单元`, `十二号楼`: unit and room may be missing. */
-const worded = /^(.+?(?:号楼|#楼|幢|栋|座|#|楼))(?:(.+?)(?:单元|门洞|门|梯))?([\dA-Za-z-]+[室号]?)?$/u;
-
-/** An address as people write it → its keys. Undefined where it names no building, or a part that is none. */
-export function parseAddress(text: string): Address | undefined {
-  const bare = normaliseText(text);
-  const match = dashed.exec(bare) ?? worded.exec(bare);
-  if (match === null && /单元|[幢栋座室、]/u.test(bare)) return undefined;
-  const building = parseBuilding(match?.[1] ?? bare);
-  if (building === undefined) return undefined;
-  const unit = match?.[2] === undefined ? null : parseUnit(match[2]);
-  const room = match?.[3] === undefined ? null : parseRoom(match[3]);
-  return unit === undefined || room === undefined ? undefined : { building, unit, room };
-}
+import { parseBuilding } from './place.ts';
 
 /** When, by whom and why an address is corrected. */
 export type ReaddressTold = Pick<Readdress, 'on' | 'by' | 'reason'>;

@@ -1,5 +1,5 @@
 import { findTypePolicy, type Policy, type TypePolicy } from './policy.ts';
-import type { PolicyChange, PolicyFlaw } from './policy-diff.ts';
+import type { PolicyChange } from './policy-diff.ts';
 import { codesOf, fixtureTypeWords, sideWords, type Word } from './words.ts';
 
 const w = (zh: string, en: string): Word => ({ zh, en });
@@ -16,20 +16,6 @@ export const sizeRuleWords = {
   LENGTH: w('比长度', 'length is compared'),
   MODEL: w('比型号', 'the model is compared'),
 } as const satisfies Record<TypePolicy['sizeRule'], Word>;
-
-/** Why a policy is refused [POLICY_BAD], in words. */
-export const policyFlawWords = {
-  TYPE_TWICE: w('同一类型写了两次', 'A type is there twice'),
-  EXCHANGE_NOT_ELIGIBLE: w('换装的原类型本不归还', 'What is exchanged is not given back at all'),
-  EXCHANGE_TO_SELF: w('换装的两个类型相同', 'A type is exchanged for itself'),
-  EXCHANGE_UNKNOWN_TYPE: w('换装的新类型没有写进政策', 'What it is exchanged for is not in the policy'),
-  EXCHANGE_TWICE: w('同一种换装写了两次', 'An exchange is there twice'),
-  UPGRADE_NOT_ELIGIBLE: w('自费升级的类型没有写进政策', 'An upgrade is of a type that is not in the policy'),
-  UPGRADE_TWICE: w('同一项自费升级写了两次', 'An upgrade is there twice'),
-  SPEC_TWICE: w('同一规格写了两次', 'A specification is there twice'),
-  QUIET_HOURS_EMPTY: w('禁止噪声的时段起止相同', 'Quiet hours begin when they end'),
-  METRE_UNMEASURED: w('按米计的类型没有可量的长度', 'A type counted by the metre has no length to measure'),
-} as const satisfies Record<PolicyFlaw['flaw'], Word>;
 
 /** What a version says differently, by name: a heading of its difference. */
 export const policyTermWords = {

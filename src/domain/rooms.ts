@@ -2,9 +2,6 @@ import type { Building, Household, OccupancyEnding, RoomChange } from './estate.
 import type { Day } from './identity.ts';
 import type { RuleId } from './rule.ts';
 
-/** When, by whom and why. */
-export type RoomsTold = Pick<RoomChange, 'on' | 'by' | 'reason'>;
-
 /** How many rooms a change of each kind takes and leaves. */
 const shapes: Record<RoomChange['kind'], (from: number, to: number) => boolean> = {
   SPLIT: (from, to) => from === 1 && to >= 2,
@@ -24,14 +21,6 @@ export function changeRooms(building: Building, change: RoomChange): Building | 
   const each = new Set(from).size === from.length && new Set(to).size === to.length && !to.some((room) => from.includes(room));
   if (!known || !each || !shapes[kind](from.length, to.length)) return undefined;
   return { ...building, rooms: [...kept, ...to], roomChanges: [...(building.roomChanges ?? []), change] };
-}
-
-export function splitRoom(building: Building, room: string, into: readonly string[], told: RoomsTold): Building | undefined {
-  return changeRooms(building, { kind: 'SPLIT', from: [room], to: [...into], ...told });
-}
-
-export function joinRooms(building: Building, rooms: readonly string[], into: string, told: RoomsTold): Building | undefined {
-  return changeRooms(building, { kind: 'JOIN', from: [...rooms], to: [into], ...told });
 }
 
 /** What a room has become, through every change since: itself where nothing changed, nothing where it was struck off. */
@@ -91,17 +80,4 @@ export function succeed(
 export function householdRule(next: Household): RuleId | undefined {
   const backwards = next.from !== null && next.to !== null && next.to < next.from;
   return backwards || (next.ending && next.to === null) ? 'DATES' : undefined;
-}
-
-/**
- * Rooms with more than one open occupancy of a kind. Rosters name two contacts for one room with good reason (joint owners), so it is shown to
- * a person and refused to nobody.
- */
-export function openTwice<H extends Pick<Household, 'building' | 'unit' | 'room' | 'occupancy' | 'to'>>(households: readonly H[]): H[][] {
-  const byRoom = new Map<string, H[]>();
-  for (const household of households.filter(({ to }) => to === null)) {
-    const key = `${household.building}|${household.unit ?? ''}|${household.room}|${household.occupancy}`;
-    byRoom.set(key, [...(byRoom.get(key) ?? []), household]);
-  }
-  return [...byRoom.values()].filter((same) => same.length > 1);
 }

@@ -7,7 +7,7 @@ import { entitlementIdOf, type RecordId, type RecordType } from '#domain/identit
 import type { Fields, Json } from '#domain/mutation.ts';
 import { examplePolicy } from '#domain/policy.ts';
 import { relinkPhoto } from '#domain/relink.ts';
-import { splitRoom } from '#domain/rooms.ts';
+import { changeRooms } from '#domain/rooms.ts';
 import { entitlement, fixture, hash, place, removal, tablet } from '#domain/testing/samples.ts';
 import { buildingFields, newRecordId, type TestDevice } from '../../testing/test-device.ts';
 import type { Ingest } from '../ingest.ts';
@@ -84,7 +84,7 @@ export function correctionSuite({ bench, ingest, admitted, outcomes }: Correctio
     const id = newRecordId();
     const building = buildingFields('12') as unknown as Building;
     const named = readdress(building, '15幢', told);
-    const split = named && splitRoom(named, '1-101', ['1-101A', '1-101B'], told);
+    const split = named && changeRooms(named, { kind: 'SPLIT', from: ['1-101'], to: ['1-101A', '1-101B'], ...told });
     if (named === undefined || split === undefined) throw new Error('both are possible');
     expect(await push(device.create('building', id, buildingFields('12', building.estate)))).toEqual(['applied']);
     expect(await push(device.patch('building', id, { key: ['12', '15'], aliases: [[], ['12']] }))).toEqual([
