@@ -110,7 +110,8 @@ export function LeftOutList({ leftOut, nameOf }: { leftOut: readonly LeftOut[]; 
   );
 }
 
-function RefusedList({ saving: { refused } }: { saving: SavingGroups }) {
+/** How many of those just saved a rule refused, and why. */
+export function RefusedList({ saving: { refused } }: { saving: SavingGroups }) {
   const t = useWords(batchWords);
   const word = useWord();
   if (refused.length === 0) return null;

@@ -1,6 +1,6 @@
 import { Alert, Button, Flex } from 'antd';
 import { useEffect, useState } from 'react';
-import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
+import { type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form';
 import type { Day } from '#domain/identity.ts';
 import { fixtureTypeWords, sideWords, structureKindWords, zoneWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
@@ -15,6 +15,7 @@ import { useChoices } from '../../ui/field/choices.ts';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { sentenceOf } from '../../ui/sentence-of.ts';
 import { currentLanguage, usePunctuation, useWords } from '../../words/language.ts';
+import { RefusedList } from '../batch/ManySheet.tsx';
 import { useSaveGroups } from '../batch/use-save-groups.ts';
 import { readRows } from '../estate/roster-file.ts';
 import type { Site } from '../estate/site.ts';
@@ -54,6 +55,8 @@ export function LegacyTable({ type, site, origin, promise, file, onClose }: Lega
   const gone = useWatch({ control: promise.control, name: 'gone' }) && type === 'fixture';
   const plan = dated(usePlan({ type, site, origin, form, cells: sheet.rows }), (on) => !gone || promisedOn(on) !== undefined);
 
+  // From the press on: codes are taken before anything is saved, and a second press would bring every row in twice.
+  const { isSubmitting } = useFormState({ control: origin.control });
   const submit = origin.handleSubmit(async (source) => {
     if (plan === undefined || plan.ready.length === 0) return;
     const at = instantOf(desk.source.now());
@@ -71,7 +74,7 @@ export function LegacyTable({ type, site, origin, promise, file, onClose }: Lega
       draft={draft}
       onSubmit={submit}
       save={t('saveTable', { n: plan?.ready.length ?? 0 })}
-      saving={saving.saving}
+      saving={isSubmitting}
       onCancel={{ label: t('cancel'), press: onClose }}
     >
       {sheet.problem !== undefined && <Alert type="error" showIcon role="alert" title={sentenceOf(sheet.problem, currentLanguage())} />}
@@ -101,6 +104,7 @@ export function LegacyTable({ type, site, origin, promise, file, onClose }: Lega
       ) : (
         <Planned plan={plan} fieldName={(field) => (field === 'removedOn' ? t('goneOn') : named(ts, field))} />
       )}
+      <RefusedList saving={saving} />
       {saving.progress !== null && saving.progress.all > 1 && (
         <Flex gap={12} align="center">
           <span role="status">{t('tableProgress', saving.progress)}</span>
