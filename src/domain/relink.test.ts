@@ -40,8 +40,8 @@ const relinking = {
 };
 
 describe('[A3] a photo on the wrong record', () => {
-  const setting = (fields: object) => {
-    const world = new World([held('photo', id(70), photo)]);
+  const setting = (fields: object, record = photo) => {
+    const world = new World([held('photo', id(70), record)]);
     return world.apply(people.zhang, [world.patch(people.zhang, 'photo', id(70), fields)]);
   };
 
@@ -69,6 +69,15 @@ describe('[A3] a photo on the wrong record', () => {
     expect(setting({ links: [from, to] })).toBe('applied');
     expect(setting({ sha256: hash(2) })).toBe('IMMUTABLE');
     expect(setting({ stage: 'AFTER' })).toBe('IMMUTABLE');
+  });
+
+  test('[A1] remembers every copy that left, with what for', () => {
+    const share = { at: relinking.at, by: relinking.by, reason: '信访答复附图', hidden: 1 };
+    const shared = { ...photo, shares: [share] };
+    expect(setting({ shares: [share] })).toBe('applied');
+    expect(setting({ shares: [share, { ...share, hidden: 0 }] }, shared)).toBe('applied');
+    expect(setting({ shares: [] }, shared)).toBe('IMMUTABLE');
+    expect(setting({ shares: [{ ...share, reason: '别的' }] }, shared)).toBe('IMMUTABLE');
   });
 
   test('leaves the record that counted it short: 缺照片', () => {

@@ -30,8 +30,10 @@ export function TargetList({ operation, bound }: TargetListProps) {
   const parts = ownFirst(groupParts(operation.fields), user.name);
   const isGrouped = parts.some(({ rest }) => !rest);
   const nameOf = ({ name, rest }: GroupPart) => (rest ? tg('rest') : name);
+  // A group that was taken away is shown no more alone.
+  const chosen = parts.some(({ key }) => key === group) ? group : everyGroup;
   const shown = parts
-    .filter((part) => group === everyGroup || nameOf(part) === group)
+    .filter(({ key }) => chosen === everyGroup || key === chosen)
     .map((part) => ({ ...part, shown: part.targets.filter(({ id }) => !onlyOpen || results[id] === undefined) }));
   const refs = shown.flatMap((part) => part.shown);
   return (
@@ -51,11 +53,11 @@ export function TargetList({ operation, bound }: TargetListProps) {
         {isGrouped && (
           <Radio.Group
             aria-label={tg('show')}
-            value={group}
+            value={chosen}
             onChange={(event) => setGroup(event.target.value)}
             optionType="button"
             buttonStyle="solid"
-            options={[{ value: everyGroup, label: tg('everyone') }, ...parts.map((part) => ({ value: nameOf(part), label: nameOf(part) }))]}
+            options={[{ value: everyGroup, label: tg('everyone') }, ...parts.map((part) => ({ value: part.key, label: nameOf(part) }))]}
           />
         )}
         <Checkbox checked={onlyOpen} onChange={(event) => setOnlyOpen(event.target.checked)}>
@@ -66,7 +68,7 @@ export function TargetList({ operation, bound }: TargetListProps) {
       {view === 'plan' && <TargetsOnPlan operation={operation} bound={bound} refs={refs} />}
       {view === 'list' &&
         shown.map((part) => (
-          <Flex key={nameOf(part)} vertical gap={12} style={{ marginBottom: 16 }}>
+          <Flex key={part.key} vertical gap={12} style={{ marginBottom: 16 }}>
             {isGrouped && <PartHead part={part} name={nameOf(part)} results={results} />}
             <TargetCards operation={operation} bound={bound} refs={part.shown} />
           </Flex>

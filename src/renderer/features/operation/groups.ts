@@ -10,6 +10,8 @@ export const groupsAtMost = 20;
 
 /** One group's part of an operation. `rest` are the targets that nobody leads; it has no name. */
 export interface GroupPart {
+  /** Its place among the groups, or `rest`: two groups may have one name. */
+  key: string;
   name: string;
   leader: string;
   targets: TargetRef[];
@@ -18,14 +20,15 @@ export interface GroupPart {
 
 /** The targets group by group, each in the order they were planned; last those of no group. What left the operation is in no group any more. */
 export function groupParts({ groups, targets }: Pick<Operation, 'groups' | 'targets'>): GroupPart[] {
-  const led = (groups ?? []).map(({ name, leader, targets: ids }) => ({
+  const led = (groups ?? []).map(({ name, leader, targets: ids }, index) => ({
+    key: String(index),
     name,
     leader,
     targets: targets.filter(({ id }) => ids.includes(id)),
     rest: false,
   }));
   const rest = targets.filter(({ id }) => !led.some((group) => group.targets.some((one) => one.id === id)));
-  return rest.length === 0 ? led : [...led, { name: '', leader: '', targets: rest, rest: true }];
+  return rest.length === 0 ? led : [...led, { key: 'rest', name: '', leader: '', targets: rest, rest: true }];
 }
 
 /** What to split by: each building one group, or each unit of each. */

@@ -169,7 +169,8 @@ describe('a fixture', () => {
   });
 
   it('the next one starts in the same flat at the next position, unmeasured and unphotographed', () => {
-    const next = nextFixture(typed);
+    // A phone may have been asked to the last one: its id is not the next one's.
+    const next = nextFixture({ ...typed, id: id(20) });
     expect(next).toMatchObject({
       room: '101',
       type: 'GRILLE',
@@ -177,6 +178,7 @@ describe('a fixture', () => {
       positionLabel: '南阳台-窗2',
       widthMm: '',
       photos: [],
+      id: '',
       code: '',
     });
   });
