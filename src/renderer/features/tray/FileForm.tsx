@@ -38,7 +38,10 @@ export function FileForm({ photos, onDone }: FileFormProps) {
     const seen = await findRecord(db, type, record);
     const building = seen && (await findRecord(db, 'building', seen.fields.place.building));
     const estate = building && (await findRecord(db, 'estate', building.fields.estate));
-    if (seen === undefined || building === undefined || estate === undefined) return setProblem(t('recordNone'));
+    if (seen === undefined || building === undefined || estate === undefined) {
+      // A phone may send for a survey that is not saved yet: the form takes such photos itself.
+      return setProblem(t(record === findSentFor(photos)?.id ? 'notSavedYet' : 'recordNone'));
+    }
     const room = recordPhotos - seen.fields.photos.length;
     if (photos.length > room) return setProblem(t('tooMany', { most: recordPhotos, room }));
     const subject = { place: siteText({ building, estate }, seen.fields.place), code: seen.fields.code };
