@@ -1,10 +1,12 @@
-import { living } from './change.ts';
+import { isOpenOperation, living } from './change.ts';
+import { Statement } from './consultation.ts';
 import { unitOf } from './count.ts';
 import { Entitlement, Removal } from './entitlement.ts';
 import { Fixture } from './fixture.ts';
 import { entitlementIdOf, RecordId, type RecordType, type User } from './identity.ts';
 import { sameJson } from './json.ts';
 import type { MutationDraft } from './mutation.ts';
+import { Operation } from './operation.ts';
 import { roomKey } from './place.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
@@ -28,7 +30,15 @@ export function mergeRule(
   if (!mergeable.has(duplicate.type)) return 'IMMUTABLE';
   const standing = living(context, duplicate.type, standingAt);
   if (standing === undefined || standing.id === duplicate.id) return 'NO_RECORD';
-  return differenceRule(duplicate, standing);
+  return differenceRule(duplicate, standing) ?? (isAwaited(duplicate, context) ? 'MERGE_OPEN' : undefined);
+}
+
+/** Whether others still count on the record by itself: an operation waits for its outcome, or somebody for the answer to a statement. */
+function isAwaited({ id, fields: { operation } }: MergeRecord, around: Surroundings): boolean {
+  const planned = RecordId.safeParse(operation).data;
+  const record = planned && isOpenOperation(planned, around) ? around.record('operation', planned) : undefined;
+  if (record !== undefined && Operation.parse(record.fields).results[id] === undefined) return true;
+  return around.children('statement', 'structure', id).some(({ fields }) => Statement.parse(fields).decision === null);
 }
 
 /** [C1] [C2] what two records must share to be one thing in the account. */

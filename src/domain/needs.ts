@@ -116,14 +116,18 @@ const closingChildren = [
   ['household', 'building', 'id'],
 ] as const;
 
+/** What somebody said against a structure, and waits to be answered. */
+const mergingChildren = [['statement', 'structure', 'id']] as const;
+
 /** Which children to load before a batch is applied. `findHeld` answers the records that the batch changes, as they stand. */
 export function childrenNeededBy(
   mutations: readonly MutationDraft[],
   findHeld: (id: RecordId) => Pick<MergeRecord, 'fields'> | undefined,
 ): ChildrenNeed[] {
-  return mutations.flatMap(({ type, id, set }) => {
+  return mutations.flatMap(({ op, type, id, set }) => {
     const closing = type === 'building' && set.closing !== undefined ? closingChildren : [];
-    return [...(childrenOf[type] ?? []), ...closing].flatMap(([child, parentField, parentIn]) => {
+    const merging = type === 'structure' && op === 'merge' ? mergingChildren : [];
+    return [...(childrenOf[type] ?? []), ...closing, ...merging].flatMap(([child, parentField, parentIn]) => {
       const parent = parentIn === 'id' ? id : idIn(set[parentIn]?.new ?? findHeld(id)?.fields[parentIn]);
       return parent === undefined ? [] : [{ type: child, parentField, parentId: parent }];
     });

@@ -20,6 +20,7 @@ export const rules = {
   RESOLVE_ALONE: 'forbidden',
   RESOLVE_STALE: 'together',
   GROUP_PARKED: 'together',
+  MERGE_OPEN: 'together',
   C1: 'together',
   C2: 'together',
   C3: 'together',

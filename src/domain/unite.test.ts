@@ -6,7 +6,7 @@ import { Fixture } from './fixture.ts';
 import { entitlementIdOf, type RecordId, type RecordType, type User } from './identity.ts';
 import type { MutationDraft } from './mutation.ts';
 import { examplePolicy } from './policy.ts';
-import { draft, entitlement, fixture, hash, held, id, people, place, policyRef, removal, structure } from './testing/samples.ts';
+import { draft, entitlement, fixture, hash, held, id, operation, people, place, policyRef, removal, structure } from './testing/samples.ts';
 import { World } from './testing/world.ts';
 import { type Case, unite, unitePhotos } from './unite.ts';
 
@@ -126,6 +126,24 @@ describe('合并: two records of one thing', () => {
     expect(alone('fixture', id(21), id(20))).toBe('C1');
     expect(alone('removal', id(51), id(50))).toBe('C1');
     expect(alone('entitlement', entitlementIdOf(id(51)), entitlementIdOf(id(50)))).toBe('C1');
+  });
+
+  test('what an operation still waits for, and what a statement is still to be decided about, does not give way', () => {
+    const shed = (n: number, change: Parameters<typeof structure>[0] = {}) => held('structure', id(n), structure(change));
+    const merged = (...around: ReturnType<typeof held>[]) => {
+      const world = new World(around);
+      return world.apply(people.zhao, [merging(world, people.zhao, 'structure', id(31), id(30))]);
+    };
+    const planned = shed(31, { operation: id(40), status: 'scheduled' });
+    const targets = [{ type: 'structure', id: id(31) }] as const;
+    const result = { outcome: 'REFUSED', reason: '不在家', photos: [], at } as const;
+    const running = (results: object) => held('operation', id(40), operation({ targets: [...targets], results: results as never }));
+    expect(merged(shed(30), planned, running({}))).toBe('MERGE_OPEN');
+    expect(merged(shed(30), planned, running({ [id(31)]: result }))).toBe('applied');
+    const said = { structure: id(31), at, by: '王某', text: '有批文', photos: [], decision: null };
+    const decision = { at, by: zhao, result: 'REJECTED', reason: '查无批文' };
+    expect(merged(shed(30), shed(31), held('statement', id(60), said))).toBe('MERGE_OPEN');
+    expect(merged(shed(30), shed(31), held('statement', id(60), { ...said, decision }))).toBe('applied');
   });
 
   test('[C2] a line that was settled does not vanish behind one that is not disputed', () => {

@@ -273,6 +273,10 @@ export const ruleWords: Record<RuleId, Word> = {
     '质保期已过，不能按质保返工；可登记争议。',
     'The warranty is over: it is no rework under warranty; a dispute may be recorded.',
   ),
+  MERGE_OPEN: w(
+    '并掉的一件还在没结束的拆违行动里，或者有没答复的陈述申辩。请先了结，再并档。',
+    'The one that gives way is still in an operation that runs or is planned, or has a statement that nobody decided. Settle that first.',
+  ),
   BATCH_TWICE: w('有一项已在另一个还装批次里。', 'A line is already in another return batch.'),
   PROJECT_TWICE: w('这个小区这一年已有改造项目。', 'The estate already has a project for that year.'),
   PHOTOS_BEFORE_AFTER: w('要有拆前和拆后照片。', 'Photos before and after are needed.'),
