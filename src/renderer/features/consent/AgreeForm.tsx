@@ -47,8 +47,14 @@ interface AgreeFormProps {
   onAgree(entry: AgreementEntry, draft: FormDraft): void;
 }
 
-/** 签约 by the owner or an authorised proxy, and by every further owner. */
-export function AgreeForm({ about, signer, subject, others, signers, against, saving, onAgree }: AgreeFormProps) {
+const partyKey = ({ room, name }: Party) => room ?? name;
+
+/** 签约 by the owner or an authorised proxy, and by every further owner. Who has to sign may be put right on the same page: that is another form. */
+export function AgreeForm(props: AgreeFormProps) {
+  return <SignedForm key={props.signers.map(partyKey).join('|')} {...props} />;
+}
+
+function SignedForm({ about, signer, subject, others, signers, against, saving, onAgree }: AgreeFormProps) {
   const t = useWords(consentWords);
   const { source } = useDesk();
   const choices = useChoices();
@@ -68,7 +74,7 @@ export function AgreeForm({ about, signer, subject, others, signers, against, sa
     },
   });
   // Who has to sign is a part of what the form is about: a draft from before the parties changed is another form's.
-  const draft = useDraft(form, { kind: 'agree', about: about.about, of: [...about.of, ...signers.map(({ room, name }) => room ?? name)] });
+  const draft = useDraft(form, { kind: 'agree', about: about.about, of: [...about.of, ...signers.map(partyKey)] });
   const { control } = form;
   const contrary = isContrary(useWatch({ control, name: 'others' }));
   function submit(entry: AgreementEntry | AgainstEntry): void {
