@@ -9,9 +9,12 @@ export interface RecordNeed {
   id: RecordId;
 }
 
+/** Nobody asks which structures or fixtures point at a record: the server has no index for that. */
+export type ChildType = Exclude<RecordType, 'structure' | 'fixture'>;
+
 /** Children that a rule will ask for; `parentField` may be a path (`place.building`). */
 export interface ChildrenNeed {
-  type: RecordType;
+  type: ChildType;
   parentField: string;
   parentId: RecordId;
 }
@@ -98,7 +101,7 @@ function mergeNeeds({ type, id, set }: MutationDraft): RecordNeed[] {
 }
 
 /** Which children of which records rules of a type look at: child type, the field that points at the parent, and the parent's id in the record. */
-const childrenOf: Partial<Record<RecordType, readonly (readonly [child: RecordType, parentField: string, parentIn: string])[]>> = {
+const childrenOf: Partial<Record<RecordType, readonly (readonly [child: ChildType, parentField: string, parentIn: string])[]>> = {
   structure: [['removal', 'target', 'id']],
   fixture: [['removal', 'target', 'id']],
   entitlement: [['entitlement', 'partOf', 'id']],

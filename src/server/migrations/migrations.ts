@@ -4,6 +4,7 @@ import { accounts } from './0003-accounts.ts';
 import { recordIds } from './0004-record-ids.ts';
 import { holds } from './0005-holds.ts';
 import { devices } from './0006-devices.ts';
+import { fieldsIndex } from './0007-fields-index.ts';
 
 /** Every schema change, oldest first. A name never changes once it has shipped. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0004-record-ids', sql: recordIds },
   { name: '0005-holds', sql: holds },
   { name: '0006-devices', sql: devices },
+  { name: '0007-fields-index', sql: fieldsIndex },
 ];

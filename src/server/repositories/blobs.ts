@@ -35,6 +35,7 @@ export async function isInScope(db: Database, { subdistrict }: SessionDevice, sh
     .selectFrom('records')
     .select('id')
     .where('type', '=', 'photo')
+    .where(sql<boolean>`type NOT IN ('structure', 'fixture')`)
     .where('subdistrict', '=', subdistrict)
     .where('deleted', '=', false)
     .where(sql<boolean>`fields @> ${JSON.stringify({ sha256 })}::jsonb`)

@@ -159,7 +159,7 @@ async function readChildren(tx: Queries, needs: ChildrenNeed[]): Promise<StoredR
     SELECT r.* FROM (SELECT DISTINCT * FROM unnest(${types}::text[], ${fields}::text[], ${parents}::text[])) AS w(type, field, parent)
     JOIN records r ON r.fields @> CASE WHEN position('.' IN w.field) = 0 THEN jsonb_build_object(w.field, w.parent)
       ELSE jsonb_build_object(split_part(w.field, '.', 1), jsonb_build_object(split_part(w.field, '.', 2), w.parent)) END
-      AND r.type = w.type AND NOT r.deleted`.execute(tx);
+      AND r.type = w.type AND r.type NOT IN ('structure', 'fixture') AND NOT r.deleted`.execute(tx);
   return rows.map(storedOf);
 }
 
