@@ -4,9 +4,37 @@ import type { Mutation, MutationDraft } from '#domain/mutation.ts';
 /** SHA-256 of UTF-8 text as lower-case hex: node:crypto on host and server, any equal in tests. */
 export type HashText = (text: string) => string;
 
-/** RFC 8785 canonical JSON. @throws TypeError for values JSON cannot hold */
+/**
+ * Whether every member stands in its canonical place already, all the way down, as in what was written canonically and read again. `for … in` goes
+ * as JSON does: where a name is a number it comes first, whatever its place, and counts as out of order.
+ */
+function isInOrder(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object':
+      if (value === null) return true;
+      return Array.isArray(value) ? value.every(isInOrder) : hasOrderedMembers(value as Record<string, unknown>);
+    default:
+      return false;
+  }
+}
+
+function hasOrderedMembers(value: Record<string, unknown>): boolean {
+  let before = '';
+  for (const name in value) {
+    if (name < before || !isInOrder(value[name])) return false;
+    before = name;
+  }
+  return true;
+}
+
+/** RFC 8785 canonical JSON. A journal's lines are in order wherever they go: the platform writes them. @throws TypeError for values JSON cannot hold */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
+  const text = isInOrder(value) ? JSON.stringify(value) : canonicalize(value);
   if (text === undefined) throw new TypeError('value has no JSON form');
   return text;
 }
