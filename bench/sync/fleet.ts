@@ -91,9 +91,9 @@ async function countMissing({ server: { db } }: BenchDistrict, { devices, change
 function timedPushes(wire: Wire, pushMs: number[]): Wire {
   return {
     ...wire,
-    async push(...asked) {
+    async pushLines(...asked) {
       const start = performance.now();
-      const reply = await wire.push(...asked);
+      const reply = await wire.pushLines(...asked);
       pushMs.push(performance.now() - start);
       return reply;
     },

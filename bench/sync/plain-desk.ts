@@ -104,6 +104,7 @@ function createPlainStore(): PlainStore {
   const store: PlainStore = {
     ...{ journaled, photos: [], refused: 0, rows: 0 },
     position: async () => position,
+    unsentRun: async () => (acknowledged < journaled.length ? { from: acknowledged + 1, to: journaled.length } : undefined),
     unsent: async (limit, after = acknowledged) => journaled.slice(after, after + limit),
     countUnsent: async () => journaled.length - acknowledged,
     async noteResults(results, batch) {

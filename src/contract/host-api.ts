@@ -199,7 +199,21 @@ export const hostApi = {
 
   /** @throws server-unreachable, AUTH, REVOKED, UPGRADE, BUSY */
   'remote.hello': method(nothing, HelloReply),
-  /** Host signs the head and sends journaled lines as they are. @throws the wire's codes */
+  /**
+   * Sends lines of the journal from `from` on, at most `most` and none behind `to`, in whole groups; the first group always. The results say which.
+   * @throws the wire's codes; journal-damaged where the first of them cannot be read; TOO_BIG with `alone` where it was one group
+   */
+  'remote.pushLines': method(
+    z.object({
+      batch: z.uuid(),
+      epoch: z.int(),
+      from: z.int().min(1),
+      to: z.int().min(1),
+      most: z.int().min(1).max(limits.batchMutations),
+    }),
+    PushReply,
+  ),
+  /** The same of lines that the journal can no longer read and the page still holds. @throws the wire's codes */
   'remote.push': method(z.object({ batch: z.uuid(), epoch: z.int(), muts: z.array(Mutation).min(1).max(500) }), PushReply),
   /** @throws FORK too, where the server knows numbers of this device that its journal does not */
   'remote.pull': method(z.object({ epoch: z.int(), cursor: z.int().min(0), limit: z.int().min(1).max(1000) }), PullReply),

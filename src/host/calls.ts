@@ -184,6 +184,12 @@ function remoteCalls(device: Device, status: Status): Pick<Calls, RemoteMethod> 
       await relay.followPeers(reply.peers);
       return reply;
     },
+    async 'remote.pushLines'(part) {
+      const { remote, answers } = device.parts();
+      const reply = await remote.pushLines(part);
+      await kept(answers.noteResults(part.batch, reply));
+      return reply;
+    },
     async 'remote.push'({ batch, epoch, muts }) {
       const { remote, answers } = device.parts();
       const reply = await remote.push(batch, epoch, muts);

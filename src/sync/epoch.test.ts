@@ -84,10 +84,10 @@ describe('a restored server', () => {
     const phases = new Set<string>();
     await desk.sync(({ phase }) => phases.add(phase), {
       ...wire,
-      push: async (...push) => {
+      pushLines: async (...push) => {
         if (!restored) await district.line.restart(restoreWithout());
         restored = true;
-        return wire.push(...push);
+        return wire.pushLines(...push);
       },
     });
     expect(phases).toContain('newEpoch');

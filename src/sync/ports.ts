@@ -9,6 +9,17 @@ export interface SyncPosition {
   cursor: number;
 }
 
+/** Numbers of this device, both ends included. */
+export interface NumberRun {
+  from: number;
+  to: number;
+}
+
+/** A part of a run that goes in one push: from its first number on, at most so many lines [B1]. */
+export interface LinePart extends NumberRun {
+  most: number;
+}
+
 /** A photo this device must send, or would like to hold. */
 export interface PhotoRef {
   sha256: Sha256;
@@ -22,6 +33,8 @@ export type WantedPhoto = PhotoRef & { size: 'thumb' | 'display' };
 /** The device's store as the engine needs it. Each method is one transaction [S1]. */
 export interface SyncStore {
   position(): Promise<SyncPosition>;
+  /** The numbers from the first that nobody was told of, up to the first hole; undefined where there is none. */
+  unsentRun(): Promise<NumberRun | undefined>;
   /**
    * From the first journaled mutation that no receipt covers, or, where `after` is on its way, from the number behind it: the run of numbers
    * without a hole, at most `limit`.
@@ -73,6 +86,12 @@ export interface SyncStore {
 export interface Wire {
   /** @throws Failure EPOCH where the server is older than one this device has met */
   hello(): Promise<HelloReply>;
+  /**
+   * Sends lines of this device's journal, which host has: whole groups from `from` on, at most `most` and none behind `to`. The results say which.
+   * @throws Failure journal-damaged where the first of them can no longer be read; TOO_BIG with `alone` where it was one group
+   */
+  pushLines(batch: string, epoch: number, part: LinePart): Promise<PushReply>;
+  /** The same of lines that the journal can no longer read and the store still holds. */
   push(batch: string, epoch: number, mutations: Mutation[]): Promise<PushReply>;
   /** @throws Failure FORK where the server knows numbers of this device that its journal does not [FK2] */
   pull(position: SyncPosition, limit: number): Promise<PullReply>;

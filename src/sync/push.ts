@@ -1,8 +1,7 @@
+import { sayAlone, wholeGroups } from '#contract/batches.ts';
 import { limits, type PushReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
-import type { Mutation } from '#domain/mutation.ts';
-import { groupEnd, wholeGroups } from './batches.ts';
-import type { Cancel, Journal, SyncStore, Wire } from './ports.ts';
+import type { Cancel, Journal, LinePart, SyncStore, Wire } from './ports.ts';
 
 interface Parts {
   store: SyncStore;
@@ -18,51 +17,65 @@ interface Pushing {
 }
 
 /**
- * Pushes everything unsent under one batch, halving what the server finds too big [B1]. While the store notes what came of one part, the line
- * carries the next. @throws Failure with a wire code; all is kept [F1]
+ * Pushes everything unsent under one batch, halving what the server finds too big [B1]. Only numbers are asked of the store: host has the lines.
+ * While the store notes what came of one part, the line carries the next. @throws Failure with a wire code; all is kept [F1]
  */
 export async function pushAll({ store, wire, journal }: Parts, { batch, epoch, signal, report }: Pushing): Promise<void> {
-  let size: number = limits.batchMutations;
+  const part: LinePart = { from: 0, to: 0, most: limits.batchMutations };
+  let answered = 0;
   let sent = 0;
-  let noting: Promise<void> = Promise.resolve();
-  let ahead: Mutation[] | undefined;
   for (;;) {
-    const mutations = wholeGroups(ahead ?? (await store.unsent(limits.batchMutations)), size);
-    const [first] = mutations;
+    const run = await store.unsentRun();
+    if (run === undefined) return;
+    // The same would be sent for ever.
+    if (run.from === answered) throw unanswered();
+    let noting: Promise<void> = Promise.resolve();
     try {
-      signal.throwIfAborted();
-      if (first === undefined) {
+      for (Object.assign(part, run); part.from <= run.to; ) {
+        signal.throwIfAborted();
+        const { results } = await pushPart({ store, wire }, { batch, epoch }, part);
         await noting;
-        if (ahead === undefined) return;
-        ahead = undefined;
-        continue;
+        noting = store.noteResults(results, batch).then(() => {
+          sent += results.length;
+          report(sent);
+        });
+        noting.catch(() => undefined);
+        part.from = afterAll(results, part.from);
       }
-      const following = store.unsent(limits.batchMutations, mutations.at(-1)?.n);
-      following.catch(() => undefined);
-      const reply = await wire.push(batch, epoch, mutations);
-      if (reply.epoch !== epoch) throw new Failure('EPOCH', { epoch: reply.epoch });
-      ahead = await following;
       await noting;
-      noting = note(store, reply, batch, first.n).then(() => {
-        sent += mutations.length;
-        report(sent);
-      });
-      noting.catch(() => undefined);
+      answered = run.from;
     } catch (error) {
       await noting;
-      ahead = undefined;
-      if (!(error instanceof Failure) || first === undefined) throw error;
-      if (error.code === 'TOO_BIG' && groupEnd(mutations, 0) < mutations.length) size = Math.ceil(mutations.length / 2);
-      else if (error.code === 'GAP') await goBack({ store, journal }, error, first.n);
+      answered = 0;
+      if (!(error instanceof Failure)) throw error;
+      if (error.code === 'TOO_BIG' && error.facts.alone !== true && part.most > 1) part.most = Math.ceil(part.most / 2);
+      else if (error.code === 'GAP') await goBack({ store, journal }, error, part.from);
       else throw error;
     }
   }
 }
 
-/** @throws Failure server-broken where the answer is not one: the same would be sent for ever */
-async function note(store: SyncStore, reply: PushReply, batch: string, first: number): Promise<void> {
-  await store.noteResults(reply.results, batch);
-  if ((await store.unsent(1))[0]?.n === first) throw new Failure('server-broken', { push: 'unanswered' });
+const unanswered = () => new Failure('server-broken', { push: 'unanswered' });
+
+/** The number that follows what was answered. @throws Failure server-broken where that is nothing new */
+function afterAll(results: PushReply['results'], from: number): number {
+  const next = (results.at(-1)?.n ?? 0) + 1;
+  if (next <= from) throw unanswered();
+  return next;
+}
+
+/** What host's journal can no longer read, the store may still hold. */
+async function pushPart({ store, wire }: Omit<Parts, 'journal'>, { batch, epoch }: Pick<Pushing, 'batch' | 'epoch'>, part: LinePart) {
+  const reply = await wire.pushLines(batch, epoch, part).catch(async (error: unknown) => {
+    if (!(error instanceof Failure) || error.code !== 'journal-damaged') throw error;
+    const mutations = wholeGroups(await store.unsent(limits.batchMutations, part.from - 1), part.most);
+    if (mutations.length === 0) throw error;
+    return wire.push(batch, epoch, mutations).catch((refused: unknown) => {
+      throw sayAlone(refused, mutations);
+    });
+  });
+  if (reply.epoch !== epoch) throw new Failure('EPOCH', { epoch: reply.epoch });
+  return reply;
 }
 
 /**
@@ -74,7 +87,7 @@ async function goBack({ store, journal }: Pick<Parts, 'store' | 'journal'>, gap:
   if (typeof next !== 'number') throw gap;
   if (next >= first) throw new Failure('FORK', { n: next }, { cause: gap });
   await store.rewind(next);
-  if ((await store.unsent(1))[0]?.n === next) return;
+  if ((await store.unsentRun())?.from === next) return;
   await journal.refill(next);
-  if ((await store.unsent(1))[0]?.n !== next) throw new Failure('FORK', { n: next }, { cause: gap });
+  if ((await store.unsentRun())?.from !== next) throw new Failure('FORK', { n: next }, { cause: gap });
 }

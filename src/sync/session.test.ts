@@ -3,6 +3,7 @@ import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
+import { createLinePushes } from '#host/remote/line-pushes.ts';
 import type { Journal, SyncStore, Wire } from './ports.ts';
 import { createSyncSession } from './session.ts';
 
@@ -29,7 +30,7 @@ async function batchesOf(lines: readonly Mutation[], most = Number.POSITIVE_INFI
     position: async () => position,
     noteClock: async () => undefined,
     countUnsent: async () => lines.length + 1 - next,
-    unsent: async (limit, after = next - 1) => lines.slice(after, after + limit),
+    unsentRun: async () => (next <= lines.length ? { from: next, to: lines.length } : undefined),
     noteResults: async (results) => {
       next += results.length;
     },
@@ -42,14 +43,18 @@ async function batchesOf(lines: readonly Mutation[], most = Number.POSITIVE_INFI
     held: async () => [],
   };
   const journal: Journal = { follow: async () => undefined, refill: async () => undefined, renew: async () => undefined };
+  const read = async (from: number, limit: number) => ({ muts: lines.slice(from - 1, from - 1 + limit), last: lines.length });
+  const pushLines = createLinePushes({ read }, async (_batch, _epoch, mutations) => {
+    if (mutations.length > most) throw new Failure('TOO_BIG');
+    const expected = batches.flat().length + 1;
+    if ((mutations[0]?.n ?? 0) > expected) throw new Failure('GAP', { next: expected });
+    batches.push(mutations);
+    const results = mutations.map(({ n, h }) => ({ n, h, outcome: 'applied' as const, rowSeq: n }));
+    return { epoch: 1, next, backed: 1, results };
+  });
   const wire: Partial<Wire> = {
     hello: async () => ({ serverId: id(2), epoch: 1, pMin: 1, pMax: 1, now: new Date(0).toISOString(), limits: {} }),
-    push: async (_batch, _epoch, mutations) => {
-      if (mutations.length > most) throw new Failure('TOO_BIG');
-      batches.push(mutations);
-      const results = mutations.map(({ n, h }) => ({ n, h, outcome: 'applied' as const, rowSeq: n }));
-      return { epoch: 1, next, backed: 1, results };
-    },
+    pushLines: (batch, epoch, part) => pushLines({ batch, epoch, ...part }),
     pull: async () => ({ epoch: 1, rows: [], cursor: 0, head: 0, next, backed: 1 }),
     receipt: async () => ({}) as never,
     needsRoom: async () => false,

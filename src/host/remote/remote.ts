@@ -18,6 +18,7 @@ import type { Clock } from '../clock.ts';
 import type { Generations } from '../journal/generations.ts';
 import type { Signer } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
+import { createLinePushes, type LinePart } from './line-pushes.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import { parseReceipt } from './receipt.ts';
 import { renew } from './renew.ts';
@@ -29,6 +30,7 @@ import { broken } from './wire-failure.ts';
 export interface Remote {
   hello(): Promise<HelloReply>;
   push(batch: string, epoch: number, muts: Mutation[]): Promise<PushReply>;
+  pushLines(part: LinePart): Promise<PushReply>;
   pull(input: HostInput<'remote.pull'>): Promise<PullReply>;
   receipt(batch: string): Promise<Receipt>;
   held(uids: string[]): Promise<HeldState[]>;
@@ -125,5 +127,17 @@ export function createRemote({ wire, session, keys, settings, journal, now }: Re
     return parseReceipt(raw, batch, requireMembership(settings));
   }
 
-  return { hello, push, pull, receipt, held, holds, devices, history, renew: (kept) => renew(kept, { wire, keys, settings, journal }) };
+  const pushLines = createLinePushes(journal, push);
+  return {
+    hello,
+    push,
+    pushLines,
+    pull,
+    receipt,
+    held,
+    holds,
+    devices,
+    history,
+    renew: (kept) => renew(kept, { wire, keys, settings, journal }),
+  };
 }

@@ -4,7 +4,7 @@ import type { Draft } from '#contract/draft.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import type { Blind, SearchEntry } from '#domain/search-entry.ts';
 import { checkKey, keepKeyCheck } from './key-check.ts';
-import type { BlobRow, HandedRow, HoldEntry, MetaRow, OutboxRow, TallyRow, UnindexedRow, ViewRow } from './rows.ts';
+import type { BlobRow, HandedRow, HoldEntry, MetaRow, OutboxRow, TallyRow, ToldRow, UnindexedRow, ViewRow } from './rows.ts';
 import { createSeal } from './seal.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
@@ -33,6 +33,8 @@ export class DeskDatabase extends Dexie {
   holds!: Table<HoldEntry, string>;
   /** What other desks handed over and no row shows yet [HO3]. */
   handed!: Table<HandedRow, string>;
+  /** What the server told of own changes whose rows have not come yet [TD1]. */
+  told!: Table<ToldRow, number>;
   /** What a long pull brought, until it is in the search index. */
   unindexed!: Table<UnindexedRow, number>;
   /** Rows of an older epoch that have not come again yet: shown meanwhile, gone when the new epoch's feed is through [E2]. */
@@ -69,20 +71,21 @@ export class DeskDatabase extends Dexie {
     this.version(6).stores({ holds: 'id, open, *records' });
     this.version(7).stores({ handed: 'uid, id, told, order' });
     this.version(8).stores({ unindexed: '++at' });
-    this.version(version)
+    this.version(9)
       .stores({})
       .upgrade((transaction) => dayClosed(transaction, onUpgraded));
+    this.version(version).stores({ told: 'from' });
     this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
     this.on('ready', (db) => checkKey(db.table('meta')), true);
   }
 
   /** What refreshViews reads besides and writes: every transaction around it names these. */
   get viewTables(): Table[] {
-    return [this.view, this.search, this.tallies, this.handed, this.unindexed];
+    return [this.view, this.search, this.tallies, this.handed, this.unindexed, this.told];
   }
 }
 
-const version = 9;
+const version = 10;
 
 /**
  * The version that is there and how many rows an upgrade from it writes; undefined where there is none. Asked by opening it: the browser's own list

@@ -2,29 +2,9 @@ import type { SyncStore } from '#sync/ports.ts';
 import { type DeskDatabase, findAwaited, findHoldsPosition, findPosition } from './database.ts';
 import { noteHolds } from './holds.ts';
 import { createCopyWishes, createPhotoStore } from './photo-copies.ts';
-import type { OutboxRow } from './rows.ts';
-import { beginEpoch, noteServer, settlingIds, sweepStale, toldEntry, unsend } from './settling.ts';
+import { beginEpoch, noteServer, settleTold, settlingIds, sweepStale, unsend } from './settling.ts';
+import { countUnsent, keepTold, toldEntry, unsentNumbers } from './told.ts';
 import { findUnsettled, findVisible, settleAndRefresh } from './views.ts';
-
-/** Both kinds of unsent lines: what nobody was told of, and what must be told again under a new number [FK1]. */
-const unsentStates = [0, 3] as const;
-
-async function firstUnsent(db: DeskDatabase): Promise<OutboxRow | undefined> {
-  const firsts = await Promise.all(unsentStates.map((state) => db.outbox.where('state').equals(state).first()));
-  return firsts.filter((entry) => entry !== undefined).toSorted((a, b) => a.n - b.n)[0];
-}
-
-/** A count of each, as the database counts: of both in one it would walk over every key. */
-export async function countUnsent(db: DeskDatabase): Promise<number> {
-  const counts = await Promise.all(unsentStates.map((state) => db.outbox.where('state').equals(state).count()));
-  return counts.reduce((sum, count) => sum + count, 0);
-}
-
-/** How many of this device's changes no receipt covers, and when the oldest of them was made. */
-export async function findUnsent(db: DeskDatabase): Promise<{ count: number; since: Date | null }> {
-  const [count, oldest] = [await countUnsent(db), await firstUnsent(db)];
-  return { count, since: oldest === undefined ? null : new Date(oldest.mutation.at.wall) };
-}
 
 /** The engine's store over Dexie: one strict transaction per method [S1]. `person` is who is signed in: display copies follow their work. */
 export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
@@ -35,8 +15,16 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
 
     position: () => findPosition(db),
 
+    async unsentRun() {
+      const numbers = await unsentNumbers(db);
+      const [from] = numbers;
+      if (from === undefined) return undefined;
+      const hole = numbers.findIndex((n, index) => n !== from + index);
+      return { from, to: from + (hole === -1 ? numbers.length : hole) - 1 };
+    },
+
     async unsent(limit, after) {
-      const first = after === undefined ? (await firstUnsent(db))?.n : after + 1;
+      const first = after === undefined ? (await unsentNumbers(db))[0] : after + 1;
       if (first === undefined) return [];
       const entries = await db.outbox.where('n').aboveOrEqual(first).limit(limit).toArray();
       const hole = entries.findIndex((entry, index) => entry.n !== first + index);
@@ -49,7 +37,9 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
       db.transaction('rw', records, async () => {
         const awaited = await findAwaited(db);
         await db.meta.put({ key: 'awaited', batches: [...awaited.filter((other) => other !== batch), batch] });
-        const told = new Map(results.map((result) => [result.n, result]));
+        const left = await keepTold(db, results, batch);
+        if (left.length === 0) return;
+        const told = new Map(left.map((result) => [result.n, result]));
         // One read of the run they stand in: each by itself goes to the database and back.
         const entries = await db.outbox
           .where('n')
@@ -75,7 +65,10 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
         await db.rows.bulkPut([...rows]);
         if ((await db.stale.count()) > 0) await db.stale.bulkDelete(ids);
         await settleAndRefresh(db, ids, { rows: new Map(rows.map((row) => [row.id, row])), unsettled });
-        if (cursor >= head) await sweepStale(db);
+        if (cursor >= head) {
+          await settleTold(db);
+          await sweepStale(db);
+        }
         await db.meta.put({ key: 'position', epoch: from.epoch, cursor });
         const remember = await wishCopies(rows);
         return { news: rows.length - settlingIds(unsettled, rows).size, remember };

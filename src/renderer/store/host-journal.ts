@@ -42,7 +42,7 @@ export async function renumberOutbox(db: DeskDatabase, lines: readonly Mutation[
       );
       return { ...(state === 3 || held === 1 ? told : {}), n, h, uid, id, state, mutation };
     });
-    await db.outbox.clear();
+    await Promise.all([db.outbox.clear(), db.told.clear()]);
     await db.outbox.bulkAdd(entries);
     await db.meta.bulkPut([
       { key: 'awaited', batches: [] },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HelloReply } from '#contract/district-api.ts';
+import type { HelloReply, PushResult } from '#contract/district-api.ts';
 import type { HoldRow, KnownDevice } from '#contract/hold.ts';
 import type { RecordId, Sha256 } from '#domain/identity.ts';
 import type { Mutation } from '#domain/mutation.ts';
@@ -49,6 +49,14 @@ export interface OutboxRow {
   /** What a clerk decided of it [H2]. */
   decided?: { state: 'resolved' | 'released' | 'rejected'; at: string | null; by?: string; reason?: string };
   mutation: Mutation;
+}
+
+/** What the server told of a run of numbers, as long as the rows that show it have not come: one row, and not one of every change [TD1]. */
+export interface ToldRow {
+  /** The first of them. */
+  from: number;
+  batch: string;
+  results: readonly PushResult[];
 }
 
 /** A change that another desk handed over, until the row that shows it has been pulled [HO5]. It is no line of this device's journal. */

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
-import { createDexieSyncStore, findUnsent } from './dexie-sync-store.ts';
+import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { renumberOutbox } from './host-journal.ts';
 import { keepJournaled } from './save.ts';
 import { storeKey } from './testing/store-key.ts';
+import { findUnsent } from './told.ts';
 
 let db: DeskDatabase;
 beforeEach(async () => {

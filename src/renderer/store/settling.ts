@@ -1,28 +1,13 @@
-import type { PullReply, PushResult } from '#contract/district-api.ts';
-import { isHeld } from '#domain/hold.ts';
+import type { PullReply } from '#contract/district-api.ts';
 import type { RecordId } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { type DeskDatabase, findPosition, findPruned } from './database.ts';
 import type { OutboxRow } from './rows.ts';
-import { refreshViews, settleAndRefresh, type Unsettled } from './views.ts';
+import { foldTold } from './told.ts';
+import { findVisible, refreshViews, settleAndRefresh, type Unsettled } from './views.ts';
 
 /** How many of the newest lines stay in the outbox whatever is backed: what people at this desk did lately reads without a network. */
 export const keptLines = 5000;
-
-/** An entry once the server has told of it. One that was settled before, under another number, is settled again [FK1]. */
-export function toldEntry(entry: OutboxRow, { rowSeq, outcome, rule, conflictId }: PushResult, batch: string): OutboxRow {
-  const { held: _held, rule: _rule, conflictId: _conflict, ...rest } = entry;
-  return {
-    ...rest,
-    state: entry.state === 3 ? 2 : 1,
-    rowSeq,
-    outcome,
-    batch,
-    ...(rule === undefined ? {} : { rule }),
-    ...(conflictId === undefined ? {} : { conflictId }),
-    ...(isHeld(entry.mutation, { outcome, conflictId }) && entry.decided === undefined ? { held: 1 as const } : {}),
-  };
-}
 
 /**
  * An entry as it was before anybody was told of it. What was held stays held until it is told again [H1]; what was decided counts as held too,
@@ -33,8 +18,15 @@ function unsentEntry({ n, h, uid, id, mutation, held, decided, outcome, rule, co
   return { n, h, uid, id, mutation, state: 0, ...heldAs } as OutboxRow;
 }
 
+/** Writes what was told into every entry whose row has not come, and settles what is already visible. Within the same tables. */
+export async function settleTold(db: DeskDatabase): Promise<void> {
+  const visible = await findVisible(db, await foldTold(db));
+  if (visible.length > 0) await settleAndRefresh(db, visible);
+}
+
 /** [G1] Makes everything from a number on unsent. Within a transaction of outbox, rows, stale, meta and views. */
 export async function unsend(db: DeskDatabase, from: number): Promise<void> {
+  await settleTold(db);
   const entries = await db.outbox.where('n').aboveOrEqual(from).toArray();
   await db.outbox.bulkPut(entries.map(unsentEntry));
   await settleAndRefresh(db, [...new Set(entries.map((entry) => entry.id))]);
@@ -63,6 +55,7 @@ async function newestTold(db: DeskDatabase): Promise<number> {
 
 /** [G2] What was acknowledged from `next` on, the server has lost. [RT1] What is settled below `backed`, and held by nobody, may go. */
 export async function noteServer(db: DeskDatabase, { next, backed }: Pick<PullReply, 'next' | 'backed'>, kept = keptLines): Promise<void> {
+  await settleTold(db);
   if ((await newestTold(db)) >= next) {
     const told = db.outbox.where('n').aboveOrEqual(next);
     const lost = await told.filter(({ state }) => state === 1 || state === 2).first();
@@ -93,6 +86,7 @@ export async function beginEpoch(db: DeskDatabase, epoch: number): Promise<void>
   if (first) return;
   await db.meta.put({ key: 'awaited', batches: [] });
   await db.stale.bulkPut((await db.rows.toCollection().primaryKeys()).map((id) => ({ id })));
+  await db.told.clear();
   const own = new Set<RecordId>();
   await db.outbox.toCollection().modify((entry, change) => {
     own.add(entry.id);

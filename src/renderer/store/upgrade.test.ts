@@ -48,7 +48,7 @@ describe.each(oldVersions)('a desk of version %i', (version) => {
     // Keys for states came with version 3.
     const view = old.view?.map((row) => ({ ...row, keys: now.view?.find(({ id }) => id === row.id).keys }));
     expect({ ...now, meta }).toEqual({ ...old, view });
-    expect(await nativeVersion()).toBe(90);
+    expect(await nativeVersion()).toBe(100);
   });
 
   test('tells nothing of people any more', async () => {

@@ -1,13 +1,15 @@
 import type { RecordId } from '#domain/identity.ts';
+import { sameJson } from '#domain/json.ts';
 import type { FeedRecord, Mutation } from '#domain/mutation.ts';
 import { isFindable } from '#domain/search-entry.ts';
-import { settledCount, viewOf } from '#sync/overlay.ts';
+import { settledCount, type ViewRecord, viewOf } from '#sync/overlay.ts';
 import { type DeskDatabase, findPosition } from './database.ts';
 import { keysOf } from './keys.ts';
 import { indexLater } from './late-index.ts';
 import type { HandedRow, OutboxRow, ViewRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
+import { withTold } from './told.ts';
 
 /** Own changes that no pulled row contains yet, by record, in journal order. */
 export type Unsettled = ReadonlyMap<string, OutboxRow[]>;
@@ -26,7 +28,7 @@ export async function findUnsettled(db: DeskDatabase, ids: readonly RecordId[]):
     if (together !== undefined) return together;
   }
   const found = await Promise.all(ids.map((id) => db.outbox.where('[id+state]').between([id, 0], [id, 1], true, true).toArray()));
-  return byRecord(found.flat());
+  return byRecord(await withTold(db, found.flat()));
 }
 
 function byRecord(entries: readonly OutboxRow[]): Map<string, OutboxRow[]> {
@@ -42,7 +44,8 @@ async function findTogether(db: DeskDatabase, ids: readonly RecordId[]): Promise
   const entries = await db.outbox.where('[id+state]').between([least, 0], [most, 1], true, true).limit(limit).toArray();
   if (entries.length === limit) return undefined;
   const wanted = new Set<string>(ids);
-  return byRecord(entries.filter(({ id, state }) => wanted.has(id) && (state === 0 || state === 1)));
+  const waiting = entries.filter(({ id, state }) => wanted.has(id) && (state === 0 || state === 1));
+  return byRecord(await withTold(db, waiting));
 }
 
 function endsOf(ids: readonly RecordId[]): [RecordId, RecordId] {
@@ -81,6 +84,9 @@ async function rowsOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Rows>
   return new Map(ids.map((id, index) => [id, rows[index]]));
 }
 
+const isFoundAlike = (before: ViewRow | undefined, view: ViewRecord | undefined) =>
+  before !== undefined && view !== undefined && before.deleted === view.deleted && sameJson(before.fields, view.fields);
+
 /**
  * Writes are asked for at once: the database does them in the order asked, and a person waits for one way there and back, not for five. `mayWait`:
  * records that search may learn of later.
@@ -97,7 +103,9 @@ async function writeViews(
   const there = views.filter((view) => view !== undefined);
   const later = there.filter((view) => mayWait.has(view.id) && isFindable(view)).map(({ id }) => id);
   const gone = ids.filter((_, index) => views[index] === undefined && before[index] !== undefined);
-  const known = before.flatMap((view) => view?.id ?? []);
+  // An own change that comes back is found by what it was found by already.
+  const same = new Set(ids.filter((_, index) => isFoundAlike(before[index], views[index])));
+  const known = before.flatMap((view) => (view === undefined || same.has(view.id) ? [] : [view.id]));
   await Promise.all([
     db.view.bulkPut(there.map((view) => ({ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }))),
     gone.length > 0 && db.view.bulkDelete(gone),
@@ -106,7 +114,7 @@ async function writeViews(
       db.search,
       db.blind,
       known,
-      there.filter(({ id }) => !mayWait.has(id)),
+      there.filter(({ id }) => !mayWait.has(id) && !same.has(id)),
     ),
     later.length > 0 && indexLater(db, later),
   ]);

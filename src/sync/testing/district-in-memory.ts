@@ -35,6 +35,8 @@ export class DistrictInMemory {
     };
     return {
       hello: () => answer(() => ({ serverId: device, epoch: this.epoch, pMin: 1, pMax: 1, now: new Date(0).toISOString(), limits: {} })),
+      // It has no journal to read in: every line comes from the store.
+      pushLines: (_batch, _epoch, { from }) => Promise.reject(new Failure('journal-damaged', { n: from })),
       push: (batch, _epoch, mutations) => answer(() => this.push(device, batch, mutations)),
       pull: ({ cursor }, limit) => answer(() => this.pull(device, cursor, limit)),
       receipt: (batch) => answer(() => this.receipt(device, batch)),

@@ -16,6 +16,7 @@ export function createHandoverLine(host: Host): HandoverLine {
 export function createHostWire(host: Host): Wire {
   return {
     hello: () => host.call('remote.hello', {}),
+    pushLines: (batch, epoch, part) => host.call('remote.pushLines', { batch, epoch, ...part }),
     push: (batch, epoch, muts) => host.call('remote.push', { batch, epoch, muts }),
     pull: ({ epoch, cursor }, limit) => host.call('remote.pull', { epoch, cursor, limit }),
     receipt: (batch) => host.call('remote.receipt', { batch }),

@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { useDesk } from '../../session.tsx';
-import { findUnsent } from '../../store/dexie-sync-store.ts';
+import { findUnsent } from '../../store/told.ts';
 import { type Translate, useWords } from '../../words/language.ts';
 import { syncWords } from './words.ts';
 

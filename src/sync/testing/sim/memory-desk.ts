@@ -22,6 +22,7 @@ const keys = {
   holds: 'id',
   stale: 'id',
   handed: 'uid',
+  told: 'from',
 } as const;
 type TableName = keyof typeof keys;
 
@@ -75,7 +76,7 @@ export class MemoryDesk {
     const gate: Gate = { enter: () => fate.request(), note: (undo) => void this.#undo?.push(undo) };
     this.tables = Object.fromEntries(names.map((name) => [name, new MemoryTable(image[name], keys[name], gate)])) as never;
     Object.assign(this, this.tables);
-    this.viewTables = [this.tables.view, this.tables.search, this.tables.tallies, this.tables.handed];
+    this.viewTables = [this.tables.view, this.tables.search, this.tables.tallies, this.tables.handed, this.tables.told];
   }
 
   /** As the store's code knows it. */

@@ -2,6 +2,7 @@ import { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { Mutation, MutationDraft } from '#domain/mutation.ts';
 import type { KeptHandovers } from '#host/courier/kept-handovers.ts';
+import type { LinePart } from '#host/remote/line-pushes.ts';
 import { createRelay } from '#host/remote/relay.ts';
 import { createRemote } from '#host/remote/remote.ts';
 import { createSession } from '#host/remote/session.ts';
@@ -81,6 +82,7 @@ function callsOf(parts: HostParts, settings: Settings, kept: KeptHandovers): Rec
     'journal.append': async ({ drafts }: { drafts: MutationDraft[] }) => ({ muts: await journal.append(drafts) }),
     'journal.read': ({ from, limit }: { from: number; limit: number }) => journal.read(from, limit),
     'remote.hello': () => remote.hello(),
+    'remote.pushLines': (part: LinePart) => remote.pushLines(part),
     'remote.push': ({ batch, epoch, muts }: { batch: string; epoch: number; muts: Mutation[] }) => remote.push(batch, epoch, muts),
     'remote.pull': (input: { epoch: number; cursor: number; limit: number }) => remote.pull(input),
     'remote.receipt': ({ batch }: { batch: string }) => asking({ method: 'GET', path: `/sync/v1/receipts/${batch}` }),

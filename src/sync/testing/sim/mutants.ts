@@ -30,6 +30,7 @@ const hold = 'src/domain/hold.ts';
 const settle = 'src/server/ingest/settle.ts';
 const store = 'src/renderer/store/dexie-sync-store.ts';
 const settling = 'src/renderer/store/settling.ts';
+const told = 'src/renderer/store/told.ts';
 const views = 'src/renderer/store/views.ts';
 const save = 'src/renderer/store/save.ts';
 const handover = 'src/sync/handover.ts';
@@ -75,10 +76,10 @@ export const mutants: readonly Mutant[] = [
   one(
     'drop-on-send',
     push,
-    '      const reply = await wire.push(batch, epoch, mutations);\n',
-    "      await store.noteResults(mutations.map(({ n, h }) => ({ n, h, outcome: 'applied', rowSeq: 0 })), batch);\n      const reply = await wire.push(batch, epoch, mutations);\n",
+    '  const reply = await wire.pushLines(batch, epoch, part).catch(',
+    "  const lost = await store.unsent(1);\n  await store.noteResults(lost.map(({ n, h }) => ({ n, h, outcome: 'applied', rowSeq: 0 })), batch);\n  const reply = await wire.pushLines(batch, epoch, part).catch(",
   ),
-  one('group-split', 'src/sync/batches.ts', 'const after = groupEnd(mutations, end);', 'const after = end + 1;'),
+  one('group-split', 'src/contract/batches.ts', 'const after = groupEnd(mutations, end);', 'const after = end + 1;'),
   one('no-renewal', session, "      if (code === 'FORK') await parts.journal.renew();\n", ''),
   one('no-epoch', session, '  if (reply.epoch > epoch) await store.beginEpoch(reply.epoch);\n', ''),
   one('overlay-drop', overlay, '(entry.rowSeq !== 0 && entry.rowSeq > rowSeq)', 'false'),
@@ -107,7 +108,7 @@ export const mutants: readonly Mutant[] = [
   one('held-pruned', settling, 'state === 2 && held === undefined', 'state === 2'),
   one(
     'held-forgotten',
-    settling,
+    told,
     '...(isHeld(entry.mutation, { outcome, conflictId }) && entry.decided === undefined ? { held: 1 as const } : {}),',
     '',
   ),

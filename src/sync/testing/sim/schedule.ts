@@ -1,6 +1,6 @@
+import { wholeGroups } from '#contract/batches.ts';
 import { limits } from '#contract/district-api.ts';
 import { Failure, type FailureCode } from '#contract/failure.ts';
-import { wholeGroups } from '../../batches.ts';
 import { Chance } from './chance.ts';
 import type { Device } from './device.ts';
 import { checkHeldKnown } from './device-laws.ts';

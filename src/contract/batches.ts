@@ -1,4 +1,5 @@
-import { limits } from '#contract/district-api.ts';
+import { limits } from './district-api.ts';
+import { Failure } from './failure.ts';
 
 /**
  * The longest run of whole groups within `size` mutations and a batch's bytes; the first group always, however long [M2]. `mutations` are
@@ -23,6 +24,12 @@ export function groupEnd(mutations: readonly { g: string | null }[], start: numb
   let end = start + 1;
   while (group !== null && mutations[end]?.g === group) end += 1;
   return end;
+}
+
+/** [B1] Says of a batch that was too big whether it was one group, which cannot be parted (`alone`). Any other error stays as it is. */
+export function sayAlone(error: unknown, mutations: readonly { g: string | null }[]): unknown {
+  if (!(error instanceof Failure) || error.code !== 'TOO_BIG') return error;
+  return new Failure('TOO_BIG', { ...error.facts, alone: groupEnd(mutations, 0) === mutations.length }, { cause: error });
 }
 
 /** Length of the JSON in UTF-8: one byte for ASCII, two below U+0800, three for the rest of a string's units, four for a pair. */

@@ -1,0 +1,70 @@
+import { sayAlone, wholeGroups } from '#contract/batches.ts';
+import { limits, type PushReply } from '#contract/district-api.ts';
+import { Failure } from '#contract/failure.ts';
+import type { HostInput } from '#contract/host-api.ts';
+import type { Mutation } from '#domain/mutation.ts';
+import type { Generations } from '../journal/generations.ts';
+
+/** Lines of this device's journal to be sent: from a number on, up to another, at most so many in whole groups. */
+export type LinePart = HostInput<'remote.pushLines'>;
+
+/** A part on its way: the number that follows it, and what will be answered. */
+interface Going {
+  next: number;
+  reply: Promise<PushReply>;
+}
+
+/**
+ * Sends lines from the journal as they stand there. While the server works on one part, the line brings it the next, which is answered when it is
+ * asked for: the server takes them in their order, whichever comes first [G1].
+ * @throws Failure journal-damaged where the first line cannot be read; TOO_BIG, `alone` where it was one group [B1]; and the wire's
+ */
+export function createLinePushes(
+  journal: Pick<Generations, 'read'>,
+  send: (batch: string, epoch: number, muts: Mutation[]) => Promise<PushReply>,
+): (part: LinePart) => Promise<PushReply> {
+  let ahead: { part: LinePart; going: Promise<Going> } | undefined;
+
+  async function go(part: LinePart): Promise<Going> {
+    const muts = await readPart(journal, part);
+    const reply = send(part.batch, part.epoch, muts).catch((error: unknown) => {
+      throw sayAlone(error, muts);
+    });
+    reply.catch(() => undefined);
+    return { next: part.from + muts.length, reply };
+  }
+
+  function goAhead(part: LinePart): { part: LinePart; going: Promise<Going> } {
+    const going = go(part);
+    going.catch(() => undefined);
+    return { part, going };
+  }
+
+  return async (part) => {
+    const early = ahead !== undefined && isSame(ahead.part, part) ? ahead.going : undefined;
+    const { next, reply } = await (early ?? go(part));
+    ahead = next <= part.to ? goAhead({ ...part, from: next }) : undefined;
+    return reply.catch(async (error: unknown) => {
+      // On its way it may have overtaken the part before it, which has been answered since.
+      if (early === undefined || !(error instanceof Failure) || error.code !== 'GAP') throw error;
+      return (await go(part)).reply;
+    });
+  };
+}
+
+const isSame = (a: LinePart, b: LinePart) =>
+  a.batch === b.batch && a.epoch === b.epoch && a.from === b.from && a.to === b.to && a.most === b.most;
+
+/** Lines with a hole between them are never sent in one push, nor is a group that may go on in the hole [M2]. */
+async function readPart(journal: Pick<Generations, 'read'>, { from, to, most }: LinePart): Promise<Mutation[]> {
+  const { muts } = await journal.read(from, limits.batchMutations);
+  const hole = muts.findIndex(({ n }, index) => n !== from + index);
+  const lines = hole === -1 ? muts : withoutOpenGroup(muts.slice(0, hole));
+  if (lines.length === 0) throw new Failure('journal-damaged', { n: from });
+  return wholeGroups(lines, Math.min(most, to - from + 1));
+}
+
+function withoutOpenGroup(lines: readonly Mutation[]): Mutation[] {
+  const open = lines.at(-1)?.g ?? null;
+  return open === null ? [...lines] : lines.slice(0, lines.findLastIndex(({ g }) => g !== open) + 1);
+}
