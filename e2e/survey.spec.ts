@@ -251,17 +251,32 @@ test('what was recorded twice is merged and an address is corrected, each with i
   const estates = new EstatePages(page);
   const paper = new Paper(page);
   await new StartPage(page).switchTo('赵敏');
-  await estates.openBuilding('城东示例小区', '2幢');
 
-  await test.step('two records of one shed', async () => {
+  await test.step('two sheds that look like one are put side by side, and a person may say that they are two', async () => {
+    await page.goto(new URL('#/waiting', page.url()).href);
+    await page.getByRole('note').getByRole('link', { name: '去核对' }).click();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: '并排看' }).first().click();
+    await expect(page.getByRole('row', { name: /^长（米） 不同 / })).toBeVisible();
+    await page.getByRole('button', { name: '是同一处：合并', exact: true }).click();
+    await expect(page.getByText(/^保留 .* 并入/)).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '不是同一处', exact: true }).click();
+    await expectAccessible(page);
+    await paper.save('记为两处');
+    await expect(page.getByText(/没有疑似重复的/)).toBeVisible();
+  });
+
+  await test.step('they were one after all: it is not asked again, and may still be put right', async () => {
+    await estates.openBuilding('城东示例小区', '2幢');
     await page.getByRole('link', { name: /棚屋/ }).first().click();
-    await expect(page.getByText(/可能和下面的记录是同一处/)).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: /^违建/ })).toBeVisible();
+    await expect(page.getByText(/可能和下面的记录是同一处/)).toBeHidden();
     await page.getByRole('button', { name: '合并重复', exact: true }).click();
     await paper.select('同一处的另一条', /棚屋/);
     await paper.type('原因', '两次摸排同一间');
     await expectAccessible(page);
     await paper.save('合并');
-    await expect(page.getByText(/可能和下面的记录是同一处/)).toBeHidden();
     await expect(page.getByText(/并入 .*两次摸排同一间/).first()).toBeVisible();
   });
 

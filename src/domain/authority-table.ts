@@ -36,6 +36,7 @@ const field = ['team', 'community'] as const satisfies Role[];
 const desk = ['team', 'community', 'clerk'] as const satisfies Role[];
 const office = ['clerk', 'community'] as const satisfies Role[];
 const tables = ['clerk', 'district'] as const satisfies Role[];
+const judges = ['clerk', 'reviewer'] as const satisfies Role[];
 const everyone = ['team', 'community', 'clerk', 'reviewer', 'district'] as const satisfies Role[];
 
 /** It still stands: what was surveyed of it may still be corrected. Later a supplementary survey is added [O3]. */
@@ -81,6 +82,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
     row<'structure'>(field, ['supplements'], [...structureStands, 'foundRemoved', 'removed']),
     row<'structure'>(field, ['rechecks'], ['accepted']),
     row<'structure'>(['team', 'clerk', 'reviewer'], ['operation', 'isolation']),
+    row<'structure'>(judges, ['apart']),
     row<'structure'>(desk, ['parties']),
     row<'structure'>(everyone, ['photos', 'note']),
     never<'structure'>(['code', 'origin']),
@@ -97,6 +99,7 @@ const table: { readonly [T in RecordType]: readonly FieldRow[] } = {
     row<'fixture'>(field, ['surveyors', 'surveyedAt'], ['surveyed']),
     row<'fixture'>(field, ['supplements', 'interim'], [...fixtureStands, 'removed']),
     row<'fixture'>(['team', 'clerk', 'reviewer'], ['operation']),
+    row<'fixture'>(judges, ['apart']),
     row<'fixture'>(desk, ['parties', 'owner']),
     row<'fixture'>(everyone, ['photos', 'note']),
     never<'fixture'>(['code', 'origin']),

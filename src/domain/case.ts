@@ -68,6 +68,10 @@ const RecheckMonths = z.literal(recheckMonths);
 export const Recheck = z.object({ at: Instant, by: Person, months: RecheckMonths, note: z.string().max(200) });
 export type Recheck = z.infer<typeof Recheck>;
 
+/** 不是同一处: a clerk or a reviewer looked at two records that might be one thing, and they are two. Each of them says it of the other. */
+export const ToldApart = z.object({ other: RecordId, at: Instant, by: Person });
+export type ToldApart = z.infer<typeof ToldApart>;
+
 /** 复建: found again at a recheck, so many months after 销号. */
 export const Reopening = z.object({ at: Instant, by: Person, months: RecheckMonths, reason: Reason });
 export type Reopening = z.infer<typeof Reopening>;

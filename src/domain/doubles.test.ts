@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fixtureDoubles, metresBetween, structureDoubles } from './doubles.ts';
-import { fixture, id, place, structure } from './testing/samples.ts';
+import { fixtureDoubles, fixturePairs, metresBetween, structureDoubles, structurePairs, tellApart } from './doubles.ts';
+import { fixture, id, people, place, structure } from './testing/samples.ts';
 
 const here = { lat: 31.9802, lon: 120.8943 };
 
@@ -38,6 +38,34 @@ describe('what two devices may have entered twice while offline', () => {
   ] as const)('a fixture: %s', (_what, change, double) => {
     const found = fixtureDoubles(fixture(), [{ id: id(20), fields: fixture(change) }]);
     expect(found).toEqual(double ? [{ id: id(20), reasons: ['SAME_POSITION'] }] : []);
+  });
+
+  test('each two of a building are suspected once, the earlier first; nothing void, and no two that share nothing', () => {
+    const other = { ...structure().place, building: id(3) };
+    const known = [
+      { id: id(12), fields: structure({ gps: here }) },
+      { id: id(10), fields: structure({ gps: here }) },
+      { id: id(11), fields: structure({ zone: 'COURT_IN' }) },
+      { id: id(13), fields: structure({ place: other, gps: { ...here, lat: here.lat + 0.00003 } }) },
+      { id: id(14), fields: structure({ status: 'void' }) },
+    ];
+    expect(structurePairs(known)).toEqual([
+      { first: id(10), second: id(12), reasons: ['SAME_ZONE_AND_KIND', 'NEAR_PIN'] },
+      { first: id(10), second: id(13), reasons: ['NEAR_PIN'] },
+      { first: id(12), second: id(13), reasons: ['NEAR_PIN'] },
+    ]);
+    const windows = [20, 21, 22].map((n) => ({ id: id(n), fields: fixture({ positionLabel: n === 22 ? '北窗' : '南窗' }) }));
+    expect(fixturePairs(windows)).toEqual([{ first: id(20), second: id(21), reasons: ['SAME_POSITION'] }]);
+  });
+
+  test('what a person told apart is not suspected again; what is told twice keeps both', () => {
+    const by = { name: people.zhao.name, user: people.zhao.id };
+    const at = '2026-03-20T09:00:00+08:00';
+    const apart = tellApart(structure(), id(10), by, at);
+    const known = [10, 11].map((n) => ({ id: id(n), fields: structure() }));
+    expect(structureDoubles(structure({ apart }), known).map((double) => double.id)).toEqual([id(11)]);
+    expect(fixtureDoubles(fixture({ apart }), [{ id: id(10), fields: fixture() }])).toEqual([]);
+    expect(tellApart({ apart }, id(11), by, at)).toEqual([...apart, { other: id(11), at, by }]);
   });
 
   test('metres are metres', () => {

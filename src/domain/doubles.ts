@@ -1,5 +1,7 @@
+import type { ToldApart } from './case.ts';
+import type { Person } from './evidence.ts';
 import type { Fixture } from './fixture.ts';
-import type { RecordId } from './identity.ts';
+import type { Instant, RecordId } from './identity.ts';
 import { normaliseText, type Place } from './place.ts';
 import type { Structure } from './structure.ts';
 
@@ -46,11 +48,17 @@ function reasonsOf(known: readonly Known<unknown>[], reasons: (index: number) =>
   return known.map(({ id }, index) => ({ id, reasons: reasons(index) })).filter((double) => double.reasons.length > 0);
 }
 
-type ToldStructure = Pick<Structure, 'place' | 'zone' | 'kind' | 'gps'>;
+type ToldStructure = Pick<Structure, 'place' | 'zone' | 'kind' | 'gps' | 'apart'>;
+type ToldFixture = Pick<Fixture, 'place' | 'type' | 'positionLabel' | 'apart'>;
+
+/** What still counts, and was not looked at and found to be another thing. */
+function suspectable<F extends { status: string }>({ apart }: Pick<Structure, 'apart'>, known: readonly Known<F>[]): Known<F>[] {
+  return known.filter(({ id, fields }) => fields.status !== 'void' && !(apart ?? []).some(({ other }) => other === id));
+}
 
 /** Structures that may be the one in hand: same building, zone and kind where nothing said differs, or a pin beside it. */
 export function structureDoubles(told: ToldStructure, known: readonly Known<Structure>[]): Double[] {
-  const standing = known.filter(({ fields }) => fields.status !== 'void');
+  const standing = suspectable(told, known);
   return reasonsOf(standing, (index) => {
     const fields = standing[index]?.fields;
     if (fields === undefined || fields.kind !== told.kind) return [];
@@ -63,8 +71,8 @@ export function structureDoubles(told: ToldStructure, known: readonly Known<Stru
 }
 
 /** Fixtures that may be the one in hand: same room, type and position. */
-export function fixtureDoubles(told: Pick<Fixture, 'place' | 'type' | 'positionLabel'>, known: readonly Known<Fixture>[]): Double[] {
-  const standing = known.filter(({ fields }) => fields.status !== 'void');
+export function fixtureDoubles(told: ToldFixture, known: readonly Known<Fixture>[]): Double[] {
+  const standing = suspectable(told, known);
   return reasonsOf(standing, (index) => {
     const fields = standing[index]?.fields;
     const double =
@@ -74,4 +82,44 @@ export function fixtureDoubles(told: Pick<Fixture, 'place' | 'type' | 'positionL
       same(fields.positionLabel, told.positionLabel);
     return double ? ['SAME_POSITION'] : [];
   });
+}
+
+/** Two records that may be one thing, the one that began first before the other: ids are made in order of time. */
+export interface DoublePair {
+  first: RecordId;
+  second: RecordId;
+  reasons: DoubleReason[];
+}
+
+/** Each two that `doublesOf` suspects, once. Only what shares one of its `keysOf` is compared: a building's hundred records are not ten thousand pairs. */
+function pairsAmong<F extends { status: string }>(
+  known: readonly Known<F>[],
+  keysOf: (fields: F) => string[],
+  doublesOf: (told: F, others: readonly Known<F>[]) => Double[],
+): DoublePair[] {
+  const buckets = new Map<string, Known<F>[]>();
+  for (const one of known.filter(({ fields }) => fields.status !== 'void').toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    for (const key of keysOf(one.fields)) buckets.set(key, [...(buckets.get(key) ?? []), one]);
+  const pairs = new Map<string, DoublePair>();
+  for (const bucket of buckets.values())
+    for (const [index, { id: first, fields }] of bucket.entries())
+      for (const { id: second, reasons } of doublesOf(fields, bucket.slice(index + 1)))
+        pairs.set(`${first}|${second}`, { first, second, reasons });
+  return [...pairs.values()];
+}
+
+/** All pairs of structures that may be one; pins are compared across buildings too. */
+export function structurePairs(known: readonly Known<Structure>[]): DoublePair[] {
+  const keysOf = ({ place, zone, kind, gps }: Structure) => [`${place.building}|${zone}|${kind}`, ...(gps === null ? [] : [kind])];
+  return pairsAmong(known, keysOf, structureDoubles);
+}
+
+/** All pairs of fixtures that may be one. */
+export function fixturePairs(known: readonly Known<Fixture>[]): DoublePair[] {
+  return pairsAmong(known, ({ place, type }) => [`${place.building}|${type}`], fixtureDoubles);
+}
+
+/** 不是同一处: what a record says once it was looked at beside another and found to be a thing of its own. */
+export function tellApart({ apart }: Pick<Structure, 'apart'>, other: RecordId, by: Person, at: Instant): ToldApart[] {
+  return [...(apart ?? []), { other, at, by }];
 }

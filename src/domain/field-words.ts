@@ -75,6 +75,8 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   reopenings: w('复建', 'Rebuilt'),
   rechecks: w('回查', 'Rechecks'),
   supplements: w('补充摸排', 'Supplements'),
+  apart: w('不是同一处', 'Told apart'),
+  other: w('另一条', 'The other record'),
   isolation: w('安全断供', 'Safety isolation'),
   origin: w('来源', 'Origin'),
   side: w('朝向', 'Side'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FoundRemoved, noteMissing, Origin, RefusalRecord, Supplement, Voiding } from './case.ts';
+import { FoundRemoved, noteMissing, Origin, RefusalRecord, Supplement, ToldApart, Voiding } from './case.ts';
 import { Agreement, agreementMissing, FixtureSizes, Notice, Party, Person, PhotoRef, photosAt, serviceMissing } from './evidence.ts';
 import { Instant, RecordId } from './identity.ts';
 import { Place } from './place.ts';
@@ -53,6 +53,8 @@ export const Fixture = z.object({
   posting: RecordId.nullish(),
   interim: InterimProtection.nullish(),
   supplements: z.array(Supplement).max(20).nullish(),
+  /** Records that were suspected to be this very thing, and are not. */
+  apart: z.array(ToldApart).max(100).nullish(),
   origin: Origin.nullish(),
 });
 export type Fixture = z.infer<typeof Fixture>;

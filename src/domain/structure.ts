@@ -8,6 +8,7 @@ import {
   Reopening,
   SafetyIsolation,
   Supplement,
+  ToldApart,
   Upheld,
   Voiding,
 } from './case.ts';
@@ -81,6 +82,8 @@ export const Structure = z.object({
   supplements: z.array(Supplement).max(20).nullish(),
   rechecks: z.array(Recheck).max(20).nullish(),
   isolation: SafetyIsolation.nullish(),
+  /** Records that were suspected to be this very thing, and are not. */
+  apart: z.array(ToldApart).max(100).nullish(),
   origin: Origin.nullish(),
 });
 export type Structure = z.infer<typeof Structure>;

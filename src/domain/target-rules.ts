@@ -1,4 +1,4 @@
-import { type Origin, type Supplement, supplementMissing } from './case.ts';
+import { type Origin, type Supplement, supplementMissing, type ToldApart } from './case.ts';
 import { type Change, isOpenOperation, living, livingPolicy, removedQty } from './change.ts';
 import { Posting, Statement } from './consultation.ts';
 import { Removal } from './entitlement.ts';
@@ -19,9 +19,11 @@ function surveyorLeft(last: Structure, next: Structure): boolean {
   return last.status !== 'draft' && !last.surveyors.every((one) => next.surveyors.some((other) => sameJson(one, other)));
 }
 
-/** [A1] [A2] evidence is added to: no photo leaves the record that it was given to. */
-function photoLeft(last: { photos: readonly PhotoRef[] }, next: { photos: readonly PhotoRef[] }): boolean {
-  return !last.photos.every((one) => next.photos.some((other) => sameJson(one, other)));
+type Told = readonly (PhotoRef | Supplement | ToldApart)[] | null | undefined;
+
+/** [A1] [A2] what is added to keeps what it had: no photo leaves the record that it was given to. */
+function isLeft(was: Told, is: Told): boolean {
+  return !(was ?? []).every((one) => (is ?? []).some((other) => sameJson(one, other)));
 }
 
 interface Planned {
@@ -30,14 +32,15 @@ interface Planned {
 
 interface Surveyed {
   supplements?: readonly Supplement[] | null | undefined;
+  apart?: readonly ToldApart[] | null | undefined;
   origin?: Origin | null | undefined;
 }
 
-/** [A1] where it came from stays, and supplementary surveys are added to; each new one has what a survey needs [O3]. */
+/** [A1] where it came from stays, supplementary surveys and what it was told apart from are added to; each new survey has what one needs [O3]. */
 function surveyRule(last: Surveyed, next: Surveyed): RuleId | undefined {
   if (!sameJson(last.origin ?? null, next.origin ?? null)) return 'IMMUTABLE';
+  if (isLeft(last.supplements, next.supplements) || isLeft(last.apart, next.apart)) return 'IMMUTABLE';
   const [was, is] = [last.supplements ?? [], next.supplements ?? []];
-  if (!was.every((one) => is.some((other) => sameJson(one, other)))) return 'IMMUTABLE';
   return is
     .filter((one) => !was.some((other) => sameJson(one, other)))
     .map(supplementMissing)
@@ -57,7 +60,7 @@ export function structureRule({ before, after, user, around }: Change): RuleId |
   const context = { user, removedQty: removedQty(after.id, around), ...determinersOf(next, around) };
   if (before === undefined) return newStructureRule(next, context);
   const last = Structure.parse(before.fields);
-  if (photoLeft(last, next)) return 'IMMUTABLE';
+  if (isLeft(last.photos, next.photos)) return 'IMMUTABLE';
   if (surveyorLeft(last, next)) return 'D1';
   if (next.status === 'kept' && last.status !== 'kept' && next.upheld && !isUpheld(after.id, next.upheld.statement, around))
     return 'NO_RECORD';
@@ -91,7 +94,7 @@ function isUpheld(structure: RecordId, statement: RecordId, around: Surroundings
 
 /** What comes from before the app begins as surveyed: its source row stands for the survey. */
 function newStructureRule(next: Structure, context: ActContext): RuleId | undefined {
-  if (next.supplements?.length || next.rechecks?.length) return 'STATE';
+  if (next.supplements?.length || next.rechecks?.length || next.apart?.length) return 'STATE';
   if (next.origin) return sameJson(next, untouched(structureMachine, next, 'surveyed')) ? undefined : 'STATE';
   return recheck(structureMachine, untouched(structureMachine, next, 'draft'), next, context);
 }
@@ -101,7 +104,7 @@ export function fixtureRule({ before, after, user, around }: Change): RuleId | u
   const context = { user, removedQty: removedQty(after.id, around) };
   if (before === undefined) return newFixtureRule(next);
   const last = Fixture.parse(before.fields);
-  if (photoLeft(last, next)) return 'IMMUTABLE';
+  if (isLeft(last.photos, next.photos)) return 'IMMUTABLE';
   if (!sameJson(last.interim ?? null, next.interim ?? null) && next.status !== 'removed') return 'STATE';
   if (next.status === 'removed' && last.status === 'notified' && !isPosted(after.id, next, around)) return 'POSTING_MISSING';
   return (
@@ -129,6 +132,7 @@ function isPosted(id: RecordId, next: Fixture, around: Surroundings): boolean {
 
 function newFixtureRule(next: Fixture): RuleId | undefined {
   if (next.photos.length === 0 && !next.origin) return 'SURVEY_PHOTOS';
+  if (next.apart?.length) return 'STATE';
   const begins = { ...untouched(fixtureMachine, next, 'surveyed'), interim: null, supplements: null };
   return sameJson({ ...next, supplements: next.supplements?.length ? next.supplements : null }, begins) ? undefined : 'STATE';
 }

@@ -316,6 +316,26 @@ export const helpOf: Readonly<Record<string, Help>> = {
       'What was saved together is decided together. What was given back to you is answered here.',
     ],
   },
+  '/waiting/doubles': {
+    zh: [
+      '可能是同一处的记录，成对列在这里：同一幢同部位同类别，同一室同位置，或定位挨得很近。',
+      '点“并排看”，看清了再定。从最近有登记的楼看起；“再往前看”看更早的。',
+    ],
+    en: [
+      'Records that may be one thing, in pairs: same building, zone and kind; same room and position; or pins side by side.',
+      'Press “Compare”, look, then decide. It begins where something was recorded last; “Look further back” goes on.',
+    ],
+  },
+  '/waiting/doubles/$/$': {
+    zh: [
+      '两条记录逐项并排，不一样的写明“不同”；点照片看大图。',
+      '是同一处就合并，先写明留下哪一条；不是同一处就记为两处，以后不再问。资料员或审核人决定。',
+    ],
+    en: [
+      'The two side by side, field by field; what is unlike says “differs”. Open a photo to see it large.',
+      'One thing: merge; which of them stays is said first. Two things: keep as two, and it is not asked again. A clerk or a reviewer decides.',
+    ],
+  },
   '/sync': {
     zh: [
       '按“同步”，等回执：入账多少，待核对多少，照片几张校验一致。',

@@ -2,6 +2,7 @@ import { createHashHistory, createRouter, type RouterHistory } from '@tanstack/r
 import { aftercareRoutes } from '../features/aftercare/routes.tsx';
 import { batchRoutes } from '../features/batch/routes.tsx';
 import { debrisRoutes } from '../features/debris/routes.tsx';
+import { doublesRoutes } from '../features/doubles/routes.tsx';
 import { estateRoutes } from '../features/estate/routes.tsx';
 import { fixtureRoutes } from '../features/fixture/routes.tsx';
 import { householdRoutes } from '../features/household/routes.tsx';
@@ -43,6 +44,7 @@ const routeTree = rootRoute.addChildren([
   ...ledgerRoutes,
   ...searchRoutes,
   ...waitingRoutes,
+  ...doublesRoutes,
   ...syncRoutes,
 ]);
 

@@ -75,6 +75,12 @@ export async function findInState<T extends StatefulType>(
   return views.map((view) => typed<T>(view));
 }
 
+/** The records of a type that began last, latest first: ids are made in order of time, on whichever device. */
+export async function findNewest<T extends RecordType>(db: DeskDatabase, type: T, limit: number): Promise<RecordOf<T>[]> {
+  const views = await db.view.where('keys').equals(type).reverse().limit(limit).toArray();
+  return views.map((view) => typed<T>(view));
+}
+
 /** Those opinions that nobody has answered yet. */
 export async function findUnanswered(db: DeskDatabase): Promise<RecordOf<'consultation'>[]> {
   const views = await viewsUnder(db, [`consultation|${unanswered}`]);

@@ -27,20 +27,34 @@ function useCase(record: Thing | undefined): ThingCase | undefined {
   return record && removals && lines && { record, removals, lines };
 }
 
+interface MergeFormProps {
+  record: Thing;
+  /** The other record, where it was chosen already. */
+  with?: Thing;
+  onClose(): void;
+  /** Where to go once they are merged: to the record that stands, unless told otherwise. */
+  onMerged?(): void;
+}
+
 /** 并档: two records of one thing become one. What stands, what gives way and what becomes of what is owed is said before it is saved. */
-export function MergeForm({ record, onClose }: { record: Thing; onClose(): void }) {
+export function MergeForm({ record, with: chosenAlready, onClose, onMerged }: MergeFormProps) {
   const t = useWords(correctionWords);
   const desk = useDesk();
   const navigate = useNavigate();
   const nameOf = useThingName();
   const { saving, save } = useSaving();
-  const others = mergeableWith(record, useThings(record.fields.place.building) ?? []);
+  const found = mergeableWith(record, useThings(record.fields.place.building) ?? []);
+  const others = chosenAlready === undefined ? found : [chosenAlready];
   const form = useForm<z.input<typeof MergeEntry>, unknown, z.output<typeof MergeEntry>>({
     resolver: zodResolver(MergeEntry),
-    defaultValues: { other: '', reason: '' },
+    defaultValues: { other: chosenAlready?.id ?? '', reason: '' },
   });
   const { control } = form;
-  const draft = useDraft(form, { kind: 'merge', of: [record.id], about: record.fields.code });
+  const draft = useDraft(form, {
+    kind: 'merge',
+    of: [record.id, ...(chosenAlready === undefined ? [] : [chosenAlready.id])],
+    about: record.fields.code,
+  });
   const chosen = useWatch({ control, name: 'other' });
   const other = others.find(({ id }) => id === chosen);
   const [own, second] = [useCase(record), useCase(other)];
@@ -51,6 +65,7 @@ export function MergeForm({ record, onClose }: { record: Thing; onClose(): void 
     const told = t('mergeNote', { code: ended.fields.code, reason });
     if (!(await save(mergeChanges([own, second], union, told), draft))) return;
     onClose();
+    if (onMerged !== undefined) return onMerged();
     if (union.standing === record.id) return;
     if (record.type === 'structure') await navigate({ to: '/structures/$structure', params: { structure: union.standing } });
     else await navigate({ to: '/fixtures/$fixture', params: { fixture: union.standing } });
@@ -66,13 +81,15 @@ export function MergeForm({ record, onClose }: { record: Thing; onClose(): void 
       onCancel={{ label: t('cancel'), press: onClose }}
     >
       <p className="hint">{t('mergeWhy')}</p>
-      <SelectField
-        control={control}
-        name="other"
-        label={t('other')}
-        choices={others.map((one) => ({ value: one.id, label: nameOf(one) }))}
-        {...(others.length === 0 ? { hint: t('noOther') } : {})}
-      />
+      {chosenAlready === undefined && (
+        <SelectField
+          control={control}
+          name="other"
+          label={t('other')}
+          choices={others.map((one) => ({ value: one.id, label: nameOf(one) }))}
+          {...(others.length === 0 ? { hint: t('noOther') } : {})}
+        />
+      )}
       {own &&
         second &&
         (union === undefined ? <Alert type="warning" showIcon title={t('noPair')} /> : <Outcome cases={[own, second]} union={union} />)}

@@ -1,4 +1,4 @@
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import { mayPatch } from '#domain/authority.ts';
 import { useDesk } from '../../session.tsx';
 import { useWords } from '../../words/language.ts';
@@ -30,7 +30,7 @@ export function ThingCorrections({ record, site }: { record: Thing; site: Site }
             <ul className="things">
               {suspects.map((thing) => (
                 <li key={thing.id}>
-                  <ThingLink thing={thing} />
+                  <ThingLink thing={thing} /> <Button href={`#/waiting/doubles/${record.id}/${thing.id}`}>{t('compare')}</Button>
                 </li>
               ))}
             </ul>

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { accountOf, conservationBreaks } from '#domain/account.ts';
 import type { Entitlement, Removal } from '#domain/entitlement.ts';
-import type { Fixture } from '#domain/fixture.ts';
+import { Fixture } from '#domain/fixture.ts';
 import { entitlementIdOf } from '#domain/identity.ts';
 import type { MergeRecord } from '#domain/merge.ts';
 import { Photo } from '#domain/photo.ts';
 import { photosGone } from '#domain/relink.ts';
 import { entitlement, fixture, hash, held, id, people, place, removal, structure, tablet } from '#domain/testing/samples.ts';
-import { createOf } from '../../store/records.ts';
+import { createOf, patchOf } from '../../store/records.ts';
+import { apartChanges } from '../doubles/suspects.ts';
 import { afterGroup, deskOf, recordOf } from '../operation/testing/desk.ts';
 import { emptyFixture, emptyStructure } from '../survey/start.ts';
 import { hashOf, legacyFixture, legacyFixtureForm, legacyStructure, legacyStructureForm, OriginEntry } from './legacy.ts';
@@ -130,6 +131,41 @@ describe('the file of an old table', () => {
   it('that cannot be read is said to be so', async () => {
     const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) };
     await expect(hashOf(gone)).rejects.toMatchObject({ code: 'file-unreadable' });
+  });
+});
+
+describe('不是同一处', () => {
+  const [first, second, third] = [grille(0, 'open'), grille(1, 'open'), grille(2, 'open')];
+  const told = (by = people.wang) => apartChanges(deskOf(by), first.record, second.record);
+  const thingIn = (world: readonly MergeRecord[], one: ThingCase) => {
+    const record = world.find(({ id: own }) => own === one.record.id);
+    return recordOf('fixture', one.record.id, Fixture.parse(record?.fields));
+  };
+
+  it('each of the two says it of the other, and neither is suspected again', () => {
+    const world = afterGroup([...heldOf(first), ...heldOf(second)], told(), people.wang);
+    const [one, other] = [thingIn(world, first), thingIn(world, second)];
+    expect(suspectsOf(first.record, [second.record])).toHaveLength(1);
+    expect([suspectsOf(one, [other]), suspectsOf(other, [one])]).toEqual([[], []]);
+    expect(one.fields.apart).toMatchObject([{ other: id(21), by: { name: people.wang.name } }]);
+  });
+
+  it('is said by a clerk or a reviewer, is never unsaid [A1], and no record begins with it', () => {
+    expect(() => afterGroup([...heldOf(first), ...heldOf(second)], told(people.zhang), people.zhang)).toThrow('ROLE');
+    const world = afterGroup([...heldOf(first), ...heldOf(second)], told(), people.wang);
+    const unsaid = [patchOf(thingIn(world, first), { apart: [] })];
+    expect(() => afterGroup(world, unsaid, people.wang)).toThrow('IMMUTABLE');
+    const fields = fixture({ status: 'surveyed', apart: thingIn(world, first).fields.apart ?? [] });
+    expect(() => afterGroup(world, [createOf('fixture', id(29), fields)], people.zhang)).toThrow('STATE');
+  });
+
+  it('goes on with the record that stands when one of the two is merged into a third', () => {
+    const world = afterGroup([...heldOf(first), ...heldOf(second), ...heldOf(third)], told(), people.wang);
+    const gone: ThingCase = { ...second, record: thingIn(world, second) };
+    const union = unionOf(desk, third, gone);
+    const changes = union === undefined ? [] : mergeChanges([third, gone], union, '同一扇窗');
+    const after = afterGroup(world, changes, clerk);
+    expect(thingIn(after, third).fields.apart).toMatchObject([{ other: first.record.id }]);
   });
 });
 

@@ -52,7 +52,7 @@ export function mergeChanges(cases: readonly [ThingCase, ThingCase], union: Unio
     return record === undefined ? [] : [mergeInto(record, into)];
   });
   const standing = things.find(({ id }) => id === union.standing);
-  return [...disputes, ...merges, ...(standing === undefined ? [] : [united(standing, union, reason)])];
+  return [...disputes, ...merges, ...(standing === undefined ? [] : [united(standing, things, union, reason)])];
 }
 
 function mergeInto(record: Thing | RecordOf<'removal'> | RecordOf<'entitlement'>, into: RecordId): Change {
@@ -73,13 +73,21 @@ function mergeInto(record: Thing | RecordOf<'removal'> | RecordOf<'entitlement'>
 /** As long as a record's note may be. */
 const noteLength = 500;
 
-/** The reason stands whole: of a note that leaves no room for it, the end is in the record's history. */
-function united(standing: Thing, { photos }: Union, reason: string): Change {
+/** The one that stands, with the photos of both. The reason stands whole: of a note that leaves no room for it, the end is in the record's history. */
+function united(standing: Thing, things: readonly Thing[], { photos }: Union, reason: string): Change {
   const own = standing.fields.note;
   const room = noteLength - reason.length - 1;
   const kept = own.length <= room ? own : `${own.slice(0, room - 1)}…`;
-  const note = own === '' ? reason : `${kept}；${reason}`;
-  return standing.type === 'structure' ? patchOf(standing, { photos, note }) : patchOf(standing, { photos, note });
+  const set = { photos, note: own === '' ? reason : `${kept}；${reason}`, ...apartOf(standing, things) };
+  return standing.type === 'structure' ? patchOf(standing, set) : patchOf(standing, set);
+}
+
+/** What the record that ends was told apart from, the one that stands is too. */
+function apartOf(standing: Thing, things: readonly Thing[]): Pick<Thing['fields'], 'apart'> {
+  const was = standing.fields.apart ?? [];
+  const more = things.flatMap(({ id, fields }) => (id === standing.id ? [] : (fields.apart ?? [])));
+  const told = more.filter(({ other }) => other !== standing.id && !was.some((one) => one.other === other));
+  return told.length === 0 ? {} : { apart: [...was, ...told] };
 }
 
 /** Records that may be the same thing as this one: for a person to look at. */

@@ -85,7 +85,10 @@ export function StructureForm({ site, start, record, draftOf, onSaved }: Structu
     const surveyors = surveyorsOf(parsed, desk.enrollment.users, first);
     const fields = surveyedFields(parsed, surveyors, held);
     const known = (await findRecords(desk.db, 'structure', site.building.id)).filter((other) => other.id !== id);
-    if (!(await askAboutDoubles(known, structureDoubles({ ...fields, gps: record?.fields.gps ?? null }, known)))) return;
+    if (
+      !(await askAboutDoubles(known, structureDoubles({ ...fields, gps: record?.fields.gps ?? null, apart: record?.fields.apart }, known)))
+    )
+      return;
 
     const status = depth.current === 'quick' ? 'draft' : 'surveyed';
     const told = { place: siteText(site, fields.place), code: taken };

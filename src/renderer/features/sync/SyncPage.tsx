@@ -6,6 +6,7 @@ import { useDesk } from '../../session.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { SuspectsNote } from '../doubles/SuspectsNote.tsx';
 import { DevicesCard } from './DevicesCard.tsx';
 import { HandoverCard } from './HandoverCard.tsx';
 import { findBackup } from './next-step.ts';
@@ -89,6 +90,7 @@ export function SyncPage() {
             </p>
           )}
           {report?.receipt && <ReceiptCard receipt={report.receipt} />}
+          {report !== null && <SuspectsNote />}
         </Flex>
       </Card>
       <DevicesCard />

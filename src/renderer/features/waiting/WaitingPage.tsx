@@ -5,6 +5,7 @@ import { useDesk } from '../../session.tsx';
 import { useHolds, type WaitingHold } from '../../store/holds.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useWord, useWords } from '../../words/language.ts';
+import { SuspectsNote } from '../doubles/SuspectsNote.tsx';
 import { BulkChoice } from './BulkChoice.tsx';
 import { HoldHead } from './HoldHead.tsx';
 import { type HoldKind, holdKinds, kindOf } from './waiting.ts';
@@ -16,6 +17,7 @@ export function WaitingPage() {
   const holds = useHolds();
   return (
     <Page title={t('title')}>
+      <SuspectsNote />
       {holds === undefined && <Skeleton active />}
       {holds?.length === 0 && <NothingWaits />}
       {holds !== undefined && holds.length > 0 && <HoldList holds={holds} />}
