@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
@@ -12,6 +15,9 @@ import { SyncPage } from './pages/sync-page.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage<BrowserDesk>;
+/** Two desks of one subdistrict. */
+let first: Page;
+let second: Page;
 
 test.beforeAll(async () => {
   stage = await openStage(openBrowserDesk);
@@ -50,25 +56,31 @@ async function decide(page: Page, record: string, work: (hold: { in(form: string
   await work({ in: (form) => new Paper(page, page.getByRole('form', { name: form, exact: true })) });
 }
 
-async function openFixture(page: Page): Promise<void> {
+async function openFixture(page: Page, room = /^1单元101室/, position = /南阳台-窗1/): Promise<void> {
   await new EstatePages(page).openBuilding('城东示例小区', '2幢');
-  await page.getByRole('button', { name: /^1单元101室/ }).click();
-  await new CasePage(page).open(/南阳台-窗1/);
+  await page.getByRole('button', { name: room }).click();
+  // Whatever brought it, and however often: it is there once.
+  await expect(page.getByRole('main').getByRole('link', { name: position })).toHaveCount(1);
+  await new CasePage(page).open(position);
+}
+
+async function surveyGrille(page: Page, room: RegExp, position: string, time: string): Promise<void> {
+  const photos = [jpeg('1.jpg', await takeShot({ subject: 'grille', takenAt: `2026:03:02 ${time}:00` }))];
+  await new EstatePages(page).openBuilding('城东示例小区', '2幢');
+  await new EstatePages(page).surveyFixtureIn(room);
+  const survey = new SurveyPage(page);
+  await survey.fillFixture({ type: '防盗窗', position, width: '1500', height: '1200', qty: '1', material: '铁', photos });
+  await survey.saveAndLeave();
 }
 
 test('[P2] two desks take different steps with one fixture: both are kept, the clerk chooses, and both desks show the choice', async () => {
   test.setTimeout(240_000);
-  const first = (await openEnrolledDesk(stage, '平板甲', '张伟')).page;
+  first = (await openEnrolledDesk(stage, '平板甲', '张伟')).page;
   await test.step('a fixture that both desks know', async () => {
-    const photos = [jpeg('1.jpg', await takeShot({ subject: 'grille' }))];
-    await new EstatePages(first).openBuilding('城东示例小区', '2幢');
-    await new EstatePages(first).surveyFixtureIn(/^1单元101室/);
-    const survey = new SurveyPage(first);
-    await survey.fillFixture({ type: '防盗窗', position: '南阳台-窗1', width: '1500', height: '1200', qty: '1', material: '铁', photos });
-    await survey.saveAndLeave();
+    await surveyGrille(first, /^1单元101室/, '南阳台-窗1', '08:10');
     await sync(first);
   });
-  const second = (await openEnrolledDesk(stage, '平板乙', '李娜')).page;
+  second = (await openEnrolledDesk(stage, '平板乙', '李娜')).page;
   await test.step('one keeps it, the other serves notice, and each brings it', async () => {
     await openFixture(first);
     await first.getByRole('button', { name: '保留不拆' }).click();
@@ -130,4 +142,42 @@ test('[P2] two desks take different steps with one fixture: both are kept, the c
     await openHold(second, '92幢东');
     await expect(second.getByText(/赵敏 答复：是东楼/)).toBeVisible();
   });
+});
+
+test('[HO3][HO4][HO5] work handed over by a file is 未入库 at the other desk, is built on and relayed there, and stands once when its author comes', async () => {
+  test.setTimeout(180_000);
+  const grille = [/^1单元102室/, /北阳台-窗1/] as const;
+  const folder = await mkdtemp(join(tmpdir(), 'chaihuan-handover-'));
+  const [morning, afternoon] = [new SyncPage(first), new SyncPage(second)];
+  await test.step('the morning’s desk writes its work for the others, and does not sync', async () => {
+    await surveyGrille(first, grille[0], '北阳台-窗1', '08:20');
+    await morning.open();
+    await morning.handOver(folder);
+    await expectAccessible(first);
+  });
+  await test.step('the afternoon’s shows it, marked, before the server has it, and goes on with it', async () => {
+    await new StartPage(second).switchTo('李娜');
+    await afternoon.open();
+    await afternoon.takeIn(folder);
+    await expect(second.getByRole('region', { name: '本机读入的交接包' })).toContainText(/平板甲.*下次同步时转交/);
+    await expectAccessible(second);
+    await openFixture(second, ...grille);
+    await expect(second.getByRole('note').filter({ hasText: /^未入库：.*平板甲的交接包/ })).toBeVisible();
+    await new CasePage(second).notify();
+  });
+  await test.step('its sync relays the handover before its own work, and the mark is gone', async () => {
+    expect(await sync(second)).toMatch(/待核对 0/);
+    await expect(second.getByRole('region', { name: '本机读入的交接包' })).toHaveCount(0);
+    await openFixture(second, ...grille);
+    await expect(second.getByText('未入库')).toHaveCount(0);
+  });
+  await test.step('the author comes by itself later: it is answered that all is stored, and both desks show one window, notified', async () => {
+    expect(await sync(first)).toMatch(/待核对 0/);
+    await sync(second);
+    for (const page of [first, second]) {
+      await openFixture(page, ...grille);
+      await expect(page.locator('.status').getByText('已告知').first()).toBeVisible();
+    }
+  });
+  await rm(folder, { recursive: true, force: true });
 });

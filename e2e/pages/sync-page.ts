@@ -13,6 +13,22 @@ export class SyncPage {
     await this.page.getByRole('heading', { level: 1, name: '同步' }).waitFor();
   }
 
+  /** Writes a handover of everything unsent into a folder, and waits until it has been read back. */
+  async handOver(folder: string): Promise<void> {
+    await this.atHandovers(folder, '写交接包', /^交接包已写好并读回核对/);
+  }
+
+  /** Takes in the handovers that lie in a folder. */
+  async takeIn(folder: string): Promise<void> {
+    await this.atHandovers(folder, '读交接包', /^已读入：/);
+  }
+
+  private async atHandovers(folder: string, button: string, end: RegExp): Promise<void> {
+    await this.page.getByRole('textbox', { name: '交接包的文件夹' }).fill(folder);
+    await this.page.getByRole('button', { name: button }).click();
+    await this.page.getByRole('status').filter({ hasText: end }).waitFor({ timeout: 30_000 });
+  }
+
   /** Presses 同步 and waits for the session's end. Answers the receipt's sentence, or what was said instead. */
   async sync(): Promise<string> {
     const main = this.page.getByRole('main');

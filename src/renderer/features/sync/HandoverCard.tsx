@@ -7,7 +7,7 @@ import { handOver } from '#sync/courier.ts';
 import { useDesk } from '../../session.tsx';
 import { reconcileHandovers } from '../../store/handed.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
-import { useLanguage, useWords } from '../../words/language.ts';
+import { useLanguage, usePunctuation, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { FolderField } from './FolderField.tsx';
 import { handoverWords } from './handover-words.ts';
@@ -21,6 +21,7 @@ export function HandoverCard() {
   const t = useWords(handoverWords);
   const stick = useWords(stickWords);
   const language = useLanguage();
+  const { list } = usePunctuation();
   const { db, host, source } = useDesk();
   const { running } = useSyncRun();
   const [folder, setFolder] = useState('');
@@ -52,7 +53,7 @@ export function HandoverCard() {
 
   function takenLine({ taken, photos: count }: TakenHandovers): string {
     if (taken.length === 0) return t('takenPhotos', { photos: count });
-    const devices = [...new Set(taken.map(({ device }) => device))].join('、');
+    const devices = list([...new Set(taken.map(({ device }) => device))]);
     return t('taken', { devices, mutations: taken.reduce((sum, { mutations }) => sum + mutations, 0), photos: count });
   }
 
@@ -109,7 +110,7 @@ function KeptList() {
   if (kept === undefined || kept.length === 0) return null;
   return (
     <section aria-label={t('here')}>
-      <h3>{t('here')}</h3>
+      <h2>{t('here')}</h2>
       <ul>
         {kept.map(({ id, device, mutations, takenAt, relayed }) => (
           <li key={id}>
