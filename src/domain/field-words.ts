@@ -30,6 +30,7 @@ export const fieldWords: Readonly<Record<string, Word>> = {
   aliases: w('曾用名', 'Former names'),
   roomChanges: w('分户、并户、改号', 'Room changes'),
   readdresses: w('更正门牌', 'Address corrections'),
+  'building.label': w('楼名', 'Name'),
   unit: w('单元', 'Unit'),
   room: w('室', 'Room'),
   label: w('位置说明', 'Where'),

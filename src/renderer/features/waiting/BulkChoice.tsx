@@ -105,6 +105,6 @@ function columnsOf(t: (key: 'bulkRecord' | 'server' | 'device') => string) {
 function SideValues({ line: { mutation, fields }, side }: { line: HeldLine; side: Side }) {
   const saying = useSaying();
   return Object.entries(fields).map(([field, told]) => (
-    <div key={field}>{`${fieldText(field, saying)} ${valueText(mutation.type, field, told[side], saying)}`}</div>
+    <div key={field}>{`${fieldText(field, saying, mutation.type)} ${valueText(mutation.type, field, told[side], saying)}`}</div>
   ));
 }

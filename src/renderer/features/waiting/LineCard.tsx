@@ -35,7 +35,7 @@ export function LineCard({ line }: { line: HeldLine }) {
           <RuleText rule={rule} />
         </strong>
         {written.map(([field, { new: value }]) => (
-          <span key={field}>{t('change', { field: fieldText(field, saying), value: valueText(type, field, value, saying) })}</span>
+          <span key={field}>{t('change', { field: fieldText(field, saying, type), value: valueText(type, field, value, saying) })}</span>
         ))}
         {standing && path !== undefined && (
           <Button href={`#${path}`} size="large" style={{ alignSelf: 'flex-start' }}>

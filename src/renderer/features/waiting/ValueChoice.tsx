@@ -43,7 +43,7 @@ export function ValueChoice({ control, question, device, judged }: ValueChoicePr
   const { type } = line.mutation;
   const { by } = values;
   const free = freeKind(question);
-  const label = fieldText(of, saying);
+  const label = fieldText(of, saying, type);
   const sides = [
     { name: 'server', whose: by && t('by', { who: by.user, device: by.device, at: localTime(by.at) }) },
     { name: 'device', whose: t('by', { who: author(line), device, at: localTime(momentOf(line.mutation)) }) },

@@ -12,7 +12,7 @@ export function FieldLines({ type, fields }: { type: RecordType; fields: PastCha
   return fields.map(({ field, change: { old, new: wanted } }) => (
     <div key={field}>
       {t('change', {
-        field: fieldText(field, saying),
+        field: fieldText(field, saying, type),
         old: valueText(type, field, old, saying),
         new: valueText(type, field, wanted, saying),
       })}

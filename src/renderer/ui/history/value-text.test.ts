@@ -63,5 +63,6 @@ describe('a value in words', () => {
 
   test('a field nobody named keeps its own name', () => {
     expect([fieldText('zone', saying), fieldText('toString', saying)]).toEqual(['部位', 'toString']);
+    expect([fieldText('label', saying), fieldText('label', saying, 'building')]).toEqual(['位置说明', '楼名']);
   });
 });

@@ -32,8 +32,10 @@ const isObject = (value: Json): value is Record<string, Json> => typeof value ==
 const isEmpty = (value: Json | undefined) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-export function fieldText(field: string, { say }: Pick<Saying, 'say'>): string {
-  const word = Object.hasOwn(fieldWords, field) ? fieldWords[field] : undefined;
+/** What a field is called: some are called otherwise in a record of their `type`. */
+export function fieldText(field: string, { say }: Pick<Saying, 'say'>, type = ''): string {
+  const name = [`${type}.${field}`, field].find((one) => Object.hasOwn(fieldWords, one));
+  const word = name === undefined ? undefined : fieldWords[name];
   return word === undefined ? field : say(word);
 }
 
