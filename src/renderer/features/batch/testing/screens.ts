@@ -79,7 +79,7 @@ export function beginning(late: boolean): MergeRecord[] {
     ...owed(4, '101', 3, { positionLabel: '南阳台-窗一' }),
     held('fixture', id(30), fixture({ ...standingThings.agreed, place: at('102') })),
     held('fixture', id(31), fixture({ ...standingThings.unclaimed, place: { ...place, unit: null, room: null } })),
-    held('posting', id(40), posting),
+    held('posting', id(45), posting),
   ];
 }
 
