@@ -17,16 +17,29 @@ function compare(a: unknown, b: unknown): number {
   return (a as string) < (b as string) ? -1 : a === b ? 0 : 1;
 }
 
-/** What stands under an index in a row: several for a list index, none where the row lacks it. */
-function keysIn(row: Row, index: string): Indexed[] {
+type Read = (row: Row) => readonly Indexed[];
+
+const none: readonly Indexed[] = [];
+const readers = new Map<string, Read>();
+
+/** Answers what stands under an index in a row: several for a list index, none where the row lacks it. Made once for each index. */
+function readerOf(index: string): Read {
+  const known = readers.get(index);
+  if (known !== undefined) return known;
   const compound = /^\[(.+)\]$/.exec(index)?.[1]?.split('+');
-  if (compound !== undefined) {
-    const parts = compound.map((name) => row[name] as Key | undefined);
-    return parts.some((part) => part === undefined) ? [] : [parts as Key[]];
-  }
-  const value = row[index];
+  const read: Read = compound === undefined ? (row) => keysUnder(row[index]) : (row) => partsUnder(row, compound);
+  readers.set(index, read);
+  return read;
+}
+
+function keysUnder(value: unknown): readonly Indexed[] {
   if (Array.isArray(value)) return value as Key[];
-  return value === undefined || value === null ? [] : [value as Key];
+  return value === undefined || value === null ? none : [value as Key];
+}
+
+function partsUnder(row: Row, names: readonly string[]): readonly Indexed[] {
+  const parts = names.map((name) => row[name] as Key | undefined);
+  return parts.includes(undefined) ? none : [parts as Key[]];
 }
 
 const sameKey = (a: unknown, b: unknown) => a === b || (Array.isArray(a) && compare(a, b) === 0);
@@ -209,11 +222,13 @@ export class MemoryCollection {
   /** A row stands once for each key of a list index that passes, as in IndexedDB. */
   #found(): Row[] {
     const hits: { at: Indexed; row: Row }[] = [];
+    const read = readerOf(this.#index);
     for (const row of this.#table.rows()) {
-      if (!this.#filters.every((test) => test(row as never))) continue;
-      for (const at of keysIn(row, this.#index)) if (this.#test(at)) hits.push({ at, row });
+      for (const at of read(row)) {
+        if (this.#test(at) && this.#filters.every((test) => test(row as never))) hits.push({ at, row });
+      }
     }
-    hits.sort((a, b) => compare(a.at, b.at) || compare(a.row[this.#key], b.row[this.#key]));
+    if (hits.length > 1) hits.sort((a, b) => compare(a.at, b.at) || compare(a.row[this.#key], b.row[this.#key]));
     return hits.slice(0, this.#limit).map(({ row }) => row);
   }
 

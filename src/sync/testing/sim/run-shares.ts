@@ -22,7 +22,7 @@ export async function runShares(bundle: string, { from, runs, threads, first = f
   const ran: Ran = { runs: 0, found: [], met: {} };
   const workers = Array.from({ length: Math.min(threads, runs) }, (_, index) => {
     const share: Share = { from: from + index, to: from + runs, step: Math.min(threads, runs), trace: trace !== undefined, first };
-    return new Worker(bundle, { workerData: share });
+    return new Worker(bundle, { workerData: share, resourceLimits: { maxYoungGenerationSizeMb: 32 } });
   });
   await Promise.all(
     workers.map(
