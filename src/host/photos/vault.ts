@@ -19,6 +19,8 @@ export interface Vault {
   has(sha256: Sha256, size: PhotoSize): Promise<boolean>;
   /** The bytes as they were written, an original checked against its hash; undefined where there are none, or where they were damaged. */
   read(sha256: Sha256, size: PhotoSize): Promise<Uint8Array | undefined>;
+  /** An original's bytes for the server, which hashes them itself: whose seal opens is what was sealed, and is not hashed here first. */
+  readToSend(sha256: Sha256): Promise<Uint8Array | undefined>;
   /** On disk when it returns. An original that is there and whole is left as it is [A2]. @throws Failure disk-full, data-folder-unwritable */
   write(sha256: Sha256, size: PhotoSize, bytes: Uint8Array): Promise<void>;
   /** Only what can be rebuilt may be dropped. */
@@ -83,6 +85,8 @@ export function createSealedVault(folder: string, dataKey: DataKey): SealedVault
   return {
     has: async (sha256, size) => (await exists(pathOf(nameOf(sha256, size)))) || (await exists(plain.pathOf(sha256, size))),
     read: (sha256, size) => inTurn(nameOf(sha256, size), () => findWhole(sha256, size)),
+    readToSend: (sha256) =>
+      inTurn(nameOf(sha256, 'original'), async () => (await findSealed(sha256, 'original')) ?? findWhole(sha256, 'original')),
     write: (sha256, size, bytes) =>
       inTurn(nameOf(sha256, size), async () => {
         if (size === 'original' && (await findWhole(sha256, size)) !== undefined) return;

@@ -51,9 +51,18 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
   }
 
   async function send(sha256: Sha256): Promise<Sent> {
-    const bytes = await vault.read(sha256, 'original');
+    const bytes = await vault.readToSend(sha256);
     if (bytes === undefined) throw new Failure((await vault.has(sha256, 'original')) ? 'photo-unreadable' : 'photo-missing');
-    return bytes.byteLength > limits.putBytes || begun.has(sha256) ? sendInPieces(sha256, bytes) : put(sha256, bytes);
+    try {
+      return await (bytes.byteLength > limits.putBytes || begun.has(sha256) ? sendInPieces(sha256, bytes) : put(sha256, bytes));
+    } catch (error) {
+      throw (await isOwnFault(sha256, error)) ? new Failure('photo-unreadable', {}, { cause: error }) : error;
+    }
+  }
+
+  /** The server found other bytes than the hash says: were they so before they left? */
+  async function isOwnFault(sha256: Sha256, error: unknown): Promise<boolean> {
+    return error instanceof Failure && error.code === 'BLOB_HASH' && (await vault.read(sha256, 'original')) === undefined;
   }
 
   async function release(refs: BlobRef[]): Promise<Sha256[]> {
@@ -66,8 +75,8 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
   async function put(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
     const path = `/sync/v1/blobs/${sha256}`;
     const timeoutMs = patienceMs.other * Math.ceil(bytes.byteLength / limits.chunkBytes);
-    const reply = await session.withToken((token) => wire.call({ method: 'PUT', path, bytes, token, reply: BlobVerified, timeoutMs }));
-    return verified(reply.value, sha256, bytes.byteLength, bytes.byteLength);
+    const reply = await session.withToken((token) => wire.put({ path, bytes, token, reply: BlobVerified, timeoutMs }));
+    return verified(reply, sha256, bytes.byteLength, bytes.byteLength);
   }
 
   async function sendInPieces(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {

@@ -1,25 +1,36 @@
 import type { z } from 'zod';
 import { limits } from '#contract/district-api.ts';
+import { putBytes } from './put-bytes.ts';
 import { broken, failureOf, unreachable } from './wire-failure.ts';
 
 /** `hello` asks whether there is a line at all; the rest may be slow, but not silent. */
 export const patienceMs = { hello: 10_000, other: 60_000, upload: 300_000 } as const;
 
 export interface WireCall<T> {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST';
   /** Behind the server's base address, with its query. */
   path: string;
   reply: z.ZodType<T>;
   json?: unknown;
-  bytes?: Uint8Array;
   token?: string;
   timeoutMs?: number;
+}
+
+/** A PUT of bytes, with the time it may take. */
+export interface PutCall<T> {
+  path: string;
+  reply: z.ZodType<T>;
+  bytes: Uint8Array;
+  token: string;
+  timeoutMs: number;
 }
 
 /** HTTP to one server. @throws Failure server-unreachable, server-broken, or the code the server named */
 export interface Wire {
   /** `raw` is the JSON as it came, with fields that this version does not know. */
   call<T>(call: WireCall<T>): Promise<{ value: T; raw: unknown }>;
+  /** Sends a photo's bytes as they lie in memory. */
+  put<T>(call: PutCall<T>): Promise<T>;
   /** Sends bytes and reads nothing of the answer but that it is one. */
   upload(path: string, bytes: Uint8Array, token: string): Promise<void>;
   /** Bytes of any length up to a photo's limit; given up after a minute without a byte. */
@@ -43,11 +54,20 @@ export function createWire(base: () => Promise<string>, line: () => AbortSignal)
       return parseReply(call.reply, text);
     },
 
+    async put({ path, reply, bytes, token, timeoutMs }) {
+      const url = `${await base()}${path}`;
+      const signal = AbortSignal.any([line(), AbortSignal.timeout(timeoutMs)]);
+      const { status, body, retryAfter } = await putBytes(url, bytesHeaders(token), bytes, signal).catch((error: unknown) => {
+        throw unreachable(error);
+      });
+      if (status < 200 || status > 299) throw failureOf(status, body, retryAfter);
+      return parseReply(reply, body).value;
+    },
+
     async upload(path, bytes, token) {
       const url = `${await base()}${path}`;
       const signal = AbortSignal.any([line(), AbortSignal.timeout(patienceMs.upload)]);
-      const headers = { 'content-type': 'application/octet-stream', authorization: `Bearer ${token}` };
-      const response = await send(url, { method: 'POST', headers, body: bytes as RequestInit['body'], signal });
+      const response = await send(url, { method: 'POST', headers: bytesHeaders(token), body: bytes as RequestInit['body'], signal });
       if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'));
       await response.body?.cancel();
     },
@@ -94,16 +114,17 @@ async function readBody(response: Response, heard: () => void): Promise<Uint8Arr
   return Buffer.concat(chunks);
 }
 
-function headersOf({ json, bytes, token }: WireCall<unknown>): Record<string, string> {
+const bytesHeaders = (token: string) => ({ 'content-type': 'application/octet-stream', authorization: `Bearer ${token}` });
+
+function headersOf({ json, token }: WireCall<unknown>): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (json !== undefined) headers['content-type'] = 'application/json';
-  if (bytes !== undefined) headers['content-type'] = 'application/octet-stream';
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   return headers;
 }
 
-function bodyOf({ json, bytes }: WireCall<unknown>): RequestInit['body'] {
-  return json === undefined ? bytes : JSON.stringify(json);
+function bodyOf({ json }: WireCall<unknown>): RequestInit['body'] {
+  return json === undefined ? undefined : JSON.stringify(json);
 }
 
 function parseReply<T>(schema: z.ZodType<T>, text: string): { value: T; raw: unknown } {

@@ -52,10 +52,14 @@ async function write(file: FileHandle, source: Readable, limit: number, hash: Ha
   let size = 0;
   let gathered: Buffer[] = [];
   let gatheredBytes = 0;
+  let writing: Promise<void> = Promise.resolve();
+  /** One write at a time, while the line brings what goes into the next. */
   const flush = async () => {
-    const bytes = Buffer.concat(gathered);
+    const chunks = gathered;
     [gathered, gatheredBytes] = [[], 0];
-    if (bytes.length > 0) await file.writeFile(bytes);
+    await writing;
+    writing = writeAll(file, chunks);
+    writing.catch(() => undefined);
   };
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
@@ -69,8 +73,18 @@ async function write(file: FileHandle, source: Readable, limit: number, hash: Ha
   } finally {
     // Also what came before a line broke.
     await flush();
+    await writing;
   }
   return size;
+}
+
+/** Chunks one behind another, where the file stands, without making one of them first. */
+async function writeAll(file: FileHandle, chunks: readonly Buffer[]): Promise<void> {
+  if (chunks.length === 0) return;
+  const { bytesWritten } = await file.writev(chunks);
+  const wanted = chunks.reduce((sum, { length }) => sum + length, 0);
+  // A disk may take less at once than it was given.
+  if (bytesWritten < wanted) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
 }
 
 /** Size of a finished file whose bytes are durable and hash right. Fsyncs first: what is hashed is what a power cut would leave. @throws Failure NOT_FOUND, BLOB_HASH */

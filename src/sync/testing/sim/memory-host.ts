@@ -70,6 +70,7 @@ function callsOf(parts: HostParts, settings: Settings, kept: KeptHandovers): Rec
     upload: async (path: string, bytes: Uint8Array, token: string) =>
       void (await send({ method: 'POST', path, json: openSealed(bytes), token })),
     download: () => Promise.reject(new Failure('NOT_FOUND')),
+    put: () => Promise.reject(new Failure('NOT_FOUND')),
   };
   const session = createSession(wire, keys, settings);
   const remote = createRemote({ wire, session, keys, settings, journal, now: () => new Date(0) });
