@@ -94,7 +94,7 @@ export function Theme({ children }: { children: ReactNode }) {
         components: { Card: cards, ...(scheme === 'dark' && { Tabs: { itemSelectedColor: '#8cc0f7', itemHoverColor: '#b5d7fb' } }) },
       }}
     >
-      <App message={{ maxCount: 1, duration: 2 }} notification={{ placement: 'bottomRight', maxCount: 2 }}>
+      <App message={{ maxCount: 1, duration: 2 }} notification={{ placement: 'bottomRight', maxCount: 1 }}>
         {children}
       </App>
     </ConfigProvider>
