@@ -75,6 +75,11 @@ const nameOf = (file: File) => file.webkitRelativePath || file.name;
 /** What its size or its name already tells is not read: a card's videos are gigabytes. @throws Failure */
 async function bytesOf(file: File): Promise<ArrayBuffer> {
   if (file.type !== '' && !file.type.startsWith('image/')) throw new Failure('photo-not-image');
+  return readFile(file);
+}
+
+/** The bytes of a file that is to be a picture, or has one in it. @throws Failure photo-too-big, photo-damaged, file-unreadable */
+export async function readFile(file: Pick<File, 'size' | 'arrayBuffer'>): Promise<ArrayBuffer> {
   if (file.size > limits.photoBytes) throw new Failure('photo-too-big', { bytes: file.size, limit: limits.photoBytes });
   if (file.size === 0) throw new Failure('photo-damaged');
   try {

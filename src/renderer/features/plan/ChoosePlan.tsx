@@ -5,6 +5,7 @@ import { photoStageWords } from '#domain/words.ts';
 import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { photoChanges } from '../../store/photo-changes.ts';
+import { readFile } from '../../store/photo-intake.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { FileInput } from '../../ui/FileInput.tsx';
 import { useSaving } from '../../ui/saving.tsx';
@@ -63,7 +64,7 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
   }
 
   async function take(file: File): Promise<void> {
-    const bytes = await file.arrayBuffer();
+    const bytes = await readFile(file);
     if (!isPdf(bytes)) return keep(bytes, file.name);
     const opened = await openPdf(bytes);
     if (shown.current) setPdf({ file: opened, name: file.name });
