@@ -237,7 +237,7 @@ export function around(user: User | undefined, records: readonly MergeRecord[], 
   return {
     user,
     conflict: (conflictId) => conflicts.find((conflict) => conflict.id === conflictId),
-    record: (_type, recordId) => records.find((record) => record.id === recordId),
+    record: (type, recordId) => records.find((record) => record.id === recordId && record.type === type),
     children: (type, field, parent) => records.filter((record) => isChild(record, type, field, parent)),
     all: (type) => records.filter((record) => record.type === type && !record.deleted),
   };

@@ -105,7 +105,10 @@ async function createTrial(desk: Desk, drafts: readonly MutationDraft[]) {
   const context: MergeContext = {
     user: desk.user,
     conflict: (id) => conflicts.get(id),
-    record: (_type, id) => known.get(id),
+    record: (type, id) => {
+      const record = known.get(id);
+      return record?.type === type ? record : undefined;
+    },
     children: (type, field, parent) => [...known.values()].filter((record) => isChild(record, type, field, parent)),
     all: (type) => [...known.values()].filter((record) => record.type === type && !record.deleted),
   };
