@@ -96,6 +96,14 @@ describe('the index', () => {
     expect(await found('A1-0001')).toEqual([]);
   });
 
+  test('finds by a decision that waits a record that nothing else changed', async () => {
+    await pull([row('structure', 10, 1, structure())]);
+    await pull([row('structure', 10, 2, structure(), { openConflicts: 1 })]);
+    expect(await found('', { conflict: true })).toEqual(['structure 10']);
+    await pull([row('structure', 10, 3, structure())]);
+    expect(await found('', { conflict: true })).toEqual([]);
+  });
+
   test('lies there with no name, no initials, no number and no note of anybody', async () => {
     const noted = { ...household('王秀英'), note: '轮椅出入留门' };
     const party = { room: '101', role: 'OWNER' as const, name: '曾国强' };

@@ -84,8 +84,14 @@ async function rowsOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Rows>
   return new Map(ids.map((id, index) => [id, rows[index]]));
 }
 
+/** Search also finds a record by whether it waits to be sent and whether a decision waits. */
 const isFoundAlike = (before: ViewRow | undefined, view: ViewRecord | undefined) =>
-  before !== undefined && view !== undefined && before.deleted === view.deleted && sameJson(before.fields, view.fields);
+  before !== undefined &&
+  view !== undefined &&
+  before.deleted === view.deleted &&
+  before.pending > 0 === view.pending > 0 &&
+  before.openConflicts > 0 === view.openConflicts > 0 &&
+  sameJson(before.fields, view.fields);
 
 /**
  * Writes are asked for at once: the database does them in the order asked, and a person waits for one way there and back, not for five. `mayWait`:
@@ -103,7 +109,7 @@ async function writeViews(
   const there = views.filter((view) => view !== undefined);
   const later = there.filter((view) => mayWait.has(view.id) && isFindable(view)).map(({ id }) => id);
   const gone = ids.filter((_, index) => views[index] === undefined && before[index] !== undefined);
-  // An own change that comes back is found by what it was found by already.
+  // Of several own changes, each but the last that comes back leaves its record found by what it was found by already.
   const same = new Set(ids.filter((_, index) => isFoundAlike(before[index], views[index])));
   const known = before.flatMap((view) => (view === undefined || same.has(view.id) ? [] : [view.id]));
   await Promise.all([
