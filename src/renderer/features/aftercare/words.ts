@@ -52,7 +52,7 @@ export const aftercareWords = defineWords(
     interimEnded: 'taken away {{at}}',
     endInterim: 'Taken away',
     salvage: 'Removed pieces',
-    salvageLine: '{{what}} {{where}} ({{at}} {{by}})',
+    salvageLine: '{{what}} {{where}} ({{at}}, {{by}})',
     atRemoval: 'said at the removal',
     changeSalvage: 'Record what became of them',
     what: 'What became of them',

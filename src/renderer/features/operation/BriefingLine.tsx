@@ -9,7 +9,7 @@ import { operationWords } from './words.ts';
 /** 安全交底 as it was signed: when, by whom, what was gone through, and the signatures. Nothing before it was held. */
 export function BriefingLine({ operation }: { operation: RecordOf<'operation'> }) {
   const t = useWords(operationWords);
-  const { list } = usePunctuation();
+  const { clauses } = usePunctuation();
   const photos = useRecords('photo', operation.id);
   const { briefing } = operation.fields;
   if (briefing === null) return null;
@@ -21,7 +21,7 @@ export function BriefingLine({ operation }: { operation: RecordOf<'operation'> }
   const signed = (photos ?? []).filter(({ fields }) => fields.stage === 'SIGN').map(({ fields }) => fields);
   return (
     <Flex vertical gap={8} style={{ marginTop: 8 }}>
-      <span>{t('briefedAt', { at: localTime(briefing.at), by: briefing.by, points: list(briefing.checklist.map(pointText)) })}</span>
+      <span>{t('briefedAt', { at: localTime(briefing.at), by: briefing.by, points: clauses(briefing.checklist.map(pointText)) })}</span>
       {signed.length > 0 && <PhotoStrip photos={signed} of={operation.id} />}
     </Flex>
   );

@@ -27,6 +27,8 @@ export function OperationPage({ id }: { id: string }) {
   const structures = useRecords('structure', id);
   const fixtures = useRecords('fixture', id);
   const bound: Target[] = [...(structures ?? []), ...(fixtures ?? [])];
+  // While it runs its targets come first; what remains of them comes after.
+  const isRunning = operation?.fields.status === 'running';
   const loaded = operation !== undefined && structures !== undefined && fixtures !== undefined;
   return (
     <Page
@@ -41,8 +43,9 @@ export function OperationPage({ id }: { id: string }) {
           <Plan operation={operation} />
           <WorkWarnings operation={operation} targets={bound} />
           <OperationSteps operation={operation} targets={bound} />
-          <RemainsCard operation={operation} targets={bound} />
+          {!isRunning && <RemainsCard operation={operation} targets={bound} />}
           <TargetList operation={operation} bound={bound} />
+          {isRunning && <RemainsCard operation={operation} targets={bound} />}
         </Flex>
       )}
     </Page>

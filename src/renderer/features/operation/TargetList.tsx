@@ -1,4 +1,4 @@
-import { Checkbox, Flex, Radio, Segmented } from 'antd';
+import { Checkbox, Flex, Radio } from 'antd';
 import { useState } from 'react';
 import type { TargetRef } from '#domain/evidence.ts';
 import { useDesk } from '../../session.tsx';
@@ -40,11 +40,12 @@ export function TargetList({ operation, bound }: TargetListProps) {
     <section aria-label={t('targets')}>
       <h2 className="card-title">{t('targets')}</h2>
       <Flex gap={12} align="center" wrap style={{ marginBottom: 12 }}>
-        <Segmented
-          size="large"
+        <Radio.Group
           aria-label={tg('view')}
           value={view}
-          onChange={setView}
+          onChange={(event) => setView(event.target.value)}
+          optionType="button"
+          buttonStyle="solid"
           options={[
             { value: 'list', label: tg('list') },
             { value: 'plan', label: tg('plan') },

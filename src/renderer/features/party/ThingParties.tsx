@@ -34,7 +34,7 @@ export function ThingParties({ record, site }: { record: Thing; site: Site }) {
   const unsigned = unsignedParties(agreement, parties);
   const who = list(unsigned.map(partyText));
   return (
-    <Card title={<h2 className="card-title">{t('parties')}</h2>} size="small">
+    <Card title={<h2 className="card-title">{t('parties')}</h2>}>
       <Flex vertical gap={12}>
         {parties.length === 0 && <span className="hint">{t('onlyOne')}</span>}
         {parties.map((party, index) => (

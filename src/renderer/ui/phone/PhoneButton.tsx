@@ -23,7 +23,7 @@ export function PhoneButton({ wanted, onAccept }: PhoneButtonProps) {
   if (!mayCreate('photo', user)) return null;
   return (
     <>
-      <Button size="large" icon={<MobileOutlined aria-hidden />} onClick={() => setOpen(wanted())}>
+      <Button {...(onAccept && { size: 'large' as const })} icon={<MobileOutlined aria-hidden />} onClick={() => setOpen(wanted())}>
         {t('open')}
       </Button>
       {open && <PhoneDialog wanted={open} onClose={() => setOpen(null)} {...(onAccept && { onAccept })} />}
