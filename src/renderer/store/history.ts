@@ -5,6 +5,7 @@ import type { FieldChange, Mutation } from '#domain/mutation.ts';
 import { useDesk } from '../session.tsx';
 import type { DeskDatabase } from './database.ts';
 import type { OutboxRow } from './rows.ts';
+import { withTold } from './told.ts';
 
 /** One change of a record by somebody at this desk, as it was journaled. */
 export interface PastChange {
@@ -58,7 +59,7 @@ export async function loadHistory(db: DeskDatabase, id: RecordId): Promise<Recor
       .toArray(),
     db.rows.get(id),
   ]);
-  const changes = entries.map(pastChange).toSorted((a, b) => b.n - a.n);
+  const changes = (await withTold(db, entries)).map(pastChange).toSorted((a, b) => b.n - a.n);
   return { changes, serverRev: row?.rev ?? 0 };
 }
 

@@ -5,6 +5,7 @@ import type { Mutation } from '#domain/mutation.ts';
 import { created, draft, fixture, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
+import { loadHistory } from './history.ts';
 import { keepJournaled } from './save.ts';
 import { storeKey } from './testing/store-key.ts';
 import { countUnsent } from './told.ts';
@@ -37,6 +38,12 @@ describe('what was told of applied changes whose rows have not come', () => {
     expect([await db.told.count(), await states()]).toEqual([1, [0, 0, 0]]);
     expect([await countUnsent(db), await store.unsentRun(), await store.unsent(5)]).toEqual([1, { from: 3, to: 3 }, [lines[2]]]);
     expect(await db.view.get(id(1))).toMatchObject({ pending: 1 });
+  });
+
+  test('[TD1] is in the history of its record: it was sent', async () => {
+    await createDexieSyncStore(db).noteResults(applied.slice(0, 2), id(9));
+    expect((await loadHistory(db, id(1))).changes).toMatchObject([{ state: 1, outcome: 'applied' }]);
+    expect((await loadHistory(db, id(3))).changes).toMatchObject([{ state: 0 }]);
   });
 
   test('[TD1] is written with its row; what no row brought, with the page that reaches the head', async () => {
