@@ -144,6 +144,12 @@ export class CrashDisk {
         end += bytes.length;
         await handle.writeFile(bytes);
       }) as promises.FileHandle['writeFile'],
+      writev: (async (chunks: readonly Uint8Array[]) => {
+        const bytes = Buffer.concat(chunks);
+        await this.#change({ do: 'write', file, at: end, bytes });
+        end += bytes.length;
+        return handle.writev(chunks);
+      }) as promises.FileHandle['writev'],
     });
   }
 
