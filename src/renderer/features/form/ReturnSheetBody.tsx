@@ -1,5 +1,6 @@
 import type { Word } from '#domain/words.ts';
 import type { Translate } from '../../words/language.ts';
+import type { SpecChoice } from '../owed/spec-choices.ts';
 import { photoNumber, type ReturnLine, type ReturnSheet } from './return-sheet.ts';
 import { SheetHead } from './SheetHead.tsx';
 import { SheetTable } from './SheetTable.tsx';
@@ -27,7 +28,7 @@ export function ReturnSheetBody({ sheet, large = false, pictures, t, word }: She
       <h1>{t(large ? 'largeTitle' : 'returnTitle')}</h1>
       <Head sheet={sheet} qr={pictures.qr} t={t} />
       <h2>{t('removed')}</h2>
-      <Removed lines={sheet.lines} t={t} word={word} />
+      <Removed lines={sheet.lines} numbered={!large} t={t} word={word} />
       <h2>{t('returned')}</h2>
       <Returned lines={sheet.lines} t={t} word={word} />
       <p className="small">{t('promise')}</p>
@@ -72,8 +73,10 @@ function Head({ sheet, qr, t }: Pick<SheetProps, 'sheet' | 't'> & { qr: string }
 
 type LinesProps = { lines: readonly ReturnLine[] } & Pick<SheetProps, 't' | 'word'>;
 
-function Removed({ lines, t, word }: LinesProps) {
-  const titles = [t('no'), t('type'), t('position'), t('qty'), t('sizes'), t('removedOn'), t('photoNos')];
+/** `numbered`: with the numbers of the photos, which a household's own copy has no use for, and no room. */
+function Removed({ lines, numbered, t, word }: LinesProps & { numbered: boolean }) {
+  const photoNos = numbered ? [t('photoNos')] : [];
+  const titles = [t('no'), t('type'), t('position'), t('qty'), t('sizes'), t('removedOn'), ...photoNos];
   return (
     <SheetTable
       titles={titles}
@@ -90,6 +93,12 @@ function Removed({ lines, t, word }: LinesProps) {
   );
 }
 
+/** What may be chosen, to be ticked on paper. */
+function ticks(specs: readonly SpecChoice[], t: SheetProps['t']): string {
+  const offered = specs.map(({ spec, yuan }) => (yuan === 0 ? spec : t('upgradeSpec', { spec, yuan })));
+  return [...offered, t('tickWaive')].map((one) => `□ ${one}`).join('\n');
+}
+
 function Returned({ lines, t, word }: LinesProps) {
   const choiceText = ({ type, choice }: ReturnLine): string[] => {
     switch (choice.kind) {
@@ -104,7 +113,7 @@ function Returned({ lines, t, word }: LinesProps) {
       case 'relocated':
         return [t('relocated', { to: choice.to }), '', ''];
       case 'undecided':
-        return [t('undecided'), '', ''];
+        return [t('undecided'), ticks(choice.specs, t), ''];
       default:
         return choice satisfies never;
     }

@@ -66,8 +66,8 @@ function whatOf({ thing, say }: CaseFacts): string {
   return say(structureKindWords[thing.fields.kind]);
 }
 
-function sizeOf({ thing }: CaseFacts): string {
-  if (thing.type === 'fixture') return `${sizeText(thing.fields.sizes)} mm`;
+function sizeOf({ thing, t }: CaseFacts): string {
+  if (thing.type === 'fixture') return `${sizeText(thing.fields.sizes) || t('blank')} mm`;
   const { lengthM, widthM, heightM, areaM2 } = thing.fields;
   const sides = [lengthM, widthM, heightM].filter((side) => side !== null).join('×');
   return [sides === '' ? '' : `${sides} m`, areaM2 === null ? '' : `${areaM2} ㎡`].filter(Boolean).join('，');

@@ -5,6 +5,7 @@ import type { Day, RecordId, Sha256 } from '#domain/identity.ts';
 import { fixtureTypeWords, type Word } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { addDays } from '../../ui/field/calendar.ts';
+import { type SpecChoice, specChoices } from '../owed/spec-choices.ts';
 
 /** What becomes of a line, as far as its household has said. */
 export type ReturnChoice =
@@ -12,7 +13,8 @@ export type ReturnChoice =
   | { kind: 'waived'; reason: string }
   | { kind: 'compensated'; amountYuan: number }
   | { kind: 'relocated'; to: string }
-  | { kind: 'undecided' };
+  /** To be ticked on paper: what the policy offers. */
+  | { kind: 'undecided'; specs: SpecChoice[] };
 
 /** One line of a 拆一还一确认单. */
 export interface ReturnLine {
@@ -54,12 +56,13 @@ interface SheetSource {
 /** The number of a photo as people read it: the head of its hash, as the watermark and the ledgers show it. */
 export const photoNumber = (sha256: Sha256): string => sha256.slice(0, 8);
 
-function choiceOf({ fields }: RecordOf<'entitlement'>): ReturnChoice {
+function choiceOf({ fields }: RecordOf<'entitlement'>, policies: readonly RecordOf<'policy'>[]): ReturnChoice {
   const { waiver, compensation, relocation, confirmation } = fields;
   if (waiver !== null) return { kind: 'waived', reason: waiver.reason };
   if (compensation) return { kind: 'compensated', amountYuan: compensation.amountYuan };
   if (relocation) return { kind: 'relocated', to: relocation.to };
-  if (confirmation === null) return { kind: 'undecided' };
+  const policy = policies.find(({ id }) => id === fields.policy.id)?.fields;
+  if (confirmation === null) return { kind: 'undecided', specs: specChoices(policy, fields.type) };
   const { spec, upgradeYuan } = confirmation;
   return { kind: 'return', type: fixtureTypeWords[returnedType(fields)], spec, upgradeYuan };
 }
@@ -88,7 +91,7 @@ export function returnSheetOf({ lines, fixtures, removals, policies, contact, na
         ...(fixtures.get(line.fields.fixture)?.fields.photos.filter((photo) => photo.stage === 'BEFORE') ?? []),
         ...(removals.get(line.fields.removal)?.fields.photos ?? []),
       ].map((photo) => photo.sha256),
-      choice: choiceOf(line),
+      choice: choiceOf(line, policies),
     })),
     expected: first && policy ? addDays(first.fields.removedOn, policy.overdueDays) : null,
     policy,
