@@ -33,7 +33,7 @@ export function BuildingCorrections({ site }: { site: Site }) {
   return (
     <>
       {lines.length > 0 && (
-        <Card title={<h2 className="card-title">{t('history')}</h2>} size="small">
+        <Card title={<h2 className="card-title">{t('history')}</h2>}>
           <ul className="plain-list">
             {lines.map((line) => (
               <li key={line}>{line}</li>

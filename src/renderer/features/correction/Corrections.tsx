@@ -9,7 +9,7 @@ export function Corrections({ forms }: { forms: readonly (OfferedForm | false)[]
   const offered = forms.filter((form) => form !== false);
   if (offered.length === 0) return null;
   return (
-    <Card title={<h2 className="card-title">{t('corrections')}</h2>} size="small">
+    <Card title={<h2 className="card-title">{t('corrections')}</h2>}>
       <Flex vertical gap={16}>
         <span className="hint">{t('correctionsWhy')}</span>
         <OneAtATime forms={offered} />

@@ -23,7 +23,9 @@ export function PromiseFields({ form: { control } }: { form: PromiseForm }) {
   const policies = useRecords('policy') ?? [];
   return (
     <div className="fields">
-      <CheckField control={control} name="gone" label={t('gone')} />
+      <div className="wide">
+        <CheckField control={control} name="gone" label={t('gone')} />
+      </div>
       {gone && <TextField control={control} name="on" label={t('goneOn')} hint={t('goneOnHint')} type="date" />}
       {gone && (
         <SelectField

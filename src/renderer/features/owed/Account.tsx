@@ -9,7 +9,8 @@ import { owedWords } from './words.ts';
 export function Account({ lines }: { lines: readonly AccountLine[] }) {
   const t = useWords(owedWords);
   const word = useWord();
-  const said = ({ unit }: AccountLine, qty: number) => word(quantityText({ unit, qty }));
+  // What is counted is said once; the terms are numbers of it.
+  const amount = ({ unit }: AccountLine, qty: number) => (unit === 'CM' ? (qty / 100).toFixed(2) : qty);
   const breaks = conservationBreaks(lines);
   return (
     <Card title={<h2 className="card-title">{t('account')}</h2>}>
@@ -17,12 +18,12 @@ export function Account({ lines }: { lines: readonly AccountLine[] }) {
         <p key={`${line.type} ${line.unit}`} className="account-line">
           {t('accountLine', {
             type: word(fixtureTypeWords[line.type]),
-            removed: said(line, line.removed),
-            accepted: said(line, line.accepted),
-            waived: said(line, line.waived),
-            compensated: said(line, line.compensated),
-            relocated: said(line, line.relocated),
-            outstanding: said(line, line.outstanding),
+            removed: word(quantityText({ unit: line.unit, qty: line.removed })),
+            accepted: amount(line, line.accepted),
+            waived: amount(line, line.waived),
+            compensated: amount(line, line.compensated),
+            relocated: amount(line, line.relocated),
+            outstanding: amount(line, line.outstanding),
           })}
         </p>
       ))}

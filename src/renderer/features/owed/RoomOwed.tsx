@@ -69,9 +69,11 @@ function LineCard({ line, room, owed }: LineCardProps) {
               : t('owedSince', { on: line.fields.removedOn, days: owed.ageDays })}
           </div>
         </div>
-        {owed !== undefined && owed.overdue !== null && <StatusTag tone="bad" word={overdueWord(owed.overdue)} />}
-        <StatusTag word={entitlementStatusWords[line.fields.status]} tone={entitlementTones[line.fields.status]} />
-        <Button href={`#/entitlements/${line.id}`}>{t('open', { type })}</Button>
+        <Flex align="center" wrap gap={8}>
+          {owed !== undefined && owed.overdue !== null && <StatusTag tone="bad" word={overdueWord(owed.overdue)} />}
+          <StatusTag word={entitlementStatusWords[line.fields.status]} tone={entitlementTones[line.fields.status]} />
+          <Button href={`#/entitlements/${line.id}`}>{t('open', { type })}</Button>
+        </Flex>
       </Flex>
     </Card>
   );

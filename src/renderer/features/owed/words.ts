@@ -199,7 +199,7 @@ export const owedWords = defineWords(
     itsBatch: 'Its batch',
     account: 'Account of this household',
     accountLine:
-      '{{type}}: removed {{removed}} = accepted {{accepted}} + waived {{waived}} + compensated {{compensated}} + relocated {{relocated}} + outstanding {{outstanding}}',
+      '{{type}}: removed {{removed}} = given back {{accepted}} + waived {{waived}} + compensated {{compensated}} + put elsewhere {{relocated}} + still owed {{outstanding}}',
     accountGood: 'The account adds up',
     accountBad: 'The account does not add up. Sync, then ask the clerk to check.',
     removedFacts: 'What was removed',
@@ -254,7 +254,7 @@ export const owedWords = defineWords(
     paper: 'Photo of the signed paper',
     othersForm: 'The photo shows another household’s form: its code names other lines. Please check.',
     witness: 'Witness',
-    order: 'Ordered',
+    order: 'Order',
     install: 'Record installation',
     saveInstall: 'Save installation',
     installer: 'Installer',
