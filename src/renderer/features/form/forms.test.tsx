@@ -60,7 +60,7 @@ describe('拆一还一确认单', () => {
 
   test('where nothing is chosen yet, it offers on paper what the policy offers, to be ticked; the household’s own copy has no numbers', async () => {
     const open = returnSheetOf({ ...source, lines: [recordOf('entitlement', id(63), entitlement())] });
-    const pictures = { qr: '', signature: null, photos: new Map<string, string>() };
+    const pictures = { qr: 'data:image/png;base64,AA==', signature: null, photos: new Map<string, string>() };
     const printedAs = (large: boolean) =>
       sheetPage('单', 'zh', <ReturnSheetBody sheet={open} large={large} pictures={pictures} t={zh} word={word} />);
     for (const text of ['□ 304不锈钢平面防盗窗', '□ 铝合金平面防盗窗', '□ 放弃，原因：']) expect(printedAs(true)).toContain(text);
