@@ -123,7 +123,7 @@ export const correctionWords = defineWords(
     suspect: 'This may be the same thing as the records below. Compare them, then merge or keep them as two.',
     compare: 'Compare',
     suspectTell: 'This may be the same thing as the records below. Check; a clerk or a reviewer merges them.',
-    relink: 'A photo is misplaced',
+    relink: 'Misplaced photo',
     relinkWhy:
       'The photo goes to the record it belongs to, and its watermark with it; the original and its time stay. A record left short says so.',
     photo: 'Which photo',
@@ -133,7 +133,7 @@ export const correctionWords = defineWords(
     saveRelink: 'Move the photo',
     readdress: 'Correct the address',
     readdressWhy:
-      'The building is called otherwise: its records stay with it, its old name is still found, and what was signed stays as it is.',
+      'The building has another name now: its records stay with it, its old name is still found, and signed forms stay as they are.',
     newLabel: 'What it is called now',
     newLabelHint: 'e.g. 15幢, 甲3号楼',
     on: 'Day',

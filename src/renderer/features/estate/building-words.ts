@@ -80,7 +80,7 @@ export const buildingWords = defineWords(
     building: 'Building',
     postings: 'Postings',
     giveBack: 'Give back',
-    roomless: 'Fixtures of no room',
+    roomless: 'Fixtures outside the rooms',
     filters: 'Filters and progress',
     byState: 'By state',
     anyState: 'Any state',
