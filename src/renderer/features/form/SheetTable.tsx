@@ -1,3 +1,7 @@
+import { Day } from '#domain/identity.ts';
+
+const isDay = (text: string | undefined) => Day.safeParse(text).success;
+
 /** A table of a printed form, its titles again on every page. Rows begin with their number. */
 export function SheetTable({ titles, rows }: { titles: readonly string[]; rows: readonly (readonly string[])[] }) {
   return (
@@ -15,7 +19,9 @@ export function SheetTable({ titles, rows }: { titles: readonly string[]; rows: 
         {rows.map((row) => (
           <tr key={row[0]}>
             {titles.map((title, index) => (
-              <td key={title}>{row[index]}</td>
+              <td key={title} className={isDay(row[index]) ? 'day' : undefined}>
+                {row[index]}
+              </td>
             ))}
           </tr>
         ))}

@@ -10,7 +10,8 @@ body { margin: 0; padding: 0 0.6pt; font: 11pt/1.5 Microsoft YaHei, PingFang SC,
 h1 { margin: 0 0 4mm; font-size: 20pt; text-align: center; letter-spacing: 2pt; }
 h2 { margin: 5mm 0 2mm; font-size: 12pt; }
 table { width: 100%; border-collapse: collapse; }
-th, td { border: 0.4pt solid #000; padding: 1.2mm 2mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 0.4pt solid #000; padding: 1.2mm 2mm; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+p { margin: 1.5mm 0; }
 td { white-space: pre-line; }
 th { font-weight: 600; white-space: nowrap; }
 thead th { background: #eee; }
@@ -29,6 +30,8 @@ tr, .keep { break-inside: avoid; }
 .big { font-size: 14pt; font-weight: 600; }
 main + main { break-before: page; }
 .large { font-size: 16pt; }
+.day { white-space: nowrap; }
+.large thead th { white-space: normal; }
 .large .sign { min-height: 20mm; }
 .large h1 { font-size: 26pt; }
 .large h2 { font-size: 18pt; }
