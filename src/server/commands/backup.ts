@@ -38,7 +38,7 @@ export async function backUpInto(
 /** `backup DIR --verify`: every link and every photo, without changing anything. */
 export async function verifyBackupIn(folder: string): Promise<string> {
   const { entries, photos, sets } = await verifyBackup(createBackupFolder(folder));
-  return `${sets} sets, ${entries} entries, ${photos} photos: whole`;
+  return `whole: sets ${sets}, entries ${entries}, photos ${photos}`;
 }
 
 /** `restore DIR`: into this data folder or `DATABASE_URL`, which must be empty. */
