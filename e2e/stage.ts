@@ -7,6 +7,7 @@ import { issueEnrollCode } from '#server/repositories/people.ts';
 import { type NewRecord, peopleOf, pushAs, pushRecords } from '#server/system-author.ts';
 import { seedExample } from '#server/trial/example-estate.ts';
 import type { DeskWindow, OpenDesk } from './desks.ts';
+import { layDownDistrict } from './seeded-district.ts';
 
 /** A district and its desks, all real: embedded PostgreSQL, folder blob store, the shells people use. */
 export interface Stage<D extends DeskWindow = DeskWindow> {
@@ -31,6 +32,7 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
   await chmod(folder, 0o711);
   const districtFolder = join(folder, 'district');
   const desks: D[] = [];
+  await layDownDistrict(districtFolder);
   let district: RunningServer | undefined = await startServer({ dataFolder: districtFolder, port: 0, quiet: true });
   const serverUrl = district.url;
   const { subdistrict, users } = await seedExample(await openParts(district.db, { dataFolder: districtFolder }));
