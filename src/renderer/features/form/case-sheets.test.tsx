@@ -52,6 +52,7 @@ describe('the forms of a thing', () => {
     expect(formsOf(recordOf('structure', id(10), structure({ status: 'determined', determination })), 0)).toEqual(['notice']);
     expect(formsOf(recordOf('fixture', id(20), fixture({ status: 'surveyed' })), 0)).toEqual(['notice']);
     expect(formsOf(shed, 0)).toEqual(['notice', 'witness']);
+    expect(formsOf(recordOf('fixture', id(20), fixture({ status: 'notified', notice, owner: 'UNCLAIMED' })), 0)).toEqual(['notice']);
     expect(formsOf(recordOf('structure', id(10), structure({ status: 'madeGood', notice })), 1)).toEqual([
       'notice',
       'removal',

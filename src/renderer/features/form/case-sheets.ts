@@ -48,7 +48,8 @@ export function formsOf({ fields }: FormedThing, removals: number): CaseForm[] {
   const mayNotify = fields.status === 'determined' || (fields.status === 'surveyed' && !('determination' in fields));
   const open: Record<CaseForm, boolean> = {
     notice: notified || mayNotify,
-    witness: fields.refusal !== null || fields.status === 'notified',
+    // Nobody can refuse for what nobody claims.
+    witness: fields.refusal !== null || (fields.status === 'notified' && !('owner' in fields && fields.owner === 'UNCLAIMED')),
     removal: removals > 0,
     acceptance: 'acceptance' in fields && (fields.status === 'madeGood' || fields.acceptance !== null),
   };
