@@ -12,7 +12,7 @@ export const firstSeeds: Readonly<Record<string, number>> = {
   'resolve-unseen': 793,
   'photo-verified-anyway': 662,
   'stale-kept': 343,
-  'release-by-halves': 253,
-  'holds-of-another-scope': 62,
-  'stick-over-holes': 493,
+  'release-by-halves': 240,
+  'stick-over-holes': 274,
+  'handed-twice': 969,
 };
