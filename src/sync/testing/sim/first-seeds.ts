@@ -14,5 +14,6 @@ export const firstSeeds: Readonly<Record<string, number>> = {
   'stale-kept': 343,
   'release-by-halves': 240,
   'stick-over-holes': 274,
+  'holds-of-another-epoch': 300,
   'handed-twice': 969,
 };
