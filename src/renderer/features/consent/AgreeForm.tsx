@@ -70,7 +70,7 @@ function SignedForm({ about, signer, subject, others, signers, against, saving, 
       salvage: '',
       signature: unsigned(signer),
       others: signers.map(unspoken),
-      together: others > 0,
+      together: true,
     },
   });
   // Who has to sign is a part of what the form is about: a draft from before the parties changed is another form's.

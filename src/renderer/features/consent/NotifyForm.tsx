@@ -54,7 +54,7 @@ export function NotifyForm({ about, receiver, subject, others, saving, onNotify 
       witness: '',
       deadline: addDays(on, 7),
       photos: [],
-      together: others > 0,
+      together: true,
     },
   });
   const { control, handleSubmit } = form;
