@@ -5,7 +5,7 @@ import { benchStart } from './start/run.ts';
 import { benchStore } from './store/run.ts';
 import { benchSync, syncParts } from './sync/run.ts';
 
-const usage = `npm run bench -- store [--json] [--things 100000] [--shared 10000] [--small 1000] [--rounds 5]
+const usage = `npm run bench -- store [--json] [--things 100000] [--shared 30000] [--small 1000] [--rounds 5]
 npm run bench -- sync [--json] [--only records,photos,fleet,scale] [--records 5000] [--rounds 5] [--large 200] [--few 1000] [--cuts 40]
                       [--devices 50] [--changes 500] [--photos 100] [--arrive 60] [--subdistricts 5] [--held 100000]
 npm run bench -- photos [--json] [--rounds 20] [--card 500]
@@ -17,7 +17,7 @@ const { positionals, values } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     things: { type: 'string', default: '100000' },
-    shared: { type: 'string', default: '10000' },
+    shared: { type: 'string', default: '30000' },
     small: { type: 'string', default: '1000' },
     only: { type: 'string', default: syncParts.join(',') },
     records: { type: 'string', default: '5000' },
