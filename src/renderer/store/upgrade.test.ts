@@ -10,6 +10,7 @@ import { loadPlaces, searchDesk } from './search.ts';
 import { layDown, oldVersions, readOldStores, type Stores } from './testing/old-desk.ts';
 import { readable, readRaw } from './testing/raw-store.ts';
 import { otherKey, storeKey } from './testing/store-key.ts';
+import { countUpgrade } from './upgrade.ts';
 
 let name: string;
 beforeEach(() => {
@@ -35,6 +36,21 @@ const storesOf = async (names: readonly string[]): Promise<Stores> =>
   Object.fromEntries(await Promise.all(names.map(async (store) => [store, await readRaw(name, store)] as const)));
 
 const nativeVersion = async () => (await indexedDB.databases()).find((database) => database.name === name)?.version;
+
+test('an upgrade counts what its steps go through, and not what one before it has done', async () => {
+  const there = new Dexie(name);
+  for (const [version, rows] of [
+    [8, 1],
+    [9, 0],
+  ] as const) {
+    there.close();
+    there.version(version).stores({ view: 'id, *keys' });
+    await there.open();
+    await there.table('view').put({ id: id(10), keys: ['structure|accepted'] });
+    expect(await countUpgrade(there)).toBe(rows);
+  }
+  there.close();
+});
 
 describe.each(oldVersions)('a desk of version %i', (version) => {
   test('reads after the upgrade as it read before', async () => {

@@ -89,7 +89,7 @@ const goesThrough: readonly { to: number; tables: readonly string[] }[] = [
 /** How many rows the steps from the version that is there go through. `there` is open as it is, not upgraded. */
 export async function countUpgrade(there: Dexie): Promise<number> {
   const tables = goesThrough.filter(({ to }) => there.verno < to).flatMap(({ tables }) => tables);
-  const closed = there.table('view').where('keys').equals(closedKey).count();
+  const closed = there.verno < 9 ? there.table('view').where('keys').equals(closedKey).count() : 0;
   const counts = await Promise.all([closed, ...tables.map((name) => there.table(name).count())]);
   return counts.reduce((total, count) => total + count, 0);
 }
