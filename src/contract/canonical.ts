@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { isJsonWhere } from '#domain/json-value.ts';
 import type { Mutation, MutationDraft } from '#domain/mutation.ts';
 
 /** SHA-256 of UTF-8 text as lower-case hex: node:crypto on host and server, any equal in tests. */
@@ -8,25 +9,12 @@ export type HashText = (text: string) => string;
  * Whether every member stands in its canonical place already, all the way down, as in what was written canonically and read again. `for … in` goes
  * as JSON does: where a name is a number it comes first, whatever its place, and counts as out of order.
  */
-function isInOrder(value: unknown): boolean {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return true;
-    case 'number':
-      return Number.isFinite(value);
-    case 'object':
-      if (value === null) return true;
-      return Array.isArray(value) ? value.every(isInOrder) : hasOrderedMembers(value as Record<string, unknown>);
-    default:
-      return false;
-  }
-}
+const isInOrder = (value: unknown): boolean => isJsonWhere(value, hasOrderedMembers);
 
-function hasOrderedMembers(value: Record<string, unknown>): boolean {
+function hasOrderedMembers(value: object): boolean {
   let before = '';
   for (const name in value) {
-    if (name < before || !isInOrder(value[name])) return false;
+    if (name < before || !isInOrder(value[name as keyof object])) return false;
     before = name;
   }
   return true;

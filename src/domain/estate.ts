@@ -44,11 +44,11 @@ export const Closing = z.object({
 });
 export type Closing = z.infer<typeof Closing>;
 
-/** A building 幢. `key` is the normalised name, unique in its estate; `rooms` are the fixed things households come and go in. */
 /** On the estate's site plan, from its top left corner, as fractions of its width and height. */
 export const Pin = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
 export type Pin = z.infer<typeof Pin>;
 
+/** A building 幢. `key` is the normalised name, unique in its estate; `rooms` are the fixed things households come and go in. */
 export const Building = z.object({
   estate: RecordId,
   key: z.string().min(1).max(10),

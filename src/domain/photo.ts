@@ -25,6 +25,9 @@ export type PhotoMark = z.infer<typeof PhotoMark>;
 export const PhotoSize = z.enum(['thumb', 'display', 'original']);
 export type PhotoSize = z.infer<typeof PhotoSize>;
 
+/** Whoever did something to a photo. */
+const Hand = z.object({ name: z.string().min(1).max(30), user: UserId.nullable() });
+
 /**
  * A photo's metadata; the bytes are a blob under `sha256` and never change [A2].
  * `links` are the records it is evidence for. `clockOffsetMs` is server minus device clock as last measured.
@@ -55,7 +58,7 @@ export const Photo = z.object({
     .array(
       z.object({
         at: Instant,
-        by: z.object({ name: z.string().min(1).max(30), user: UserId.nullable() }),
+        by: Hand,
         reason: z.string().min(1).max(100),
         hidden: z.int().min(0).max(50),
       }),
@@ -67,7 +70,7 @@ export const Photo = z.object({
     .array(
       z.object({
         at: Instant,
-        by: z.object({ name: z.string().min(1).max(30), user: UserId.nullable() }),
+        by: Hand,
         reason: z.string().min(1).max(200),
         from: z.object({ type: RecordType, id: RecordId }),
         to: z.object({ type: RecordType, id: RecordId }),

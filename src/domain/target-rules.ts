@@ -1,4 +1,4 @@
-import { type Origin, type Supplement, supplementMissing, type ToldApart } from './case.ts';
+import { type Origin, type Recheck, type Supplement, supplementMissing, type ToldApart } from './case.ts';
 import { type Change, isOpenOperation, living, livingPolicy, removedQty } from './change.ts';
 import { Posting, Statement } from './consultation.ts';
 import { Removal } from './entitlement.ts';
@@ -19,7 +19,7 @@ function surveyorLeft(last: Structure, next: Structure): boolean {
   return last.status !== 'draft' && !last.surveyors.every((one) => next.surveyors.some((other) => sameJson(one, other)));
 }
 
-type Told = readonly (PhotoRef | Supplement | ToldApart)[] | null | undefined;
+type Told = readonly (PhotoRef | Recheck | Supplement | ToldApart)[] | null | undefined;
 
 /** [A1] [A2] what is added to keeps what it had: no photo leaves the record that it was given to. */
 function isLeft(was: Told, is: Told): boolean {
@@ -49,10 +49,9 @@ function surveyRule(last: Surveyed, next: Surveyed): RuleId | undefined {
 
 /** [A1] rechecks are added to, and each new one shows with a photo what is there. */
 function recheckRule(last: Structure, next: Structure): RuleId | undefined {
-  const [was, is] = [last.rechecks ?? [], next.rechecks ?? []];
-  if (!was.every((one) => is.some((other) => sameJson(one, other)))) return 'IMMUTABLE';
+  if (isLeft(last.rechecks, next.rechecks)) return 'IMMUTABLE';
   const shown = photosAt(next.photos, 'AFTER') > photosAt(last.photos, 'AFTER');
-  return is.length === was.length || shown ? undefined : 'RECHECK_PHOTO';
+  return (next.rechecks ?? []).length === (last.rechecks ?? []).length || shown ? undefined : 'RECHECK_PHOTO';
 }
 
 export function structureRule({ before, after, user, around }: Change): RuleId | undefined {

@@ -3,11 +3,12 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { addDays } from '#domain/day.ts';
 import { type RecheckDay, recheckDays } from '#domain/rechecks.ts';
 import { useDesk } from '../../session.tsx';
-import { findInState, findMany, findRechecks, type RecordOf } from '../../store/records.ts';
+import { findInState, findRechecks, type RecordOf } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import '../estate/elevation.css';
+import { findSites, type Site } from '../estate/site.ts';
 import { ThingLink } from '../estate/ThingLink.tsx';
 import { RecheckTag } from './RecheckTag.tsx';
 import { aftercareWords } from './words.ts';
@@ -55,27 +56,15 @@ function useRechecks(): Record<'due' | 'rebuilt' | 'coming' | 'done', Line[]> | 
       findInState(db, 'structure', ['reopened'], listedAtMost),
     ]);
     const all = [...due, ...coming, ...done, ...rebuilt];
-    const buildings = await findMany(
+    const sites = await findSites(
       db,
-      'building',
       all.map(({ fields }) => fields.place.building),
-    );
-    const estates = await findMany(
-      db,
-      'estate',
-      buildings.map(({ fields }) => fields.estate),
-    );
-    const wheres = new Map(
-      buildings.map(({ id, fields }) => [
-        id,
-        `${estates.find((estate) => estate.id === fields.estate)?.fields.name ?? ''} ${fields.label}`.trim(),
-      ]),
     );
     const lineOf =
       (...states: RecheckDay['state'][]) =>
       (structure: RecordOf<'structure'>): Line => ({
         structure,
-        where: wheres.get(structure.fields.place.building) ?? '',
+        where: siteName(sites.get(structure.fields.place.building)),
         day: recheckDays(structure.fields, today).findLast(({ state }) => states.includes(state)),
       });
     return {
@@ -86,6 +75,9 @@ function useRechecks(): Record<'due' | 'rebuilt' | 'coming' | 'done', Line[]> | 
     };
   }, [db, today]);
 }
+
+/** The building that a team walks to; the line beside it says where there. */
+const siteName = (site: Site | undefined) => (site === undefined ? '' : `${site.estate.fields.name} ${site.building.fields.label}`);
 
 function Lines({ title, lines, none }: { title: string; lines: readonly Line[]; none: string }) {
   const t = useWords(aftercareWords);

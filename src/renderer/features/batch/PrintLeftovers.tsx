@@ -1,8 +1,8 @@
-import QRCode from 'qrcode';
 import { useDesk } from '../../session.tsx';
 import { PrintButton, type PrintedPage } from '../../ui/PrintButton.tsx';
 import { currentLanguage, useWord, useWords } from '../../words/language.ts';
 import { caseFormWords } from '../form/case-words.ts';
+import { qrOf } from '../form/form-code.ts';
 import { LeftoverSheetBody } from '../form/LeftoverSheet.tsx';
 import { sheetPage } from '../form/sheet-page.tsx';
 import type { BuildingReturn } from './building-return.ts';
@@ -24,7 +24,7 @@ export function PrintLeftovers({ facts }: { facts: BuildingReturn }) {
       return line === undefined ? [] : [{ line, reason, position: facts.fixtures.get(line.fields.fixture)?.fields.positionLabel ?? '' }];
     });
     const sheet = { office: enrollment.scope.subdistrictName, building: address, closedOn: on, closedBy: by.name, lines };
-    const qr = await QRCode.toDataURL(`chaihuan:building:${building.id}`, { margin: 1, width: 240, errorCorrectionLevel: 'M' });
+    const qr = await qrOf('building', [building.id]);
     const name = `${form}-${address}`.slice(0, 80);
     return { html: sheetPage(name, currentLanguage(), <LeftoverSheetBody sheet={sheet} qr={qr} t={t} say={say} />), name };
   }

@@ -1,4 +1,5 @@
+import { mayPatch } from '#domain/authority.ts';
 import type { User } from '#domain/identity.ts';
 
-/** Whether this person decides if two records are one thing: a clerk or a reviewer, as the server asks too. */
-export const decidesDoubles = ({ roles }: Pick<User, 'roles'>): boolean => roles.some((role) => role === 'clerk' || role === 'reviewer');
+/** Whether this person decides if two records are one thing: who may say of a record that it is another thing. */
+export const decidesDoubles = (user: Pick<User, 'roles'>): boolean => mayPatch('structure', {}, user).includes('apart');

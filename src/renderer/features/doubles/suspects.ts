@@ -1,10 +1,10 @@
 import { type DoublePair, fixturePairs, structurePairs, tellApart } from '#domain/doubles.ts';
 import type { DeskDatabase } from '../../store/database.ts';
 import type { Desk } from '../../store/desk.ts';
-import { findChildren, findMany, findNewest, patchOf, type RecordOf } from '../../store/records.ts';
+import { findChildren, findNewest, patchOf } from '../../store/records.ts';
 import type { Change } from '../../store/save.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
-import type { Site } from '../estate/site.ts';
+import { findSites, type Site } from '../estate/site.ts';
 import type { Thing } from '../estate/standing.ts';
 
 /** How many of the latest records of each type say which buildings to look at, and how many buildings, at one reach. */
@@ -51,22 +51,6 @@ async function findPairs(db: DeskDatabase, buildings: readonly string[]): Promis
     return one === undefined || other === undefined ? [] : [{ first: one, second: other, reasons }];
   });
   return pairs.toSorted((a, b) => (a.second.id < b.second.id ? 1 : -1));
-}
-
-async function findSites(db: DeskDatabase, ids: readonly string[]): Promise<Map<string, Site>> {
-  const buildings = await findMany(db, 'building', ids);
-  const estates = await findMany(
-    db,
-    'estate',
-    buildings.map(({ fields }) => fields.estate),
-  );
-  const byId = new Map<string, RecordOf<'estate'>>(estates.map((estate) => [estate.id, estate]));
-  return new Map(
-    buildings.flatMap((building) => {
-      const estate = byId.get(building.fields.estate);
-      return estate === undefined ? [] : [[building.id, { building, estate }] as const];
-    }),
-  );
 }
 
 /** 不是同一处, as one group: each of the two says it of the other, so that neither is suspected again whichever is looked at. */

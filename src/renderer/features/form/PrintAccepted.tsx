@@ -1,4 +1,3 @@
-import QRCode from 'qrcode';
 import { maskName, mayUnmask } from '#domain/masking.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
@@ -7,6 +6,7 @@ import { currentLanguage, useWord, useWords } from '../../words/language.ts';
 import { acceptedSheet } from './accepted-sheet.ts';
 import { CaseSheetBody } from './case-sheet.tsx';
 import { caseFormWords } from './case-words.ts';
+import { qrOf } from './form-code.ts';
 import { sheetPage } from './sheet-page.tsx';
 
 interface PrintAcceptedProps {
@@ -28,7 +28,7 @@ export function PrintAccepted({ line, replacement, address, position, contact }:
     const named = mayUnmask('household', user) ? contact : maskName(contact);
     const told = { address, position, contact: named, office: enrollment.scope.subdistrictName, handledBy: user.name };
     const sheet = acceptedSheet({ line, replacement, ...told, t, say });
-    const qr = await QRCode.toDataURL(`chaihuan:entitlement:${line.id}`, { margin: 1, width: 240, errorCorrectionLevel: 'M' });
+    const qr = await qrOf('entitlement', [line.id]);
     const body = <CaseSheetBody sheet={sheet} qr={qr} words={{ code: t('scan'), date: t('date') }} />;
     const name = `${form}-${address}`.slice(0, 80);
     return { html: sheetPage(name, currentLanguage(), body), name };

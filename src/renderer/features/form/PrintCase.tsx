@@ -1,5 +1,4 @@
 import { Card, Flex } from 'antd';
-import QRCode from 'qrcode';
 import { maskName, mayUnmask } from '#domain/masking.ts';
 import { policyInForce } from '#domain/policy.ts';
 import { withoutMoved } from '#domain/relink.ts';
@@ -11,10 +10,8 @@ import { localDay } from '../../words/local-time.ts';
 import { CaseSheetBody } from './case-sheet.tsx';
 import { type CaseForm, type FormedThing, formsOf, sheetOf } from './case-sheets.ts';
 import { caseFormWords } from './case-words.ts';
+import { qrOf } from './form-code.ts';
 import { sheetPage } from './sheet-page.tsx';
-
-/** What a scanner reads to find the thing that a signed form is about. */
-export const codeOfThing = ({ type, id }: Pick<FormedThing, 'type' | 'id'>): string => `chaihuan:${type}:${id}`;
 
 interface PrintCaseProps {
   thing: FormedThing;
@@ -47,7 +44,7 @@ export function PrintCase({ thing, place, contact, removals }: PrintCaseProps) {
 
   async function page(form: CaseForm): Promise<PrintedPage> {
     const sheet = sheetOf[form](facts);
-    const qr = await QRCode.toDataURL(codeOfThing(thing), { margin: 1, width: 240, errorCorrectionLevel: 'M' });
+    const qr = await qrOf(thing.type, [thing.id]);
     const body = <CaseSheetBody sheet={sheet} qr={qr} words={{ code: t('scan'), date: t('date') }} />;
     const name = `${sheet.title}-${thing.fields.code}`.slice(0, 80);
     return { html: sheetPage(name, currentLanguage(), body), name };

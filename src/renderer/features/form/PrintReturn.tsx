@@ -1,10 +1,11 @@
 import { useDesk } from '../../session.tsx';
 import { PrintButton, type PrintedPage } from '../../ui/PrintButton.tsx';
 import { currentLanguage, useWord, useWords } from '../../words/language.ts';
+import { qrOf } from './form-code.ts';
 import { ReturnSheetBody } from './ReturnSheetBody.tsx';
 import type { ReturnSheet } from './return-sheet.ts';
 import { sheetPage } from './sheet-page.tsx';
-import { mostInCode, picturesOf, qrOf } from './sheet-pictures.ts';
+import { mostInCode, picturesOf } from './sheet-pictures.ts';
 import { formWords } from './words.ts';
 
 /** 打印确认单, or its copy in large print. `sheet` is asked for when pressed. */
@@ -38,7 +39,11 @@ export function PrintReturns({ about, sheets }: PrintReturnsProps) {
 
   async function page(): Promise<PrintedPage> {
     const bodies = (await sheets()).map(async (sheet) => {
-      const pictures = { qr: await qrOf(sheet.ids.slice(0, mostInCode)), signature: null, photos: new Map<string, string>() };
+      const pictures = {
+        qr: await qrOf('entitlement', sheet.ids.slice(0, mostInCode)),
+        signature: null,
+        photos: new Map<string, string>(),
+      };
       return <ReturnSheetBody key={sheet.ids[0]} sheet={sheet} pictures={pictures} t={t} word={word} />;
     });
     const name = `${t('returnTitle')}-${about}`.slice(0, 80);

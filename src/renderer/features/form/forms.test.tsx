@@ -5,11 +5,12 @@ import { examplePolicy } from '#domain/policy.ts';
 import { entitlement, fixture, id, removal, removalId, signature } from '#domain/testing/samples.ts';
 import type { Word } from '#domain/words.ts';
 import { policy, recordOf } from '../operation/testing/desk.ts';
+import { qrOf } from './form-code.ts';
 import { ReturnSheetBody } from './ReturnSheetBody.tsx';
 import { returnSheetOf } from './return-sheet.ts';
 import { linesIn } from './scans.ts';
 import { sheetPage } from './sheet-page.tsx';
-import { mostInCode, qrOf } from './sheet-pictures.ts';
+import { mostInCode } from './sheet-pictures.ts';
 import { type FormWord, formWords } from './words.ts';
 
 const zh = (key: FormWord, values: Record<string, string | number> = {}) =>
@@ -34,7 +35,7 @@ const sheet = returnSheetOf(source);
 
 async function printed() {
   const pictures = {
-    qr: await qrOf(sheet.ids),
+    qr: await qrOf('entitlement', sheet.ids),
     signature: 'data:image/png;base64,AA==',
     photos: new Map([['00000003', 'data:image/jpeg;base64,AA==']]),
   };
@@ -74,7 +75,7 @@ describe('拆一还一确认单', () => {
 
   test('the code of as many lines as it names is read from a photo of the page, askew and in poor light', async () => {
     const ids = Array.from({ length: mostInCode }, (_, n) => id(61 + n));
-    const code = await sharp(Buffer.from((await qrOf(ids)).split(',')[1] ?? '', 'base64'))
+    const code = await sharp(Buffer.from((await qrOf('entitlement', ids)).split(',')[1] ?? '', 'base64'))
       .resize(307)
       .rotate(4, { background: '#fff' })
       .toBuffer();

@@ -8,7 +8,7 @@ import type { TakenPhoto } from '../../store/photo-changes.ts';
 /** The scan of each line's own form, by the line's id. */
 export type FiledScans = ReadonlyMap<string, TakenPhoto>;
 
-/** A form's code names the lines it is about, as `qrOf` writes them. Empty for any other code. */
+/** A form's code names the lines it is about, as `codeOf` writes them. Empty for any other code. */
 export function linesInCode(code: string): string[] {
   const [program, what, ids = ''] = code.split(':');
   return program === 'chaihuan' && what === 'entitlement' ? ids.split(',').filter((id) => id !== '') : [];

@@ -1,8 +1,8 @@
-import QRCode from 'qrcode';
 import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize } from '#domain/photo.ts';
 import { bringCopies } from '../../store/bring-copies.ts';
 import type { Desk } from '../../store/desk.ts';
+import { qrOf } from './form-code.ts';
 import type { SheetPictures } from './ReturnSheetBody.tsx';
 import { photoNumber, type ReturnSheet } from './return-sheet.ts';
 
@@ -47,11 +47,6 @@ export async function findThumbs(desk: Desk, hashes: readonly Sha256[]): Promise
   return thumbs;
 }
 
-/** What a scanner reads to file the signed paper: the lines it is about. */
-export function qrOf(ids: readonly string[]): Promise<string> {
-  return QRCode.toDataURL(`chaihuan:entitlement:${ids.join(',')}`, { margin: 1, width: 240, errorCorrectionLevel: 'M' });
-}
-
 /** A signature drawn on screen without the watermark's band over it; a photo of signed paper as its display copy. */
 async function findSignature(desk: Desk, { signature }: ReturnSheet): Promise<string | null> {
   if (signature === null || signature.picture === null) return null;
@@ -69,7 +64,7 @@ export async function picturesOf(desk: Desk, sheet: ReturnSheet): Promise<SheetP
   const [thumbs, signature, qr] = await Promise.all([
     findPictures(desk, hashes, 'thumb'),
     findSignature(desk, sheet),
-    qrOf(sheet.ids.slice(0, mostInCode)),
+    qrOf('entitlement', sheet.ids.slice(0, mostInCode)),
   ]);
   const photos = new Map<string, string>();
   let room = mostCharacters - (signature?.length ?? 0);

@@ -5,17 +5,17 @@ import { useState } from 'react';
 import { type Control, useFieldArray, useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { RecordId } from '#domain/identity.ts';
-import { placeText } from '#domain/place.ts';
 import { patchOf, type RecordOf, useRecords } from '../../store/records.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { type Choice, SelectField, SelectManyField, TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
-import { useWord, useWords } from '../../words/language.ts';
+import { useWords } from '../../words/language.ts';
 import { groupWords } from './group-words.ts';
 import { groupsAtMost, type SplitBy, splitTargets } from './groups.ts';
-import { nameOf, placeOf, type Target } from './targets.ts';
+import type { Target } from './targets.ts';
+import { useTargetLine } from './use-target-line.ts';
 
 const GroupsEntry = z.object({
   groups: z
@@ -101,17 +101,10 @@ interface GroupFieldsProps extends Pick<GroupsFormProps, 'operation' | 'targets'
 
 function GroupFields({ control, index, operation, targets, buildings, onRemove }: GroupFieldsProps) {
   const t = useWords(groupWords);
-  const word = useWord();
   const all = useWatch({ control, name: 'groups' });
   const taken = new Set(all.flatMap((group, at) => (at === index ? [] : group.targets)));
   const n = index + 1;
-  const lineOf = (target: Target): string => {
-    const place = placeOf(target);
-    const position = target.type === 'fixture' ? target.fields.positionLabel : '';
-    return [placeText(place, buildings.get(place.building) ?? ''), ...nameOf(target).map(word), position, target.fields.code]
-      .filter((part) => part !== '')
-      .join(' · ');
-  };
+  const lineOf = useTargetLine(buildings);
   return (
     <fieldset className="group-fields" aria-label={t('group', { n })}>
       <div className="fields">

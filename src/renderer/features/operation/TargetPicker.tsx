@@ -1,10 +1,10 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Button, Card, Checkbox, Empty, Flex, Input, Typography } from 'antd';
 import { useId, useState } from 'react';
-import { placeText } from '#domain/place.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
-import { useWord, useWords } from '../../words/language.ts';
-import { byBuilding, nameOf, placeOf, type Target } from './targets.ts';
+import { useWords } from '../../words/language.ts';
+import { byBuilding, placeOf, type Target } from './targets.ts';
+import { useTargetLine } from './use-target-line.ts';
 import { operationWords } from './words.ts';
 
 interface TargetPickerProps {
@@ -22,16 +22,9 @@ const listedAtMost = 200;
 /** What may be planned, building by building. What is chosen stays chosen while the search hides it. */
 export function TargetPicker({ targets, buildings, value, onChange, problem }: TargetPickerProps) {
   const t = useWords(operationWords);
-  const word = useWord();
   const id = useId();
   const [search, setSearch] = useState('');
-  const lineOf = (target: Target): string => {
-    const place = placeOf(target);
-    const position = target.type === 'fixture' ? target.fields.positionLabel : '';
-    return [placeText(place, buildings.get(place.building) ?? ''), ...nameOf(target).map(word), position, target.fields.code]
-      .filter((part) => part !== '')
-      .join(' · ');
-  };
+  const lineOf = useTargetLine(buildings);
   const found = targets.filter((target) => lineOf(target).toLowerCase().includes(search.trim().toLowerCase()));
   const listed = found.slice(0, listedAtMost);
   const groups = byBuilding(listed);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { id } from '#domain/testing/samples.ts';
-import { codeOfThing } from '../form/PrintCase.tsx';
+import { codeOf } from '../form/form-code.ts';
 import { findScanned } from './scanned.ts';
 
 test('the code of a form leads to what it is about; any other text is searched for', () => {
-  expect(findScanned(codeOfThing({ type: 'structure', id: id(10) }))).toBe(`/structures/${id(10)}`);
+  expect(findScanned(codeOf('structure', [id(10)]))).toBe(`/structures/${id(10)}`);
   expect(findScanned(`chaihuan:fixture:${id(20)}\n`)).toBe(`/fixtures/${id(20)}`);
   expect(findScanned(`chaihuan:entitlement:${id(1)},${id(2)}`)).toBe(`/entitlements/${id(1)}`);
   expect(findScanned(`chaihuan:building:${id(1)}`)).toBe(`/buildings/${id(1)}`);
