@@ -72,8 +72,8 @@ export interface SyncStore {
   keepReceipt(receipt: Receipt): Promise<void>;
   /** The server knows of no such batch (any more): its receipt is no longer awaited [RC1]. */
   dropAwaited(batch: string): Promise<void>;
-  /** Own changes that were conflicts or quarantined and that nobody has decided yet, by uid, oldest first [H1]. */
-  held(limit: number): Promise<string[]>;
+  /** Own changes that were conflicts or quarantined and that nobody has decided yet, by uid, oldest first [H1]: those behind `after`, at most `limit`. */
+  held(limit: number, after?: string): Promise<string[]>;
   /** What the server says of them now: one that is decided is held no longer [H2]. */
   noteHeld(states: readonly HeldState[]): Promise<void>;
   /** How far this device has followed what waits for people, and under which scope. */

@@ -1,6 +1,6 @@
 import { limits, type Receipt } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
-import type { SyncStore, Wire } from './ports.ts';
+import type { Cancel, SyncStore, Wire } from './ports.ts';
 
 interface Parts {
   store: SyncStore;
@@ -25,8 +25,14 @@ export async function fetchReceipts({ store, wire }: Parts): Promise<Receipt | n
   return newest;
 }
 
-/** [H2] What a clerk decided of this device's held changes since. A device that holds none asks nothing. */
-export async function askHeld({ store, wire }: Parts): Promise<void> {
-  const uids = await store.held(limits.heldCheck);
-  if (uids.length > 0) await store.noteHeld(await wire.held(uids));
+/** [H2] What a clerk decided of this device's held changes since: of every one, however many wait. A device that holds none asks nothing. */
+export async function askHeld({ store, wire }: Parts, signal: Cancel): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    signal.throwIfAborted();
+    const uids = await store.held(limits.heldCheck, after);
+    after = uids.at(-1);
+    if (after === undefined) return;
+    await store.noteHeld(await wire.held(uids));
+    if (uids.length < limits.heldCheck) return;
+  }
 }

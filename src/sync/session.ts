@@ -84,7 +84,7 @@ async function runOnce(parts: SessionParts, signal: Cancel, show: Show): Promise
   const photoFailures = await sendPhotos(parts, { signal, report: (so) => show(meter(so)) });
   show({ phase: 'receipt' });
   const receipt = await fetchReceipts(parts);
-  await askHeld(parts);
+  await askHeld(parts, signal);
   await pullHolds(parts, holds, signal);
   show({ phase: 'fetch' });
   await makeRoom(parts);

@@ -95,9 +95,11 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
 
     dropAwaited: (batch) => db.transaction('rw', db.meta, async () => dropAwaited(db, batch)),
 
-    async held(limit) {
-      const entries = await db.outbox.where('held').equals(1).limit(limit).toArray();
-      return entries.map(({ uid }) => uid);
+    async held(limit, after) {
+      const from = after === undefined ? 0 : (await db.outbox.where('uid').equals(after).first())?.n;
+      const waiting = from === undefined ? [] : await db.outbox.where('held').equals(1).primaryKeys();
+      const entries = await db.outbox.bulkGet(waiting.filter((n) => n > (from ?? 0)).slice(0, limit));
+      return entries.flatMap((entry) => entry?.uid ?? []);
     },
 
     noteHeld: (states) =>

@@ -54,6 +54,18 @@ test('[H2] what was decided counts as held again while it is sent to a restored 
   expect(await db.outbox.get(1)).not.toHaveProperty('decided');
 });
 
+test('[H2] held changes are listed oldest first and part by part, also behind one that was decided meanwhile', async () => {
+  const store = createDexieSyncStore(db);
+  const lines = [1, 2, 3, 4].map((n): Mutation => ({ ...line, uid: id(400 - n), n, prev: hash(n - 1), h: hash(n) }));
+  await keepJournaled({ db }, lines);
+  const results = lines.map(({ n, h }) => ({ n, h, outcome: 'quarantined' as const, rowSeq: 0, rule: 'NO_GRANT' }));
+  await store.noteResults(results, id(9));
+  expect(await store.held(2)).toEqual([id(399), id(398)]);
+  await store.noteHeld([{ uid: id(398), state: 'rejected', at: null }]);
+  expect(await store.held(2, id(398))).toEqual([id(397), id(396)]);
+  expect(await store.held(2, id(396))).toEqual([]);
+});
+
 test('[E2] a row of an older epoch lets go of no change, also where a later one of its record is sent again', async () => {
   const store = createDexieSyncStore(db);
   const fields = structuredClone(structure()) as unknown as Fields;
