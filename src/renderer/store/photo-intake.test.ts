@@ -76,4 +76,32 @@ describe('taking in many files', () => {
       { done: 1, total: 3, doneBytes: 3, totalBytes: 8 },
     ]);
   });
+
+  test('a card’s sizes are asked for some at a time: the page goes on between them', async () => {
+    let [asked, inOneGo, most] = [0, 0, 0];
+    const look = () => {
+      asked += 1;
+      inOneGo += 1;
+      most = Math.max(most, inOneGo);
+      queueMicrotask(() => {
+        inOneGo = 0;
+      });
+      return 10;
+    };
+    const sized = Array.from({ length: 500 }, (_, n) => Object.defineProperty(photo(`${n}.jpg`), 'size', { get: look }));
+    const told: IntakeProgress[] = [];
+    const stopping = new AbortController();
+    const taking = takeEach(sized, {
+      signal: stopping.signal,
+      onProgress(progress) {
+        told.push(progress);
+        stopping.abort();
+      },
+      take: async () => 'taken',
+    });
+    expect(asked).toBe(0);
+    await taking;
+    expect(most).toBeLessThan(50);
+    expect(told).toEqual([{ done: 0, total: 500, doneBytes: 0, totalBytes: 5000 }]);
+  });
 });
