@@ -265,4 +265,23 @@ export async function saveGroups(
   return { refused, whole: refused.length === 0 };
 }
 
+/** Some groups of a run are saved, and `cause` kept the rest from it. */
+export class SavedInPart extends Error {}
+
+/**
+ * Saves groups that build on each other, each all or none: the first that cannot be saved ends it. `uid` is a draft's and goes with the last group:
+ * until then the form still holds what is not saved. @throws SavedInPart, or as `saveChanges` does where nothing was saved, or the journal has all.
+ */
+export async function saveInTurn(desk: Desk, groups: readonly (readonly Change[])[], uid?: string): Promise<void> {
+  for (const [index, group] of groups.entries()) {
+    try {
+      await saveChanges(desk, group, index === groups.length - 1 ? uid : undefined);
+    } catch (cause) {
+      const kept = cause instanceof Failure && cause.code === 'store-behind' ? index + 1 : index;
+      if (kept === 0 || kept === groups.length) throw cause;
+      throw new SavedInPart('some groups are saved', { cause });
+    }
+  }
+}
+
 export const newRecordId = (desk: Desk): RecordId => RecordId.parse(desk.source.newId());

@@ -5,7 +5,7 @@ import { nextCode } from './code.ts';
 import { countHeld, reconcileJournal } from './reconcile.ts';
 import { createOf, findRecord, patchOf } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { saveChanges, saveGroups } from './save.ts';
+import { SavedInPart, saveChanges, saveGroups, saveInTurn } from './save.ts';
 import { createDesk, removeDesks } from './testing/desk.ts';
 
 afterEach(removeDesks);
@@ -47,6 +47,21 @@ describe('saving', () => {
     expect(await drafts()).toBe(0);
     expect(await saveGroups(desk, [group(1), group(3)], { uid: uuid })).toEqual({ refused: [], whole: true });
     expect(await drafts()).toBe(1);
+  });
+
+  test('[DR2] of groups that build on each other the first that is refused ends the run, which says that a part is saved and keeps the draft', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    const group = (n: number, change = {}) => [createOf('structure', id(n), structure({ code: `CG-A1-000${n}`, ...change }))];
+    const bad = { surveyors: [] };
+    await expect(saveInTurn(desk, [group(1, bad), group(2)], uuid)).rejects.toBeInstanceOf(Refusal);
+    expect(journal.lines).toHaveLength(0);
+    const stopped = await saveInTurn(desk, [group(1), group(2, bad), group(3)], uuid).catch((error: unknown) => error);
+    expect(stopped).toBeInstanceOf(SavedInPart);
+    expect(stopped).toMatchObject({ cause: { rule: 'SURVEYORS_TWO' } });
+    expect(journal.lines).toHaveLength(1);
+    await saveInTurn(desk, [group(2), group(3)], uuid);
+    expect(await desk.db.outbox.where('uid').equals(uuid).count()).toBe(1);
+    expect(journal.lines).toHaveLength(3);
   });
 
   test('[DR2] a form sent twice before the first was through is saved once, whatever ids the second drew', async () => {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Failure } from '#contract/failure.ts';
 import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
-import { type Change, saveChanges } from '../store/save.ts';
+import { type Change, SavedInPart, saveChanges, saveInTurn } from '../store/save.ts';
 import { currentLanguage, defineWords, useWords } from '../words/language.ts';
 import type { FormDraft } from './draft/use-draft.ts';
 import { sentenceOf } from './sentence-of.ts';
@@ -19,6 +19,8 @@ type SavingWork = (uid?: string) => Promise<void> | Promise<boolean>;
 interface Saving {
   saving: boolean;
   save(changes: readonly Change[], draft?: FormDraft): Promise<boolean>;
+  /** More than one save takes: groups that build on each other. */
+  saveInTurn(groups: readonly (readonly Change[])[], draft?: FormDraft): Promise<boolean>;
   /** Any other way to journal something: told to people as a save is. Of what saved a part only, the draft is kept. */
   attempt(work: SavingWork, draft?: FormDraft): Promise<boolean>;
 }
@@ -48,8 +50,10 @@ export function useSaving(): Saving {
       const journaled = error instanceof Failure && error.code === 'store-behind';
       if (journaled) draft?.settle();
       else draft?.release();
-      const title = t(journaled ? 'journaled' : 'notSaved');
-      notification.error({ title, description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
+      const inPart = error instanceof SavedInPart;
+      const title = t(journaled ? 'journaled' : inPart ? 'part' : 'notSaved');
+      const why = sentenceOf(inPart ? error.cause : error, currentLanguage());
+      notification.error({ title, description: why, role: 'alert', duration: 0 });
       return journaled;
     } finally {
       setSaving(false);
@@ -57,5 +61,10 @@ export function useSaving(): Saving {
   }
 
   const save = (changes: readonly Change[], draft?: FormDraft) => attempt((uid) => saveChanges(desk, changes, uid), draft);
-  return { saving, save, attempt };
+  return {
+    saving,
+    save,
+    saveInTurn: (groups, draft) => attempt((uid) => saveInTurn(desk, groups, uid), draft),
+    attempt,
+  };
 }

@@ -7,7 +7,7 @@ import { useWords } from '../../words/language.ts';
 import { mayReplan } from './may-replan.ts';
 import { useOffered } from './NewOperationPage.tsx';
 import { OperationForm } from './OperationForm.tsx';
-import { plannedEntry, replanChanges } from './operation-entry.ts';
+import { plannedEntry, replanGroups } from './operation-entry.ts';
 import { operationWords } from './words.ts';
 
 /** 改安排: what was planned, until it is approved. */
@@ -44,11 +44,9 @@ function ChangePlan({ operation }: { operation: RecordOf<'operation'> }) {
       buildings={new Map(buildings.map((building) => [building.id, building.fields.label]))}
       label={t('changePlan')}
       draftOf={{ kind: 'plan', of: [operation.id], about: operation.fields.no }}
-      start={plannedEntry(
-        operation,
-        teams.find(({ id }) => id === operation.fields.team),
-      )}
-      changesOf={(entry, team) => replanChanges(operation, entry, team, targets)}
+      start={plannedEntry(operation)}
+      planned={operation.fields}
+      groupsOf={(entry, offers) => replanGroups(operation, entry, offers, targets)}
       onSaved={() => void navigate({ to: '/operations/$operation', params: { operation: operation.id } })}
     />
   );

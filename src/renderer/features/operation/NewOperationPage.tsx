@@ -63,10 +63,10 @@ function NewOperation({ again }: { again: string }) {
             safetyOfficer: '',
             weather: '',
             note: '',
-            members: [],
+            people: [],
             targets: offered.filter((target) => standing.some(({ id }) => id === target.id)).map(({ id }) => id),
           }}
-          changesOf={(entry, team) => planChanges(desk, entry, team, offered)}
+          groupsOf={(entry, offers) => [planChanges(desk, entry, offers, offered)]}
           onSaved={(id) => void navigate({ to: '/operations/$operation', params: { operation: id } })}
         />
       )}

@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Card, Checkbox, Flex } from 'antd';
 import { type Control, useController, useForm, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
+import type { Member, Operation } from '#domain/operation.ts';
 import { orgWords } from '#domain/words.ts';
 import type { DraftOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
@@ -12,7 +13,8 @@ import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
-import { OperationEntry } from './operation-entry.ts';
+import { memberKey, tickedOf } from './members.ts';
+import { OperationEntry, offeredMembers } from './operation-entry.ts';
 import { TargetPicker } from './TargetPicker.tsx';
 import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
@@ -28,34 +30,39 @@ interface OperationFormProps {
   start: Typed;
   draftOf: DraftOf;
   label: string;
-  changesOf(entry: OperationEntry, team: RecordOf<'team'>): Change[];
+  /** What stands already, where a plan is changed. */
+  planned?: Operation;
+  /** Groups to be saved in turn. `offers`: the members that `people` were ticked among. */
+  groupsOf(entry: OperationEntry, offers: readonly Member[]): Change[][];
   onSaved(id: string): void;
 }
 
 /** An operation as it is planned: when, who, and which targets. */
-export function OperationForm({ teams, targets, buildings, start, draftOf, label, changesOf, onSaved }: OperationFormProps) {
+export function OperationForm(props: OperationFormProps) {
+  const { teams, targets, buildings, start, draftOf, label, planned, groupsOf, onSaved } = props;
   const t = useWords(operationWords);
-  const { saving, save } = useSaving();
+  const { saving, saveInTurn } = useSaving();
   const form = useForm<Typed, unknown, OperationEntry>({ resolver: zodResolver(OperationEntry), defaultValues: start });
   const draft = useDraft(form, draftOf);
-  const { control, setValue } = form;
+  const { control, setValue, setError } = form;
   const teamId = useWatch({ control, name: 'team' });
   const team = teams.find((one) => one.id === teamId);
+
+  const offersOf = (one: RecordOf<'team'> | undefined) => (one === undefined ? [] : offeredMembers(one, planned));
 
   function takeTeam(id: string): void {
     const picked = teams.find((one) => one.id === id);
     setValue('leader', picked?.fields.leader ?? '');
-    setValue(
-      'members',
-      (picked?.fields.members ?? []).map((_member, index) => index),
-    );
+    setValue('people', (picked?.fields.members ?? []).map(memberKey));
   }
 
   const submit = form.handleSubmit(async (entry) => {
-    const picked = teams.find((one) => one.id === entry.team);
-    if (picked === undefined) return;
-    const changes = changesOf(entry, picked);
-    if ((await save(changes, draft)) && changes[0]) onSaved(changes[0].id);
+    const offers = offersOf(teams.find((one) => one.id === entry.team));
+    // Ticked before they left the team, which this device heard of meanwhile.
+    if (tickedOf(offers, entry.people).length === 0) return setError('people', { message: 'choose' });
+    const groups = groupsOf(entry, offers);
+    const id = groups[0]?.[0]?.id;
+    if ((await saveInTurn(groups, draft)) && id !== undefined) onSaved(id);
   });
 
   return (
@@ -83,7 +90,7 @@ export function OperationForm({ teams, targets, buildings, start, draftOf, label
               <TextField control={control} name="weather" label={t('weather')} optional />
               {team !== undefined && (
                 <div className="wide">
-                  <MembersField control={control} team={team} />
+                  <MembersField control={control} offers={offersOf(team)} />
                 </div>
               )}
               <div className="wide">
@@ -103,16 +110,16 @@ export function OperationForm({ teams, targets, buildings, start, draftOf, label
   );
 }
 
-function MembersField({ control, team }: { control: FormControl; team: RecordOf<'team'> }) {
+function MembersField({ control, offers }: { control: FormControl; offers: readonly Member[] }) {
   const t = useWords(operationWords);
   const word = useWord();
-  const { field, fieldState } = useController({ control, name: 'members' });
+  const { field, fieldState } = useController({ control, name: 'people' });
   return (
     <FieldFrame id="members" label={t('members')} group problem={fieldState.error?.message}>
       <Checkbox.Group
         value={field.value}
         onChange={field.onChange}
-        options={team.fields.members.map((member, value) => ({ value, label: `${word(orgWords[member.org])} ${member.name}` }))}
+        options={offers.map((member) => ({ value: memberKey(member), label: `${word(orgWords[member.org])} ${member.name}` }))}
       />
     </FieldFrame>
   );

@@ -14,6 +14,7 @@ import { useSaving } from '../../ui/saving.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { missingOf, presentOf } from './day-steps.ts';
 import { dayWords } from './day-words.ts';
+import { memberKey, uniteMembers } from './members.ts';
 
 /** `赵警官 公安` → who came and from where; undefined where the organisation is none of the known. */
 export function parseMember(line: string): Member | undefined {
@@ -24,7 +25,8 @@ export function parseMember(line: string): Member | undefined {
 
 const linesOf = (typed: string) => typed.split('\n').filter((line) => line.trim() !== '');
 const PresenceEntry = z.object({
-  ticked: z.array(z.int()),
+  /** Keys of members. */
+  came: z.array(z.string()),
   besides: text(600, 0).refine((typed) => linesOf(typed).every((line) => parseMember(line) !== undefined), 'invalid'),
 });
 type Typed = z.input<typeof PresenceEntry>;
@@ -36,22 +38,22 @@ export function PresenceForm({ operation, onSaved }: { operation: RecordOf<'oper
   const { saving, save } = useSaving();
   const { members, present } = operation.fields;
   const missing = missingOf({ members, present });
-  const planned = members.map((_, index) => index);
+  const planned = members.map(memberKey);
   const form = useForm<Typed, unknown, Entry>({
     resolver: zodResolver(PresenceEntry),
     defaultValues: {
-      ticked: planned.filter((index) => !missing.some((member) => member === members[index])),
+      came: members.filter((member) => !missing.includes(member)).map(memberKey),
       besides: (present ?? [])
-        .filter((one) => !members.some((member) => member.org === one.org && member.name === one.name))
+        .filter((one) => !planned.includes(memberKey(one)))
         .map(({ name, org }) => `${name} ${orgWords[org].zh}`)
         .join('\n'),
     },
   });
   const { control, handleSubmit } = form;
   const draft = useDraft(form, { kind: 'presence', of: [operation.id], about: operation.fields.no });
-  const submit = handleSubmit(async ({ ticked, besides }) => {
+  const submit = handleSubmit(async ({ came, besides }) => {
     const others = linesOf(besides).flatMap((line) => parseMember(line) ?? []);
-    if (await save([patchOf(operation, { present: presentOf(members, ticked, others) })], draft)) onSaved();
+    if (await save([patchOf(operation, { present: presentOf(members, came, others) })], draft)) onSaved();
   });
   return (
     <Card title={<h2 className="card-title">{t('presence')}</h2>}>
@@ -66,14 +68,17 @@ export function PresenceForm({ operation, onSaved }: { operation: RecordOf<'oper
 function TickField({ control, members }: { control: Control<Typed, unknown, Entry>; members: readonly Member[] }) {
   const t = useWords(dayWords);
   const word = useWord();
-  const { field } = useController({ control, name: 'ticked' });
+  const { field } = useController({ control, name: 'came' });
   return (
     <FieldFrame id="present" label={t('tick')} group>
       <Checkbox.Group
         className="checklist"
         value={field.value}
         onChange={field.onChange}
-        options={members.map((member, value) => ({ value, label: `${word(orgWords[member.org])} ${member.name}` }))}
+        options={uniteMembers(members).map((member) => ({
+          value: memberKey(member),
+          label: `${word(orgWords[member.org])} ${member.name}`,
+        }))}
       />
     </FieldFrame>
   );

@@ -3,6 +3,7 @@ import type { Member } from '#domain/operation.ts';
 import { fixture, held, id, operation, structure } from '#domain/testing/samples.ts';
 import { actionRows } from './action-list.ts';
 import { isolateChange, missingOf, openIsolations, presentOf, restoreChange, workWarnings } from './day-steps.ts';
+import { memberKey } from './members.ts';
 import { afterGroup, recordOf, team } from './testing/desk.ts';
 
 const at = '2026-11-23T09:00:00+08:00';
@@ -45,10 +46,17 @@ describe('who is present', () => {
 
   test('are those ticked and those who came besides, each once; the rest are named as missing', () => {
     const police: Member = { name: '赵警官', org: 'POLICE', certificate: '' };
-    const present = presentOf(planned, [0], [police, ...planned.slice(0, 1)]);
+    const present = presentOf(planned, planned.slice(0, 1).map(memberKey), [police, ...planned.slice(0, 1)]);
     expect(present.map(({ name }) => name)).toEqual(['李娜', '赵警官']);
     expect(missingOf({ members: planned, present }).map(({ name }) => name)).toEqual(['孙强']);
     expect(missingOf({ members: planned, present: null })).toEqual([]);
+  });
+
+  test('stay who they are when the list they were ticked in changes', () => {
+    const ticked = planned.slice(1).map(memberKey);
+    const police: Member = { name: '赵警官', org: 'POLICE', certificate: '' };
+    expect(presentOf([police, ...planned], ticked, []).map(({ name }) => name)).toEqual(['孙强']);
+    expect(presentOf(planned.slice(0, 1), ticked, [])).toEqual([]);
   });
 });
 

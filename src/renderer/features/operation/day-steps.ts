@@ -5,6 +5,7 @@ import type { Member, Operation } from '#domain/operation.ts';
 import type { QuietHours } from '#domain/policy.ts';
 import { patchOf, type RecordOf } from '../../store/records.ts';
 import type { Change } from '../../store/save.ts';
+import { memberKey, tickedOf, uniteMembers } from './members.ts';
 import { modeOf } from './outcome.ts';
 import type { Target } from './targets.ts';
 
@@ -25,18 +26,16 @@ export function restoreChange(operation: RecordOf<'operation'>, target: string, 
   return isolateChange(operation, target, { ...last, restoredAt: at });
 }
 
-const same = (one: Member, other: Member) => one.org === other.org && one.name === other.name;
-
 /** Who was ticked of those planned, and who came besides. */
-export function presentOf(planned: readonly Member[], ticked: readonly number[], besides: readonly Member[]): Member[] {
-  const came = planned.filter((_, index) => ticked.includes(index));
-  return [...came, ...besides.filter((member) => !came.some((one) => same(one, member)))];
+export function presentOf(planned: readonly Member[], ticked: readonly string[], besides: readonly Member[]): Member[] {
+  return uniteMembers(tickedOf(planned, ticked), besides);
 }
 
 /** Of those planned, who is not among the present; empty while nobody has been ticked at all. */
 export function missingOf({ members, present }: Pick<Operation, 'members' | 'present'>): Member[] {
   if (!present) return [];
-  return members.filter((member) => !present.some((one) => same(one, member)));
+  const came = present.map(memberKey);
+  return members.filter((member) => !came.includes(memberKey(member)));
 }
 
 /** What to warn of before work now: the strictest of what its targets would have. */

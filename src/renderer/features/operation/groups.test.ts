@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { fixture, held, id, operation, structure } from '#domain/testing/samples.ts';
 import { patchOf } from '../../store/records.ts';
 import { groupParts, groupsAtMost, ownFirst, splitTargets } from './groups.ts';
-import { plannedEntry, replanChanges } from './operation-entry.ts';
+import { memberKey } from './members.ts';
+import { offeredMembers, plannedEntry, replanGroups } from './operation-entry.ts';
 import { targetsByEstate } from './plan-pins.ts';
 import { remainsOf } from './remains.ts';
 import type { Target } from './targets.ts';
@@ -67,10 +68,11 @@ test('[O2] a plan that is changed binds what joins, sets free what leaves, and g
   const groups = [{ name: '一组', leader: '李娜', targets: [id(11)] }];
   const planned = operation({ status: 'planned', briefing: null, targets: refs([stays, leaves]), groups });
   const plan = recordOf('operation', id(40), planned);
-  const entry = plannedEntry(plan, people);
-  expect(entry).toMatchObject({ from: '09:00', to: '11:30', members: [0], targets: [id(10), id(11)] });
+  const entry = plannedEntry(plan);
+  expect(entry).toMatchObject({ from: '09:00', to: '11:30', people: plan.fields.members.map(memberKey), targets: [id(10), id(11)] });
   const told = { ...entry, team: people.id, from: '13:00', targets: [id(10), id(12)] };
-  const changes = replanChanges(plan, told, people, [stays, leaves, joins]);
+  const [changes = [], ...more] = replanGroups(plan, told, offeredMembers(people, plan.fields), [stays, leaves, joins]);
+  expect(more).toEqual([]);
   const world = afterGroup(
     [plan, stays, leaves, joins].map((record) => held(record.type, record.id, record.fields)),
     changes,
@@ -86,9 +88,63 @@ test('a target that this device does not know stays in a plan that is changed he
   const unknown = { type: 'structure', id: id(99) } as const;
   const people = recordOf('team', id(30), { name: '一组', leader: '张伟', members: operation().members, buildings: [] });
   const plan = recordOf('operation', id(40), operation({ status: 'planned', briefing: null, targets: [unknown, ...refs([stays])] }));
-  const entry = plannedEntry(plan, people);
-  const [change] = replanChanges(plan, { ...entry, team: people.id, from: '13:00', targets: [id(99), id(10)] }, people, [stays]);
-  expect(change).toMatchObject({ set: { targets: [unknown, ...refs([stays])] } });
+  const entry = { ...plannedEntry(plan), team: people.id, from: '13:00', targets: [id(99), id(10)] };
+  const [changes] = replanGroups(plan, entry, offeredMembers(people, plan.fields), [stays]);
+  expect(changes?.[0]).toMatchObject({ set: { targets: [unknown, ...refs([stays])] } });
+});
+
+describe('a plan whose hundred targets all become others', () => {
+  const many = Array.from({ length: 100 }, (_, n) => n);
+  const leaving = many.map((n) => shed(100 + n, 1));
+  const joining = many.map((n) =>
+    recordOf('structure', id(300 + n), structure({ place: at(2, null), status: 'scheduled', operation: null })),
+  );
+  const people = recordOf('team', id(30), { name: '一组', leader: '张伟', members: operation().members, buildings: [] });
+  const groups = [{ name: '一组', leader: '李娜', targets: leaving.map((target) => target.id) }];
+  const plan = recordOf('operation', id(40), operation({ status: 'planned', briefing: null, targets: refs(leaving), groups }));
+  const told = { ...plannedEntry(plan), team: people.id, from: '13:00', targets: joining.map((target) => target.id) };
+  const offers = offeredMembers(people, plan.fields);
+  const world = () => [plan, ...leaving, ...joining].map((record) => held(record.type, record.id, record.fields));
+
+  test('is changed in two saves, after each of which it holds just those that are bound to it [O2]', () => {
+    const saves = replanGroups(plan, told, offers, [...leaving, ...joining]);
+    expect(saves.map((changes) => changes.length)).toEqual([200, 2]);
+    let records = world();
+    for (const changes of saves) {
+      records = afterGroup(records, changes, team);
+      const bound = records.filter(({ fields }) => fields.operation === plan.id).map((record) => record.id);
+      expect(records.find((record) => record.id === plan.id)?.fields).toMatchObject({
+        window: { from: '13:00' },
+        targets: bound.map((target) => ({ type: 'structure', id: target })),
+      });
+    }
+    expect(records.find((record) => record.id === plan.id)?.fields).toMatchObject({ targets: refs(joining), groups: [] });
+  });
+
+  test('is gone on with where it was cut off between them', () => {
+    const [first = []] = replanGroups(plan, told, offers, [...leaving, ...joining]);
+    const half = afterGroup(world(), first, team);
+    const as = <T extends { id: string; fields: object }>(record: T): T => ({
+      ...record,
+      fields: half.find((one) => one.id === record.id)?.fields ?? record.fields,
+    });
+    const rest = replanGroups(as(plan), told, offers, [...leaving, ...joining].map(as));
+    expect(rest.map((changes) => changes.length)).toEqual([2]);
+    const done = afterGroup(half, rest[0] ?? [], team);
+    expect(done.find((record) => record.id === plan.id)?.fields).toMatchObject({ targets: refs(joining) });
+  });
+});
+
+test('who was planned stays planned under their own name, also when the team has other people by now', () => {
+  const [li] = operation().members;
+  const newcomer = { name: '赵警官', org: 'POLICE', certificate: '' } as const;
+  const people = recordOf('team', id(30), { name: '一组', leader: '张伟', members: [newcomer], buildings: [] });
+  const plan = recordOf('operation', id(40), operation({ status: 'planned', briefing: null }));
+  const offers = offeredMembers(people, plan.fields);
+  expect(offers.map(({ name }) => name)).toEqual(['赵警官', '李娜']);
+  const told = { ...plannedEntry(plan), team: people.id, targets: plan.fields.targets.map((target) => target.id) };
+  expect(replanGroups(plan, told, offers, [])).toMatchObject([[{ set: { members: [li] } }]]);
+  expect(offeredMembers({ ...people, id: id(31) }, plan.fields)).toEqual([newcomer]);
 });
 
 test('a target stands on the plan where it was placed, or else where its building was', () => {
