@@ -153,6 +153,21 @@ test('[C1] [C7] a building is closed: what was paid for and what stands elsewher
     await expect(page.getByText('还有 2 条待还或有争议，不能结清：')).toBeVisible();
   });
 
+  await test.step('[A3] a photo of another piece goes there, and the addition that counted it says that it is short', async () => {
+    await page.getByRole('button', { name: '照片放错了' }).click();
+    const paper = new Paper(page, page.getByRole('form', { name: '照片放错了' }));
+    await paper.select('哪张照片', /^还装/);
+    await paper.select('应在哪幢楼', '1幢');
+    await paper.select('应属哪条记录', /^还装 1单元202室 雨棚 东侧-雨棚/);
+    await paper.type('原因', '两幢的照片放反了');
+    await expectAccessible(page);
+    await paper.save('移走照片');
+    await expect(page.getByText('缺照片：1 张移到了别的记录')).toBeVisible();
+    await page.goto(new URL(`#/entitlements/${lines[2]}`, page.url()).href);
+    await expect(page.getByRole('button', { name: /^查看照片 还装/ })).toHaveCount(3);
+    await page.goto(returns);
+  });
+
   await test.step('one is paid for, one stands elsewhere, and is disputed', async () => {
     await line.open('书房-窗');
     await line.compensate('200', '住户改用原窗');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { closingRule } from './closing.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { Photo } from './photo.ts';
-import { photosGone, relinkPhoto, withoutMoved } from './relink.ts';
+import { asProven, photosGone, relinkPhoto } from './relink.ts';
 import { hash, held, id, people, tablet } from './testing/samples.ts';
 import { World } from './testing/world.ts';
 import { codesOf, entitlementStatusWords } from './words.ts';
@@ -86,7 +86,17 @@ describe('[A3] a photo on the wrong record', () => {
     expect(photosGone(id(10), counted, [photo])).toEqual([]);
     expect(photosGone(id(10), counted, relinked ? [relinked] : [])).toEqual(counted);
     const record = { id: id(10), fields: { photos: [...counted, { sha256: hash(2), stage: 'AFTER' as const }] } };
-    expect(withoutMoved(record, relinked ? [relinked] : []).fields.photos).toEqual([{ sha256: hash(2), stage: 'AFTER' }]);
+    expect(asProven(record, relinked ? [relinked] : []).fields.photos).toEqual([{ sha256: hash(2), stage: 'AFTER' }]);
+  });
+
+  test('proves what it was moved to, though that is a fact whose own list never changes', () => {
+    const fact = { id: to.id, fields: { photos: [{ sha256: hash(2), stage: 'INSTALL' as const }] } };
+    const relinked = relinkPhoto(photo, relinking);
+    const known = relinked ? [relinked] : [];
+    expect(asProven(fact, known).fields.photos).toEqual([...fact.fields.photos, { sha256: hash(1), stage: 'BEFORE' }]);
+    expect(asProven(fact, [{ ...photo, links: [to] }])).toBe(fact);
+    const listed = { ...fact, fields: { photos: [{ sha256: hash(1), stage: 'BEFORE' as const }] } };
+    expect(asProven(listed, known)).toBe(listed);
   });
 
   test('of a picture that was taken in twice, the one that stayed is enough', () => {

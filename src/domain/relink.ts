@@ -51,9 +51,18 @@ export function photosGone(id: string, photos: readonly PhotoRef[], known: reado
   });
 }
 
-/** A record as its evidence stands: without the photos that were found to be another's. */
-export function withoutMoved<R extends { id: string; fields: { photos: readonly PhotoRef[] } }>(record: R, known: readonly Photo[]): R {
-  const gone = photosGone(record.id, record.fields.photos, known);
-  if (gone.length === 0) return record;
-  return { ...record, fields: { ...record.fields, photos: record.fields.photos.filter((photo) => !gone.includes(photo)) } };
+/** The photos that prove a record now [A3]: those that it counts and that are still its own, and those that were moved to it, each once. */
+export function photosNow(id: string, photos: readonly PhotoRef[], known: readonly Photo[]): PhotoRef[] {
+  const gone = photosGone(id, photos, known);
+  const own = photos.filter((photo) => !gone.includes(photo));
+  const isHere = ({ links, relinks }: Photo) => links.some((link) => link.id === id) && (relinks ?? []).some(({ to }) => to.id === id);
+  const brought = new Map(known.filter(isHere).map(({ sha256, stage }) => [sha256, { sha256, stage }]));
+  return [...own, ...[...brought.values()].filter(({ sha256 }) => !own.some((photo) => photo.sha256 === sha256))];
+}
+
+/** A record as its evidence stands: a fact never changes what it was saved with, and what proves it is told by the photos themselves. */
+export function asProven<R extends { id: string; fields: { photos: readonly PhotoRef[] } }>(record: R, known: readonly Photo[]): R {
+  const { photos } = record.fields;
+  const now = photosNow(record.id, photos, known);
+  return sameJson(now, [...photos]) ? record : { ...record, fields: { ...record.fields, photos: now } };
 }

@@ -9,7 +9,7 @@ import { createSeal } from './seal.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
 import { storeFailure } from './store-failure.ts';
-import { countEverything, countUpgrade, dayClosed, markHeld, type OnUpgraded, sealEverything } from './upgrade.ts';
+import { countEverything, countUpgrade, dayClosed, markHeld, markMoved, type OnUpgraded, sealEverything } from './upgrade.ts';
 
 export const deskDatabaseName = 'chaihuan';
 
@@ -74,7 +74,10 @@ export class DeskDatabase extends Dexie {
     this.version(9)
       .stores({})
       .upgrade((transaction) => dayClosed(transaction, onUpgraded));
-    this.version(version).stores({ told: 'from' });
+    this.version(10).stores({ told: 'from' });
+    this.version(version)
+      .stores({})
+      .upgrade((transaction) => markMoved(transaction, onUpgraded));
     this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
     this.on('ready', (db) => checkKey(db.table('meta')), true);
   }
@@ -85,7 +88,7 @@ export class DeskDatabase extends Dexie {
   }
 }
 
-const version = 10;
+const version = 11;
 
 /**
  * The version that is there and how many rows an upgrade from it writes; undefined where there is none. Asked by opening it: the browser's own list

@@ -24,8 +24,18 @@ function recheckDaysOf(type: RecordType, fields: Fields): string[] {
   return [...(next === undefined ? [] : [`${recheckKeys.due}${next}`]), ...(last === undefined ? [] : [`${recheckKeys.done}${last}`])];
 }
 
-/** Index keys of a view record: its type, `type|status` where it has a state, `type>id` for each record it points at, and the days of rechecks. */
+/** Photos that were moved from one record to another [A3]: what counts photos asks for these few. */
+export const movedKey = 'photo|moved';
+
+const movedKeys = (type: RecordType, { relinks }: Fields) =>
+  type === 'photo' && Array.isArray(relinks) && relinks.length > 0 ? [movedKey] : [];
+
+/**
+ * Index keys of a view record: its type, `type|status` where it has a state, `type>id` for each record it points at, the days of rechecks,
+ * and whether a photo was moved.
+ */
 export function keysOf(type: RecordType, fields: Fields): string[] {
   const states = stateOf(type, fields).map((state) => `${type}|${state}`);
-  return [type, ...states, ...referencedIds(type, fields).map((id) => `${type}>${id}`), ...recheckDaysOf(type, fields)];
+  const parents = referencedIds(type, fields).map((id) => `${type}>${id}`);
+  return [type, ...states, ...parents, ...recheckDaysOf(type, fields), ...movedKeys(type, fields)];
 }

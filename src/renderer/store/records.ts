@@ -3,7 +3,7 @@ import type { Day, RecordId, RecordType, Sha256 } from '#domain/identity.ts';
 import type { FieldsOf } from '#domain/records.ts';
 import { useDesk } from '../session.tsx';
 import type { DeskDatabase } from './database.ts';
-import { recheckKeys, unanswered } from './keys.ts';
+import { movedKey, recheckKeys, unanswered } from './keys.ts';
 import type { ViewRow } from './rows.ts';
 import type { Change } from './save.ts';
 import { sumOf, type Tally } from './tallies.ts';
@@ -85,6 +85,12 @@ export async function findNewest<T extends RecordType>(db: DeskDatabase, type: T
 export async function findUnanswered(db: DeskDatabase): Promise<RecordOf<'consultation'>[]> {
   const views = await viewsUnder(db, [`consultation|${unanswered}`]);
   return views.map((view) => typed<'consultation'>(view));
+}
+
+/** The photos that were ever moved from one record to another [A3]. */
+export async function findMoved(db: DeskDatabase): Promise<RecordOf<'photo'>[]> {
+  const views = await viewsUnder(db, [movedKey]);
+  return views.map((view) => typed<'photo'>(view));
 }
 
 /** Those structures that have a day of this kind from `from` to `to`, the earliest day first: all of them, or the first `limit`. */

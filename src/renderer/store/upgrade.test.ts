@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SearchFilters } from '#domain/search.ts';
 import { fixture, id, people, structure } from '#domain/testing/samples.ts';
 import { type DeskDatabase, openDeskDatabase } from './database.ts';
-import { findRechecks, findRecord } from './records.ts';
+import { findMoved, findRechecks, findRecord } from './records.ts';
 import { findSavedSearches } from './saved-filters.ts';
 import { loadPlaces, searchDesk } from './search.ts';
 import { layDown, oldVersions, readOldStores, type Stores } from './testing/old-desk.ts';
@@ -40,13 +40,18 @@ const nativeVersion = async () => (await indexedDB.databases()).find((database) 
 test('an upgrade counts what its steps go through, and not what one before it has done', async () => {
   const there = new Dexie(name);
   for (const [version, rows] of [
-    [8, 1],
-    [9, 0],
+    [8, 3],
+    [9, 2],
+    [11, 0],
   ] as const) {
     there.close();
     there.version(version).stores({ view: 'id, *keys' });
     await there.open();
-    await there.table('view').put({ id: id(10), keys: ['structure|accepted'] });
+    await there.table('view').bulkPut([
+      { id: id(10), keys: ['structure|accepted'] },
+      { id: id(70), keys: ['photo'] },
+      { id: id(71), keys: ['photo'] },
+    ]);
     expect(await countUpgrade(there)).toBe(rows);
   }
   there.close();
@@ -64,7 +69,7 @@ describe.each(oldVersions)('a desk of version %i', (version) => {
     // Keys for states came with version 3.
     const view = old.view?.map((row) => ({ ...row, keys: now.view?.find(({ id }) => id === row.id).keys }));
     expect({ ...now, meta }).toEqual({ ...old, view });
-    expect(await nativeVersion()).toBe(100);
+    expect(await nativeVersion()).toBe(110);
   });
 
   test('tells nothing of people any more', async () => {
@@ -205,5 +210,20 @@ test('what a desk of before closed is found by the day of its next recheck', asy
     const due = async (to: string) => (await findRechecks(db, 'due', { to })).map((record) => record.id);
     expect([await due('2026-04-29'), await due('2026-04-30')]).toEqual([[], [id(5)]]);
     expect(await findRechecks(db, 'done', { to: '2026-12-31' })).toEqual([]);
+  });
+});
+
+test('[A3] of the photos of a desk of before, those that were moved are found', async () => {
+  const view = { rev: 1, deleted: false, openConflicts: 0, pending: 0, type: 'photo', keys: ['photo'] };
+  const moved = { from: { type: 'structure', id: id(10) }, to: { type: 'structure', id: id(11) }, reason: '拍错楼幢' };
+  await layDown(name, 3, {
+    view: [
+      { ...view, id: id(70), fields: { links: [], relinks: [moved] } },
+      { ...view, id: id(71), fields: { links: [], relinks: [] } },
+      { ...view, id: id(72), fields: { links: [] } },
+    ],
+  });
+  await withDesk(async (db) => {
+    expect((await findMoved(db)).map((photo) => photo.id)).toEqual([id(70)]);
   });
 });

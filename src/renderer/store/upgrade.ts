@@ -67,17 +67,25 @@ export async function markHeld(transaction: Transaction, told: OnUpgraded): Prom
 }
 
 const closedKey = 'structure|accepted';
+const photoKey = 'photo';
 
-/** Versions up to 8 had no key for the days of rechecks: makes them for what is closed. */
-export async function dayClosed(transaction: Transaction, told: OnUpgraded): Promise<void> {
+/** Makes the keys of all views under a key anew, a page at a time: those of them that `changes` says have others now. */
+async function rekey(transaction: Transaction, key: string, changes: (row: ViewRow) => boolean, told: OnUpgraded): Promise<void> {
   const views = transaction.table<ViewRow, string>('view');
-  const closed = await views.where('keys').equals(closedKey).primaryKeys();
-  for (let from = 0; from < closed.length; from += page) {
-    const rows = (await views.bulkGet(closed.slice(from, from + page))).filter((row) => row !== undefined);
-    await views.bulkPut(rows.map((row) => ({ ...row, keys: keysOf(row.type, row.fields) })));
+  const ids = await views.where('keys').equals(key).primaryKeys();
+  for (let from = 0; from < ids.length; from += page) {
+    const rows = (await views.bulkGet(ids.slice(from, from + page))).filter((row) => row !== undefined);
+    await views.bulkPut(rows.filter(changes).map((row) => ({ ...row, keys: keysOf(row.type, row.fields) })));
     told(rows.length);
   }
 }
+
+/** Versions up to 8 had no key for the days of rechecks: makes them for what is closed. */
+export const dayClosed = (transaction: Transaction, told: OnUpgraded) => rekey(transaction, closedKey, () => true, told);
+
+/** Versions up to 10 had no key for photos that were moved [A3]. */
+export const markMoved = (transaction: Transaction, told: OnUpgraded) =>
+  rekey(transaction, photoKey, ({ fields }) => Array.isArray(fields.relinks) && fields.relinks.length > 0, told);
 
 /** Which tables the step to a version goes through. */
 const goesThrough: readonly { to: number; tables: readonly string[] }[] = [
@@ -89,7 +97,8 @@ const goesThrough: readonly { to: number; tables: readonly string[] }[] = [
 /** How many rows the steps from the version that is there go through. `there` is open as it is, not upgraded. */
 export async function countUpgrade(there: Dexie): Promise<number> {
   const tables = goesThrough.filter(({ to }) => there.verno < to).flatMap(({ tables }) => tables);
-  const closed = there.verno < 9 ? there.table('view').where('keys').equals(closedKey).count() : 0;
-  const counts = await Promise.all([closed, ...tables.map((name) => there.table(name).count())]);
+  const under = (key: string) => there.table('view').where('keys').equals(key).count();
+  const rekeyed = [there.verno < 9 ? under(closedKey) : 0, there.verno < 11 ? under(photoKey) : 0];
+  const counts = await Promise.all([...rekeyed, ...tables.map((name) => there.table(name).count())]);
   return counts.reduce((total, count) => total + count, 0);
 }

@@ -10,9 +10,10 @@ import { fixtureTypeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import type { RecordOf } from '../../store/records.ts';
 import { Page } from '../../ui/Page.tsx';
-import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
+import { ProvenBy } from '../consent/Evidence.tsx';
+import { PhotoCorrections } from '../correction/RelinkForm.tsx';
 import { OwedFigures } from '../owed/OwedFigures.tsx';
 import { owedLines } from '../owed/owed-lines.ts';
 import { freeLines, linesOf, progressOf } from './batch-lines.ts';
@@ -57,6 +58,7 @@ function BuildingReturns({ facts }: { facts: BuildingReturn }) {
       {owed.length > 0 && <OwedFigures lines={owed} />}
       <Batches facts={facts} />
       <Uniform facts={facts} />
+      <PhotoCorrections records={facts.uniform} site={facts.site} about={`${estate.fields.name} ${building.fields.label}`} />
       <ClosingCard facts={facts} />
     </Page>
   );
@@ -116,7 +118,7 @@ function Uniform({ facts }: { facts: BuildingReturn }) {
   );
 }
 
-function UniformLine({ piece: { fields } }: { piece: RecordOf<'replacement'> }) {
+function UniformLine({ piece: { id, fields } }: { piece: RecordOf<'replacement'> }) {
   const t = useWords(batchWords);
   const word = useWord();
   const where = fields.place ? placeText(fields.place, '') : '';
@@ -124,7 +126,7 @@ function UniformLine({ piece: { fields } }: { piece: RecordOf<'replacement'> }) 
   return (
     <div>
       {t('uniformLine', { where, type, spec: fields.spec, installer: fields.installer, on: fields.installedAt.slice(0, 10) })}
-      <PhotoStrip photos={fields.photos} />
+      <ProvenBy id={id} photos={fields.photos} />
     </div>
   );
 }

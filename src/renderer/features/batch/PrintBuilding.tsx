@@ -1,6 +1,6 @@
 import { maskName, mayUnmask } from '#domain/masking.ts';
 import { roomKey } from '#domain/place.ts';
-import { withoutMoved } from '#domain/relink.ts';
+import { asProven } from '#domain/relink.ts';
 import { useDesk } from '../../session.tsx';
 import { findChildren, type RecordOf } from '../../store/records.ts';
 import { siteText } from '../estate/site.ts';
@@ -20,8 +20,8 @@ export function PrintBuilding({ facts, lines }: { facts: BuildingReturn; lines: 
     const removals = await findChildren(db, 'removal', things);
     const taken = await findChildren(db, 'photo', [...things, ...removals.map(({ id }) => id)]);
     const photos = taken.map(({ fields }) => fields);
-    const byId = new Map(removals.map((removal) => [removal.id as string, withoutMoved(removal, photos)]));
-    const fixtures = new Map([...facts.fixtures].map(([id, fixture]) => [id, withoutMoved(fixture, photos)]));
+    const byId = new Map(removals.map((removal) => [removal.id as string, asProven(removal, photos)]));
+    const fixtures = new Map([...facts.fixtures].map(([id, fixture]) => [id, asProven(fixture, photos)]));
     return rowsOf(lines).flatMap(({ lines: ofRoom }) => {
       const [first] = ofRoom;
       if (first === undefined) return [];

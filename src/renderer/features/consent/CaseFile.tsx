@@ -3,17 +3,15 @@ import type { ReactNode } from 'react';
 import type { PhotoRef } from '#domain/evidence.ts';
 import type { RecordId, RecordType } from '#domain/identity.ts';
 import { photoStages } from '#domain/photo.ts';
-import { photosGone } from '#domain/relink.ts';
 import { legacyWord, photoStageWords, type Word } from '#domain/words.ts';
-import { type RecordOf, useRecords } from '../../store/records.ts';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
-import { localDay } from '../../words/local-time.ts';
 import { photoWords } from '../photo/words.ts';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import './consent.css';
+import { GoneTags, MovedAway, useProof } from './Evidence.tsx';
 import { consentWords } from './words.ts';
 
 export interface Fact {
@@ -47,12 +45,7 @@ interface CaseFileProps {
 export function CaseFile(props: CaseFileProps) {
   const { record, word, tone, pending, conflicts, facts, photos, happenings, next, legacy = false, corrections } = props;
   const t = useWords(consentWords);
-  const known = useRecords('photo', record.id) ?? [];
-  const gone = photosGone(
-    record.id,
-    photos,
-    known.map(({ fields }) => fields),
-  );
+  const { now, gone, moved } = useProof(record.id, photos);
   const tp = useWords(photoWords);
   const unsaid = <span className="hint">{t('unsaid')}</span>;
   return (
@@ -61,8 +54,7 @@ export function CaseFile(props: CaseFileProps) {
       <Flex gap={12} align="center" wrap>
         <StatusTag word={word} tone={tone} />
         {legacy && <StatusTag word={legacyWord} tone="neutral" />}
-        {gone.length > 0 && <StatusTag word={goneWord(gone.length)} tone="bad" />}
-        {gone.some(({ stage }) => stage === 'SIGN') && <StatusTag word={signatureGone} tone="bad" />}
+        <GoneTags gone={gone} />
         {pending > 0 && <span className="hint">{t('pending', { count: pending })}</span>}
         {conflicts > 0 && <StatusTag word={{ zh: consentWords.zh.conflict, en: consentWords.en.conflict }} tone="bad" />}
       </Flex>
@@ -76,14 +68,10 @@ export function CaseFile(props: CaseFileProps) {
       </Card>
       <Card
         title={<h2 className="card-title">{t('photos')}</h2>}
-        extra={photos.length > 0 && <Button href={`#/photos/${record.type}/${record.id}`}>{tp('to')}</Button>}
+        extra={now.length > 0 && <Button href={`#/photos/${record.type}/${record.id}`}>{tp('to')}</Button>}
       >
-        <PhotosByStage photos={photos.filter((photo) => !gone.includes(photo))} of={record.id} />
-        {movedAway(record.id, known).map(({ at, by, reason, sha256 }) => (
-          <div key={`${at} ${sha256}`} className="hint">
-            {t('photoMoved', { on: localDay(new Date(at)), by: by.name, reason })}
-          </div>
-        ))}
+        <PhotosByStage photos={now} of={record.id} />
+        <MovedAway moved={moved} />
       </Card>
       <Card title={<h2 className="card-title">{t('history')}</h2>}>
         <Timeline items={happenings.map(({ on, text }) => ({ content: `${on} ${text}`.trim() }))} />
@@ -93,22 +81,6 @@ export function CaseFile(props: CaseFileProps) {
     </Flex>
   );
 }
-
-/** When, by whom and why photos left this record [A3]. */
-function movedAway(id: RecordId, known: readonly RecordOf<'photo'>[]) {
-  return known.flatMap(({ fields: { relinks, sha256 } }) =>
-    (relinks ?? []).filter(({ from }) => from.id === id).map((told) => ({ ...told, sha256 })),
-  );
-}
-
-/** 缺照片 [A3]: so many that it counted were found to be another record's. */
-const goneWord = (n: number): Word => ({
-  zh: consentWords.zh.photosGone.replace('{{n}}', String(n)),
-  en: consentWords.en.photosGone.replace('{{n}}', String(n)),
-});
-
-/** What was signed was found to be about another record: this one has no signed paper of its own. */
-const signatureGone: Word = { zh: consentWords.zh.signatureGone, en: consentWords.en.signatureGone };
 
 function PhotosByStage({ photos, of }: { photos: readonly PhotoRef[]; of: RecordId }) {
   const t = useWords(consentWords);

@@ -1,7 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useLiveQuery } from 'dexie-react-hooks';
 import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
-import { type Photo, watermarkOf } from '#domain/photo.ts';
+import { mayPatch } from '#domain/authority.ts';
+import type { RecordId } from '#domain/identity.ts';
+import { watermarkOf } from '#domain/photo.ts';
 import { photoStageWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { rebuildCopy } from '../../store/rebuild-copy.ts';
@@ -10,49 +13,80 @@ import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { SelectField, TextField } from '../../ui/field/inputs.tsx';
 import { text } from '../../ui/field/parse.ts';
+import type { OfferedForm } from '../../ui/OneAtATime.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { type Site, siteText } from '../estate/site.ts';
-import type { Thing } from '../estate/standing.ts';
-import { useThingName } from '../estate/ThingLink.tsx';
-import { useThings } from '../estate/things.ts';
+import { Corrections } from './Corrections.tsx';
+import { findHanging, findHomes, type Holder, isMovable, mayProve } from './holders.ts';
+import { useHomeName } from './home-name.ts';
 import { relinkChanges } from './relinking.ts';
 import { correctionWords } from './words.ts';
 
 const chosen = z.string().min(1, 'choose');
 const RelinkEntry = z.object({ photo: chosen, building: chosen, to: chosen, reason: text(200) });
 
-interface RelinkProps {
-  record: Thing;
+/** The records of a page whose photos may be another's. The first is what the page is about. */
+interface Relinked {
+  records: readonly Holder[];
   site: Site;
-  onClose(): void;
+  /** What people call what the page is about. */
+  about: string;
+}
+
+/** A photo, and which of the page's records it is on. */
+interface Placed {
+  photo: RecordOf<'photo'>;
+  on: Holder;
+}
+
+/** 照片放错了, where this person may move photos and there are some. */
+export function useRelink({ records, site, about }: Relinked): OfferedForm | false {
+  const t = useWords(correctionWords);
+  const { user } = useDesk();
+  const placed = usePlaced(records);
+  if (placed.length === 0 || !mayPatch('photo', {}, user).includes('links')) return false;
+  return {
+    key: 'relink',
+    label: t('relink'),
+    form: (onClose) => <RelinkForm records={records} site={site} about={about} onClose={onClose} />,
+  };
+}
+
+/** For a page that has nothing else to correct. */
+export function PhotoCorrections(told: Relinked) {
+  return <Corrections forms={[useRelink(told)]} />;
 }
 
 /** [A3] 移走放错的照片: which one, whose it is, and why. Its bytes and its time stay; its watermark names the right place. */
-export function RelinkForm({ record, site, onClose }: RelinkProps) {
+function RelinkForm({ records, site, about, onClose }: Relinked & { onClose(): void }) {
   const t = useWords(correctionWords);
   const desk = useDesk();
-  const nameOf = useThingName();
+  const nameOf = useHomeName();
   const { saving, save } = useSaving();
   const buildings = useRecords('building', site.estate.id) ?? [];
-  const photos = usePlaced(record);
-  const hanging = useHanging(record);
+  const placed = usePlaced(records);
   const form = useForm<z.input<typeof RelinkEntry>, unknown, z.output<typeof RelinkEntry>>({
     resolver: zodResolver(RelinkEntry),
     defaultValues: { photo: '', building: site.building.id, to: '', reason: '' },
   });
   const { control } = form;
-  const draft = useDraft(form, { kind: 'relink', of: [record.id], about: record.fields.code });
+  const draft = useDraft(form, { kind: 'relink', of: [records[0]?.id ?? site.building.id], about });
   const [picked, at] = useWatch({ control, name: ['photo', 'building'] });
-  const things = (useThings(at) ?? []).filter(({ id, fields }) => id !== record.id && fields.status !== 'void');
-  const photo = photos.find(({ id }) => id === picked);
+  const building = buildings.find(({ id }) => id === at);
+  const misplaced = placed.find(({ photo }) => photo.id === picked);
+  const homes = useHomes(building?.id).filter(
+    ({ record }) => misplaced !== undefined && record.id !== misplaced.on.id && mayProve(misplaced.photo.fields.stage, record),
+  );
   const submit = form.handleSubmit(async ({ to, reason }) => {
-    const target = things.find(({ id }) => id === to);
-    const building = buildings.find(({ id }) => id === at);
-    if (photo === undefined || target === undefined || building === undefined || hanging === undefined) return;
-    const subject = { place: siteText({ ...site, building }, target.fields.place), code: target.fields.code };
-    const changes = relinkChanges(desk, { photo, from: record, hanging, to: target, reason, subject });
+    const home = homes.find(({ record }) => record.id === to);
+    if (misplaced === undefined || home === undefined || building === undefined) return;
+    const { photo, on } = misplaced;
+    const code = home.record.type === 'debris' ? home.record.fields.code : (home.about?.fields.code ?? '');
+    const subject = { place: siteText({ ...site, building }, home.place), code };
+    const hanging = await findHanging(desk.db, on);
+    const changes = relinkChanges(desk, { photo, from: on, hanging, to: home.record, reason, subject });
     if (changes === undefined || !(await save(changes, draft))) return;
     await rebuildCopy(desk, photo.fields.sha256, { ...watermarkOf(photo.fields), ...subject });
     onClose();
@@ -67,8 +101,8 @@ export function RelinkForm({ record, site, onClose }: RelinkProps) {
       onCancel={{ label: t('cancel'), press: onClose }}
     >
       <p className="hint">{t('relinkWhy')}</p>
-      <SelectField control={control} name="photo" label={t('photo')} choices={usePhotoChoices(photos)} />
-      {photo !== undefined && <PhotoStrip photos={[{ sha256: photo.fields.sha256, stage: photo.fields.stage }]} />}
+      <SelectField control={control} name="photo" label={t('photo')} choices={usePhotoChoices(placed)} />
+      {misplaced !== undefined && <PhotoStrip photos={[{ sha256: misplaced.photo.fields.sha256, stage: misplaced.photo.fields.stage }]} />}
       <div className="fields">
         <SelectField
           control={control}
@@ -80,7 +114,8 @@ export function RelinkForm({ record, site, onClose }: RelinkProps) {
           control={control}
           name="to"
           label={t('rightRecord')}
-          choices={things.map((thing) => ({ value: thing.id, label: nameOf(thing) }))}
+          {...(misplaced !== undefined && homes.length === 0 && { hint: t('noHome') })}
+          choices={homes.map((home) => ({ value: home.record.id, label: nameOf(home) }))}
         />
       </div>
       <TextField control={control} name="reason" label={t('reason')} lines={2} />
@@ -88,33 +123,32 @@ export function RelinkForm({ record, site, onClose }: RelinkProps) {
   );
 }
 
-/** What was removed of the record, the lines that this opened, and the pieces that settled them. Undefined while loading. */
-function useHanging(record: Thing): Photo['links'] | undefined {
-  const removals = useChildren('removal', [record.id]);
-  const lines = useChildren('entitlement', [record.id]);
-  const pieces = useChildren(
-    'replacement',
-    lines?.map(({ id }) => id),
+function useHomes(building: RecordId | undefined) {
+  const { db } = useDesk();
+  return useLiveQuery(async () => (building === undefined ? [] : findHomes(db, building)), [db, building]) ?? [];
+}
+
+/** The photos that are on these records now, each once: a piece's are its line's too. */
+function usePlaced(records: readonly Holder[]): Placed[] {
+  const known = useChildren(
+    'photo',
+    records.map(({ id }) => id),
   );
-  if (!removals || !lines || !pieces) return undefined;
-  return [...removals, ...lines, ...pieces].map(({ type, id }) => ({ type, id }));
+  return (known ?? []).flatMap((photo) => {
+    const on = records.find(({ id }) => photo.fields.links.some((link) => link.id === id));
+    return on === undefined || !isMovable(photo.fields.stage) ? [] : [{ photo, on }];
+  });
 }
 
-/** The photos that are on the record now, as their own records. */
-function usePlaced(record: Thing): RecordOf<'photo'>[] {
-  const known = useRecords('photo', record.id) ?? [];
-  return known.filter(({ fields }) => fields.links.some(({ id }) => id === record.id));
-}
-
-function usePhotoChoices(photos: readonly RecordOf<'photo'>[]) {
+function usePhotoChoices(placed: readonly Placed[]) {
   const t = useWords(correctionWords);
   const say = useWord();
-  return photos.map(({ id, fields: { stage, sha256, capturedAt, importedAt } }) => ({
+  return placed.map(({ photo: { id, fields } }) => ({
     value: id,
     label: t('photoChoice', {
-      stage: say(photoStageWords[stage]),
-      when: (capturedAt ?? importedAt).slice(0, 16).replace('T', ' '),
-      head: sha256.slice(0, 8),
+      stage: say(photoStageWords[fields.stage]),
+      when: (fields.capturedAt ?? fields.importedAt).slice(0, 16).replace('T', ' '),
+      head: fields.sha256.slice(0, 8),
     }),
   }));
 }

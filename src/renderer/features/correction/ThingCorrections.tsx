@@ -1,15 +1,15 @@
 import { Alert, Button } from 'antd';
-import { mayPatch } from '#domain/authority.ts';
 import { useDesk } from '../../session.tsx';
+import { useRecords } from '../../store/records.ts';
 import { useWords } from '../../words/language.ts';
-import type { Site } from '../estate/site.ts';
+import { type Site, siteText } from '../estate/site.ts';
 import type { Thing } from '../estate/standing.ts';
 import { ThingLink } from '../estate/ThingLink.tsx';
 import { useThings } from '../estate/things.ts';
 import { Corrections } from './Corrections.tsx';
 import { MergeForm } from './MergeForm.tsx';
 import { suspectsOf } from './merging.ts';
-import { RelinkForm } from './RelinkForm.tsx';
+import { useRelink } from './RelinkForm.tsx';
 import { correctionWords } from './words.ts';
 
 /** What may be wrong with a thing's record itself: it is there twice, or a photo of it is another thing's. */
@@ -18,7 +18,10 @@ export function ThingCorrections({ record, site }: { record: Thing; site: Site }
   const { user } = useDesk();
   const suspects = suspectsOf(record, useThings(record.fields.place.building) ?? []);
   const mayMerge = user.roles.some((role) => role === 'clerk' || role === 'reviewer');
-  const mayRelink = mayPatch('photo', {}, user).includes('links') && record.fields.photos.length > 0;
+  // What was brought to prove a statement against its determination is shown on its page too.
+  const statements = useRecords('statement', record.id) ?? [];
+  const about = `${record.fields.code} ${siteText(site, record.fields.place)}`;
+  const relink = useRelink({ records: [record, ...statements], site, about });
   return (
     <>
       {suspects.length > 0 && record.fields.status !== 'void' && (
@@ -40,11 +43,7 @@ export function ThingCorrections({ record, site }: { record: Thing; site: Site }
       <Corrections
         forms={[
           mayMerge && { key: 'merge', label: t('merge'), form: (onClose) => <MergeForm record={record} onClose={onClose} /> },
-          mayRelink && {
-            key: 'relink',
-            label: t('relink'),
-            form: (onClose) => <RelinkForm record={record} site={site} onClose={onClose} />,
-          },
+          relink,
         ]}
       />
     </>

@@ -5,12 +5,13 @@ import { Fixture } from '#domain/fixture.ts';
 import { entitlementIdOf } from '#domain/identity.ts';
 import type { MergeRecord } from '#domain/merge.ts';
 import { Photo } from '#domain/photo.ts';
-import { photosGone } from '#domain/relink.ts';
-import { entitlement, fixture, hash, held, id, people, place, removal, structure, tablet } from '#domain/testing/samples.ts';
+import { asProven, photosGone } from '#domain/relink.ts';
+import { entitlement, fixture, hash, held, id, people, place, removal, replacement, structure, tablet } from '#domain/testing/samples.ts';
 import { createOf, patchOf } from '../../store/records.ts';
 import { apartChanges } from '../doubles/suspects.ts';
 import { afterGroup, deskOf, recordOf } from '../operation/testing/desk.ts';
 import { emptyFixture, emptyStructure } from '../survey/start.ts';
+import { isMovable, mayProve } from './holders.ts';
 import { hashOf, legacyFixture, legacyFixtureForm, legacyStructure, legacyStructureForm, OriginEntry } from './legacy.ts';
 import { mergeableWith, mergeChanges, suspectsOf, type ThingCase, unionOf } from './merging.ts';
 import { occupancyChanges } from './occupancy.ts';
@@ -213,6 +214,51 @@ describe('[A3] a photo on the wrong record', () => {
     const after = Photo.parse(world.find(({ id: own }) => own === id(70))?.fields);
     expect(after.links).toEqual([{ type: 'structure', id: id(11) }]);
     expect(photosGone(removed.id, wrong.fields.photos, [after])).toEqual(wrong.fields.photos);
+  });
+
+  it('of an installation, on the wrong line, proves the right line’s piece and no more the wrong one', () => {
+    const piece = (n: number, line: number) =>
+      recordOf('replacement', id(n), replacement({ entitlement: id(line), photos: [{ sha256: hash(n), stage: 'INSTALL' }] }));
+    const [wrongPiece, rightPiece] = [piece(60, 50), piece(61, 51)];
+    const links = [
+      { type: 'replacement' as const, id: id(60) },
+      { type: 'entitlement' as const, id: id(50) },
+    ];
+    const inside = recordOf('photo', id(71), { ...photo.fields, sha256: hash(60), stage: 'INSTALL', links });
+    const changes = relinkChanges(deskOf(people.chen), {
+      ...{ photo: inside, from: wrongPiece, hanging: [{ type: 'entitlement', id: id(50) }], to: rightPiece, reason: '两户的照片放反了' },
+      subject: { place: '12幢1单元102室', code: 'CG-A1-0003' },
+    });
+    const world = afterGroup(
+      [wrongPiece, rightPiece, inside].map((one) => held(one.type, one.id, one.fields)),
+      changes ?? [],
+      people.chen,
+    );
+    const after = Photo.parse(world.find(({ id: own }) => own === id(71))?.fields);
+    expect(after.links).toEqual([{ type: 'replacement', id: id(61) }]);
+    expect(asProven(wrongPiece, [after]).fields.photos).toEqual([]);
+    expect(asProven(rightPiece, [after]).fields.photos.map(({ sha256 }) => sha256)).toEqual([hash(61), hash(60)]);
+  });
+
+  it('is listed once where it comes back to, and by nobody who may not write there', () => {
+    const listed = recordOf('structure', id(11), structure({ photos: wrong.fields.photos }));
+    expect(relinkChanges(deskOf(people.zhang), { ...moving, to: listed })).toHaveLength(1);
+    const told = { text: '公示', place, from: '2026-03-01', to: '2026-03-08', photos: [], comments: [] };
+    const posting = recordOf('posting', id(12), told);
+    const hung = recordOf('photo', id(70), { ...photo.fields, stage: 'SERVICE' });
+    expect(relinkChanges(deskOf(people.zhang), { ...moving, photo: hung, to: posting })).toHaveLength(2);
+    expect(relinkChanges(deskOf(people.wang), { ...moving, photo: hung, to: posting })).toHaveLength(1);
+  });
+
+  it('is offered only to what a photo of its stage can prove', () => {
+    const line = recordOf('entitlement', id(50), entitlement());
+    const piece = recordOf('replacement', id(60), replacement());
+    const offered = (stage: Photo['stage']) => [right, line, piece].filter((one) => mayProve(stage, one)).map(({ type }) => type);
+    expect(offered('BEFORE')).toEqual(['structure']);
+    expect(offered('INSTALL')).toEqual(['replacement']);
+    expect(offered('SIGN')).toEqual(['structure', 'entitlement']);
+    expect(mayProve('BEFORE', recordOf('structure', id(13), structure({ status: 'void' })))).toBe(false);
+    expect(isMovable('PLAN')).toBe(false);
   });
 
   it('does not go where it is already, nor without a reason', () => {

@@ -25,6 +25,7 @@ export const correctionWords = defineWords(
     photoChoice: '{{stage}} {{when}} {{head}}',
     building: '应在哪幢楼',
     rightRecord: '应属哪条记录',
+    noHome: '这幢楼没有这一阶段的照片能归的记录。',
     saveRelink: '移走照片',
     readdress: '更正门牌',
     readdressWhy: '楼幢改名：记录跟着楼走，不搬动；原名照样搜得到，已签的表保持原样。',
@@ -130,6 +131,7 @@ export const correctionWords = defineWords(
     photoChoice: '{{stage}} {{when}} {{head}}',
     building: 'Building it belongs to',
     rightRecord: 'Record it belongs to',
+    noHome: 'No record of this building can have a photo of this stage.',
     saveRelink: 'Move the photo',
     readdress: 'Correct the address',
     readdressWhy:

@@ -5,6 +5,7 @@ import { localDay } from '../../words/local-time.ts';
 import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
 import { CasePage } from '../consent/CasePage.tsx';
 import { consentWords } from '../consent/words.ts';
+import { PhotoCorrections } from '../correction/RelinkForm.tsx';
 import { type Site, siteText } from '../estate/site.ts';
 import { DebrisSteps } from './DebrisSteps.tsx';
 import { debrisTones } from './tone.ts';
@@ -22,6 +23,7 @@ export function DebrisPage({ id }: { id: string }) {
 
 function DebrisFile({ record, site }: { record: RecordOf<'debris'>; site: Site }) {
   const { fields } = record;
+  const subject = { place: siteText(site, fields.place), code: fields.code };
   return (
     <CaseFile
       record={record}
@@ -32,7 +34,8 @@ function DebrisFile({ record, site }: { record: RecordOf<'debris'>; site: Site }
       facts={useFacts(record, site)}
       photos={fields.photos}
       happenings={useHappenings(record)}
-      next={<DebrisSteps record={record} subject={{ place: siteText(site, fields.place), code: fields.code }} />}
+      corrections={<PhotoCorrections records={[record]} site={site} about={`${fields.code} ${subject.place}`} />}
+      next={<DebrisSteps record={record} subject={subject} />}
     />
   );
 }

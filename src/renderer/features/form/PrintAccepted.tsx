@@ -1,6 +1,7 @@
 import { maskName, mayUnmask } from '#domain/masking.ts';
+import { asProven } from '#domain/relink.ts';
 import { useDesk } from '../../session.tsx';
-import type { RecordOf } from '../../store/records.ts';
+import { findRecords, type RecordOf } from '../../store/records.ts';
 import { PrintButton, type PrintedPage } from '../../ui/PrintButton.tsx';
 import { currentLanguage, useWord, useWords } from '../../words/language.ts';
 import { acceptedSheet } from './accepted-sheet.ts';
@@ -21,13 +22,14 @@ interface PrintAcceptedProps {
 export function PrintAccepted({ line, replacement, address, position, contact }: PrintAcceptedProps) {
   const t = useWords(caseFormWords);
   const say = useWord();
-  const { enrollment, user } = useDesk();
+  const { db, enrollment, user } = useDesk();
   const form = t('returnAcceptance');
 
   async function page(): Promise<PrintedPage> {
     const named = mayUnmask('household', user) ? contact : maskName(contact);
     const told = { address, position, contact: named, office: enrollment.scope.subdistrictName, handledBy: user.name };
-    const sheet = acceptedSheet({ line, replacement, ...told, t, say });
+    const known = (await findRecords(db, 'photo', replacement.id)).map(({ fields }) => fields);
+    const sheet = acceptedSheet({ line, replacement: asProven(replacement, known), ...told, t, say });
     const qr = await qrOf('entitlement', [line.id]);
     const body = <CaseSheetBody sheet={sheet} qr={qr} words={{ code: t('scan'), date: t('date') }} />;
     const name = `${form}-${address}`.slice(0, 80);

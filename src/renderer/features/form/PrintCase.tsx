@@ -1,7 +1,7 @@
 import { Card, Flex } from 'antd';
 import { maskName, mayUnmask } from '#domain/masking.ts';
 import { policyInForce } from '#domain/policy.ts';
-import { withoutMoved } from '#domain/relink.ts';
+import { asProven } from '#domain/relink.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useChildren, useRecords } from '../../store/records.ts';
 import { PrintButton, type PrintedPage } from '../../ui/PrintButton.tsx';
@@ -34,8 +34,8 @@ export function PrintCase({ thing, place, contact, removals }: PrintCaseProps) {
   const today = localDay(source.now());
   const facts = {
     ...{ place, today, t, say, nameOf },
-    thing: withoutMoved(thing, known),
-    removals: removals.map((removal) => withoutMoved(removal, known)),
+    thing: asProven(thing, known),
+    removals: removals.map((removal) => asProven(removal, known)),
     office: enrollment.scope.subdistrictName,
     contact: nameOf(contact),
     handledBy: user.name,

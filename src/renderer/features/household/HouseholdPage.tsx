@@ -8,8 +8,10 @@ import { ContactsOnPage } from '../../ui/contacts.tsx';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
+import { PhotoCorrections } from '../correction/RelinkForm.tsx';
 import { RoomBecame } from '../correction/RoomBecame.tsx';
 import { buildingPath } from '../estate/building-path.ts';
+import { useSite } from '../estate/site.ts';
 import { byNeed } from '../estate/standing.ts';
 import { ThingList } from '../estate/ThingLink.tsx';
 import { PrintRoom } from '../owed/PrintRoom.tsx';
@@ -86,6 +88,7 @@ interface RoomFileProps {
 function RoomFile({ place, room, records }: RoomFileProps) {
   const t = useWords(householdWords);
   const teams = useRecords('team') ?? [];
+  const site = useSite(place.building);
   const things = [...records.structure, ...records.fixture];
   const looking = new Set<string>(records.assignment.filter(({ fields }) => fields.to === null).map(({ fields }) => fields.team));
   const nothing = things.length + records.visit.length + records.consultation.length + records.objection.length === 0;
@@ -104,6 +107,7 @@ function RoomFile({ place, room, records }: RoomFileProps) {
         </Card>
       )}
       <RoomTimeline records={records} />
+      {site && <PhotoCorrections records={[...records.visit, ...records.objection]} site={site} about={room.address} />}
       {room.householdId !== undefined && <HistoryCard type="household" id={room.householdId} />}
     </Flex>
   );

@@ -3,7 +3,7 @@ import { roomCode } from '#domain/estate.ts';
 import type { Party } from '#domain/evidence.ts';
 import type { RecordType } from '#domain/identity.ts';
 import { type Place, roomKey } from '#domain/place.ts';
-import { withoutMoved } from '#domain/relink.ts';
+import { asProven } from '#domain/relink.ts';
 import { useDesk } from '../../session.tsx';
 import type { DeskDatabase } from '../../store/database.ts';
 import { findChildren, findRecords, type RecordOf } from '../../store/records.ts';
@@ -38,7 +38,7 @@ function isAt(place: RoomPlace, { fields }: { fields: { place: Place; parties: r
 
 /**
  * Reads the building's records of each type once, and keeps those of the room. What hangs for the whole building is for its rooms too. A photo
- * that was found to be another thing's is none of theirs [A3].
+ * that was found to be another's is none of theirs [A3].
  */
 export async function findRoomRecords(db: DeskDatabase, place: RoomPlace): Promise<RoomRecords> {
   const inBuilding = <T extends RecordType>(type: T) => findRecords(db, type, place.building);
@@ -69,16 +69,21 @@ export async function findRoomRecords(db: DeskDatabase, place: RoomPlace): Promi
     findChildren(db, 'objection', [...known]),
     findChildren(db, 'statement', idsOf(own.structure)),
   ]);
-  const photos = (await findChildren(db, 'photo', [...things, ...idsOf(removal), ...idsOf(replacement)])).map(({ fields }) => fields);
+  const visit = visits.filter(({ fields }) => roomKey(fields.place) === key || fields.about.some((id) => known.has(id)));
+  const posting = postings.filter(({ fields }) => roomKey(fields.place) === key || fields.place.room === null);
+  const proven = [...own.structure, ...own.fixture, ...removal, ...replacement, ...objection, ...statement, ...visit, ...posting];
+  const photos = (await findChildren(db, 'photo', idsOf(proven))).map(({ fields }) => fields);
   return {
     ...own,
-    ...{ assignment, consultation, objection, statement },
-    structure: own.structure.map((record) => withoutMoved(record, photos)),
-    fixture: own.fixture.map((record) => withoutMoved(record, photos)),
-    removal: removal.map((record) => withoutMoved(record, photos)),
-    replacement: replacement.map((record) => withoutMoved(record, photos)),
-    visit: visits.filter(({ fields }) => roomKey(fields.place) === key || fields.about.some((id) => known.has(id))),
-    posting: postings.filter(({ fields }) => roomKey(fields.place) === key || fields.place.room === null),
+    ...{ assignment, consultation },
+    structure: own.structure.map((record) => asProven(record, photos)),
+    fixture: own.fixture.map((record) => asProven(record, photos)),
+    removal: removal.map((record) => asProven(record, photos)),
+    replacement: replacement.map((record) => asProven(record, photos)),
+    objection: objection.map((record) => asProven(record, photos)),
+    statement: statement.map((record) => asProven(record, photos)),
+    visit: visit.map((record) => asProven(record, photos)),
+    posting: posting.map((record) => asProven(record, photos)),
     finding: findings.filter(({ fields }) => roomKey(fields.place) === key || (fields.about !== null && known.has(fields.about))),
   };
 }

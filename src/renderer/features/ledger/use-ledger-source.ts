@@ -2,9 +2,11 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
 import type { LedgerSource } from '#domain/ledger.ts';
 import { maskName } from '#domain/masking.ts';
+import type { Photo } from '#domain/photo.ts';
+import { asProven } from '#domain/relink.ts';
 import { useDesk } from '../../session.tsx';
 import type { DeskDatabase } from '../../store/database.ts';
-import { findChildren, findRecords } from '../../store/records.ts';
+import { findChildren, findMoved, findRecords } from '../../store/records.ts';
 import { localDay } from '../../words/local-time.ts';
 import { sourceOfEstate } from './estate-source.ts';
 
@@ -15,8 +17,18 @@ function masked({ id, fields }: Household): Household {
   return { id, fields: { ...fields, contactName: maskName(fields.contactName) } };
 }
 
+/**
+ * The photos of every record that one of them was moved from or to: they say what proves it now. Of one picture taken in twice only one may have
+ * moved, and so those that stayed are asked too.
+ */
+async function findShifted(db: DeskDatabase): Promise<Photo[]> {
+  const moved = await findMoved(db);
+  const touched = moved.flatMap(({ fields }) => (fields.relinks ?? []).flatMap(({ from, to }) => [from.id, to.id]));
+  return (await findChildren(db, 'photo', [...new Set(touched)])).map(({ fields }) => fields);
+}
+
 /** What the ledgers of one estate are made from, or of all where `estate` is null: an estate's things are read by its buildings. */
-async function findLedgerRecords(db: DeskDatabase, estate: string | null): Promise<LedgerRecords> {
+export async function findLedgerRecords(db: DeskDatabase, estate: string | null): Promise<LedgerRecords> {
   const buildings = await findRecords(db, 'building', estate ?? undefined);
   const here = <T extends 'household' | 'structure' | 'fixture' | 'entitlement'>(type: T) =>
     estate === null
@@ -40,9 +52,11 @@ async function findLedgerRecords(db: DeskDatabase, estate: string | null): Promi
     findRecords(db, 'replacement'),
     findRecords(db, 'policy'),
   ]);
+  const shifted = await findShifted(db);
+  const proven = <R extends Parameters<typeof asProven>[0]>(records: readonly R[]) => records.map((record) => asProven(record, shifted));
   return {
-    ...{ estates, buildings, households, structures, fixtures, operations },
-    ...{ teams, removals, entitlements, replacements, policies },
+    ...{ estates, buildings, households, operations, teams, entitlements, policies },
+    ...{ structures: proven(structures), fixtures: proven(fixtures), removals: proven(removals), replacements: proven(replacements) },
   };
 }
 

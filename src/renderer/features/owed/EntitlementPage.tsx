@@ -8,6 +8,8 @@ import { Page } from '../../ui/Page.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWord, useWords } from '../../words/language.ts';
 import { batchOf } from '../batch/batch-lines.ts';
+import { PhotoCorrections } from '../correction/RelinkForm.tsx';
+import { useSite } from '../estate/site.ts';
 import { PrintAccepted } from '../form/PrintAccepted.tsx';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import { Account } from './Account.tsx';
@@ -38,6 +40,7 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
   const t = useWords(owedWords);
   const word = useWord();
   const room = useRoom(line.fields.place);
+  const site = useSite(line.fields.place.building);
   const replacement = useRecord('replacement', line.fields.replacement ?? '');
   const batches = useRecords('returnBatch', line.fields.place.building);
   const batch = room && batches && batchOf(room.lines, batches).get(line.id);
@@ -82,6 +85,7 @@ function Line({ line }: { line: RecordOf<'entitlement'> }) {
             policy={policy ?? null}
             gone={goneOf(line, room)}
           />
+          {site && <PhotoCorrections records={[...(replacement === null ? [] : [replacement]), line]} site={site} about={title} />}
           <HistoryCard type="entitlement" id={line.id} />
         </Flex>
       )}

@@ -7,6 +7,7 @@ import { useContacts } from '../../ui/contacts.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { GoneTags, MovedAway, ProvenBy, useProof } from '../consent/Evidence.tsx';
 import { type Fact, Facts } from './Facts.tsx';
 import { owedWords } from './words.ts';
 
@@ -28,6 +29,7 @@ export function LineFacts(props: LineFactsProps) {
       <ConfirmedFacts line={props.line} />
       <InstalledFacts replacement={props.replacement} />
       <ClosingFacts line={props.line} />
+      <MovedPhotos line={props.line} />
     </Flex>
   );
 }
@@ -86,7 +88,7 @@ function ConfirmedFacts({ line }: { line: RecordOf<'entitlement'> }) {
         ...said(confirmation.signature),
       ]}
     >
-      <PhotoStrip photos={signed(confirmation.signature)} />
+      <Signed line={line} signature={confirmation.signature} />
     </Facts>
   );
 }
@@ -109,7 +111,7 @@ function InstalledFacts({ replacement }: { replacement: RecordOf<'replacement'> 
         { label: t('warrantyUntil'), value: warrantyUntil },
       ]}
     >
-      <PhotoStrip photos={photos} />
+      <ProvenBy id={replacement.id} photos={photos} />
     </Facts>
   );
 }
@@ -129,10 +131,10 @@ function ClosingFacts({ line }: { line: RecordOf<'entitlement'> }) {
             { label: t('shortfallReason'), value: shortfall?.reason },
           ]}
         >
-          {shortfall !== null && <PhotoStrip photos={signed(shortfall.signature)} />}
+          {shortfall !== null && <Signed line={line} signature={shortfall.signature} />}
         </Facts>
       )}
-      {waiver !== null && <Waived waiver={waiver} />}
+      {waiver !== null && <Waived line={line} waiver={waiver} />}
       <OtherEnds line={line} />
       <Turns line={line} />
     </>
@@ -155,12 +157,12 @@ function OtherEnds({ line }: { line: RecordOf<'entitlement'> }) {
             ...said(compensation.signature),
           ]}
         >
-          <PhotoStrip photos={signed(compensation.signature)} />
+          <Signed line={line} signature={compensation.signature} />
         </Facts>
       )}
       {relocation && (
         <Facts title={t('relocated')} facts={[{ label: t('relocateTo'), value: relocation.to }, ...said(relocation.signature)]}>
-          <PhotoStrip photos={[...relocation.photos, ...signed(relocation.signature)]} />
+          <Signed line={line} signature={relocation.signature} photos={relocation.photos} />
         </Facts>
       )}
     </>
@@ -200,12 +202,12 @@ function Turns({ line }: { line: RecordOf<'entitlement'> }) {
   );
 }
 
-function Waived({ waiver }: { waiver: NonNullable<RecordOf<'entitlement'>['fields']['waiver']> }) {
+function Waived({ line, waiver }: { line: RecordOf<'entitlement'>; waiver: NonNullable<RecordOf<'entitlement'>['fields']['waiver']> }) {
   const t = useWords(owedWords);
   const said = useSignedFacts();
   return (
     <Facts title={t('waived')} facts={[{ label: t('reason'), value: waiver.reason }, ...said(waiver.signature)]}>
-      <PhotoStrip photos={signed(waiver.signature)} />
+      <Signed line={line} signature={waiver.signature} />
     </Facts>
   );
 }
@@ -222,6 +224,40 @@ function useSignedFacts(): (signature: Signature) => Fact[] {
     { label: t('witness'), value: contacts.name(witness) },
     { label: t('signedAt'), value: localTime(at) },
   ];
+}
+
+interface SignedProps {
+  line: RecordOf<'entitlement'>;
+  signature: Signature;
+  photos?: readonly PhotoRef[];
+}
+
+/** What was signed, and what was photographed with it. A paper that was found to be another line's is none of this one's [A3]. */
+function Signed({ line, signature, photos = [] }: SignedProps) {
+  const counted = [...photos, ...signed(signature)];
+  const { gone } = useProof(line.id, counted);
+  return (
+    <Flex vertical gap={8} align="start">
+      <GoneTags gone={gone} />
+      <PhotoStrip photos={counted.filter((photo) => !gone.includes(photo))} />
+    </Flex>
+  );
+}
+
+/** Photos that were moved to the line itself, and when, by whom and why others left it [A3]. */
+function MovedPhotos({ line }: { line: RecordOf<'entitlement'> }) {
+  const t = useWords(owedWords);
+  const { now, moved } = useProof(line.id, []);
+  // What left its piece left the line with it, and is said there.
+  const piece = useProof(line.fields.replacement ?? '', []).moved;
+  const left = moved.filter(({ at, sha256 }) => !piece.some((other) => other.at === at && other.sha256 === sha256));
+  if (now.length + left.length === 0) return null;
+  return (
+    <Facts title={t('movedPhotos')} facts={[]}>
+      <PhotoStrip photos={now} of={line.id} />
+      <MovedAway moved={left} />
+    </Facts>
+  );
 }
 
 function signed(signature: Signature): PhotoRef[] {

@@ -6,7 +6,7 @@ import type { Fixture } from '#domain/fixture.ts';
 import type { RecordId } from '#domain/identity.ts';
 import { type Place, roomKey } from '#domain/place.ts';
 import { isEligible as owes } from '#domain/policy.ts';
-import { photosGone, withoutMoved } from '#domain/relink.ts';
+import { asProven, photosGone } from '#domain/relink.ts';
 import { type RecordOf, useChildren, useRecords } from '../../store/records.ts';
 import { siteText, useSite } from '../estate/site.ts';
 
@@ -57,8 +57,8 @@ export function useRoom(place: RoomPlace): Room | undefined {
     lines,
     account: accountOf(removals, fixtureFields, entitlements, isEligible).filter((line) => line.roomKey === key),
     policies,
-    fixtures: new Map(fixtures.map((fixture) => [fixture.id as string, withoutMoved(fixture, known)])),
-    removals: new Map(removals.map((removal) => [removal.id as string, withoutMoved(removal, known)])),
+    fixtures: new Map(fixtures.map((fixture) => [fixture.id as string, asProven(fixture, known)])),
+    removals: new Map(removals.map((removal) => [removal.id as string, asProven(removal, known)])),
     gone: new Map([...fixtures, ...removals].map(({ id, fields }) => [id as string, photosGone(id, fields.photos, known)])),
   };
 }

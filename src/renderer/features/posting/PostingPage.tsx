@@ -7,10 +7,11 @@ import { type RecordOf, useRecord } from '../../store/records.ts';
 import { ContactsOnPage, ShowContacts, useContacts } from '../../ui/contacts.tsx';
 import { HistoryCard } from '../../ui/history/HistoryCard.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag, type Tone } from '../../ui/StatusTag.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay, localTime } from '../../words/local-time.ts';
+import { ProvenBy } from '../consent/Evidence.tsx';
+import { PhotoCorrections } from '../correction/RelinkForm.tsx';
 import { siteText, useSite } from '../estate/site.ts';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import { CommentForm } from './CommentForm.tsx';
@@ -62,9 +63,10 @@ function PostingFile({ posting }: { posting: RecordOf<'posting'> }) {
               { key: 'text', label: t('text'), children: <span style={{ whiteSpace: 'pre-wrap' }}>{fields.text}</span> },
             ]}
           />
-          <PhotoStrip photos={fields.photos} />
+          <ProvenBy id={posting.id} photos={fields.photos} />
         </Card>
         <Comments posting={posting} place={place} />
+        {site && <PhotoCorrections records={[posting]} site={site} about={place} />}
         <HistoryCard type="posting" id={posting.id} />
       </Flex>
     </Page>

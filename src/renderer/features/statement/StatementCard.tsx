@@ -6,10 +6,10 @@ import { useDesk } from '../../session.tsx';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
 import { type RecordOf, useRecords } from '../../store/records.ts';
 import { useContacts } from '../../ui/contacts.tsx';
-import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
+import { ProvenBy } from '../consent/Evidence.tsx';
 import { DecisionForm, StatementForm } from './StatementForms.tsx';
 import { surveyedBy, verdictWords } from './statement.ts';
 import { statementWords } from './words.ts';
@@ -68,7 +68,7 @@ function StatementLine({ statement, structure }: { statement: RecordOf<'statemen
           <StatusTag tone={decision.result === 'UPHELD' ? 'good' : 'neutral'} word={verdictWords[decision.result]} />
         )}
       </Flex>
-      {photos.length > 0 && <PhotoStrip photos={photos} />}
+      <ProvenBy id={statement.id} photos={photos} />
       {decision !== null && (
         <span>{t('decided', { on: localDay(new Date(decision.at)), by: decision.by.name, reason: decision.reason })}</span>
       )}
