@@ -1,9 +1,16 @@
-import { Card, Flex, Radio, Statistic, Table } from 'antd';
-import type { NotPlacedRow } from '#domain/roster.ts';
+import { Alert, Card, Flex, Radio, Statistic, Table } from 'antd';
 import { skippedReasons } from '#domain/roster.ts';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { useRoomText } from '../party/room-text.ts';
 import { choiceWords, importWords, reasonWords, skippedWords } from './import-words.ts';
-import { type ConflictChoice, conflictChoices, type RosterConflict, type RosterPlan } from './roster-plan.ts';
+import {
+  type ConflictChoice,
+  conflictChoices,
+  type RenamedRow,
+  type RosterConflict,
+  type RosterPlan,
+  type UnplacedRow,
+} from './roster-plan.ts';
 
 interface RosterPreviewProps {
   plan: RosterPlan;
@@ -40,6 +47,7 @@ export function RosterPreview({ plan, choices, onChoose }: RosterPreviewProps) {
           {t('skippedWhy', { list: list(skipped.map((reason) => `${say(skippedWords[reason])} ${plan.skipped[reason]}`)) })}
         </p>
       )}
+      {plan.renamed.length > 0 && <Renamed rows={plan.renamed} />}
       {plan.conflicts.length > 0 && (
         <Card title={t('conflictsTitle')}>
           <Flex vertical gap={16}>
@@ -56,6 +64,30 @@ export function RosterPreview({ plan, choices, onChoose }: RosterPreviewProps) {
       )}
       {plan.notPlaced.length > 0 && <NotPlacedTable rows={plan.notPlaced} />}
     </Flex>
+  );
+}
+
+/** As many as are read at a glance: the rest is counted. */
+const mostNamed = 50;
+
+/** Rows that name a room as it was before: nobody should look for them in vain under the old one. */
+function Renamed({ rows }: { rows: readonly RenamedRow[] }) {
+  const t = useWords(importWords);
+  const roomText = useRoomText();
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('renamedTitle', { n: rows.length })}
+      description={
+        <ul className="plain-list">
+          {rows.slice(0, mostNamed).map(({ row, building, from, to }) => (
+            <li key={row}>{t('renamedRow', { row, building, from: roomText(from), to: roomText(to) })}</li>
+          ))}
+          {rows.length > mostNamed && <li>{t('andMore', { n: rows.length - mostNamed })}</li>}
+        </ul>
+      }
+    />
   );
 }
 
@@ -83,13 +115,13 @@ function ConflictLine(props: { conflict: RosterConflict; choice: ConflictChoice;
   );
 }
 
-function NotPlacedTable({ rows }: { rows: readonly NotPlacedRow[] }) {
+function NotPlacedTable({ rows }: { rows: readonly UnplacedRow[] }) {
   const t = useWords(importWords);
   const say = useWord();
-  const whyOf = (row: NotPlacedRow) => (row.reason === 'double' ? t('double', { row: row.otherRow ?? '' }) : say(reasonWords[row.reason]));
+  const whyOf = (row: UnplacedRow) => (row.reason === 'double' ? t('double', { row: row.otherRow ?? '' }) : say(reasonWords[row.reason]));
   return (
     <Card title={t('listTitle')}>
-      <Table<NotPlacedRow>
+      <Table<UnplacedRow>
         size="small"
         rowKey="row"
         dataSource={[...rows]}

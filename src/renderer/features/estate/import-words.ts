@@ -1,7 +1,7 @@
-import type { NotPlacedReason, SkippedReason } from '#domain/roster.ts';
+import type { SkippedReason } from '#domain/roster.ts';
 import type { Word } from '#domain/words.ts';
 import { defineWords } from '../../words/language.ts';
-import type { ConflictChoice } from './roster-plan.ts';
+import type { ConflictChoice, UnplacedRow } from './roster-plan.ts';
 
 export const importWords = defineWords(
   {
@@ -24,6 +24,9 @@ export const importWords = defineWords(
     againstRow: '与第 {{row}} 行不同',
     againstKnown: '已登记的住户是“{{name}}”',
     nobody: '空',
+    renamedTitle: '{{n}} 行写的是以前的室号，按现在的室导入：',
+    renamedRow: '第 {{row}} 行：{{building}}{{from}}，现在是 {{to}}',
+    andMore: '还有 {{n}} 行',
     listTitle: '未能放入的行',
     row: '行号',
     reason: '原因',
@@ -58,6 +61,9 @@ export const importWords = defineWords(
     againstRow: 'differs from row {{row}}',
     againstKnown: 'the recorded household is “{{name}}”',
     nobody: 'nobody',
+    renamedTitle: '{{n}} {{n:row says|rows say}} a room as it was called before; {{n:it comes|they come}} in as the room of today:',
+    renamedRow: 'Row {{row}}: {{building}} {{from}} is {{to}} now',
+    andMore: 'and {{n}} more',
     listTitle: 'Rows that could not be placed',
     row: 'Row',
     reason: 'Reason',
@@ -76,7 +82,7 @@ export const importWords = defineWords(
 
 const w = (zh: string, en: string): Word => ({ zh, en });
 
-export const reasonWords: Record<NotPlacedReason, Word> = {
+export const reasonWords: Record<UnplacedRow['reason'], Word> = {
   'building-missing': w('没写幢号，上一行也接不上', 'No building, and none above to continue'),
   'building-unreadable': w('幢号看不懂', 'The building cannot be read'),
   'unit-unreadable': w('单元看不懂', 'The unit cannot be read'),
@@ -86,6 +92,8 @@ export const reasonWords: Record<NotPlacedReason, Word> = {
   'room-date': w('室号被表格变成了日期，请改成文本', 'The spreadsheet turned the room into a date; make it text'),
   double: w('重复', 'A double'),
   'room-conflict': w('同一室有不同内容', 'Same room, different contents'),
+  'room-split': w('这一室已分户，没写是其中哪一室', 'The room was split since, and which of them is not said'),
+  'room-struck': w('这一室是误登的，已经取消', 'The room was recorded by mistake and struck off'),
 };
 
 export const skippedWords: Record<SkippedReason, Word> = {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readdress } from '#domain/address.ts';
+import type { RoomChange } from '#domain/estate.ts';
+import { changeRooms } from '#domain/rooms.ts';
 import { parseRoster, type RosterReading, type RosterRow } from '#domain/roster.ts';
 import { id, people } from '#domain/testing/samples.ts';
 import type { RecordOf } from '../../store/records.ts';
@@ -64,6 +66,40 @@ describe('bringing a roster in', () => {
       { op: 'patch', type: 'building', set: { rooms: ['1-101', '1-102'] } },
       { op: 'create', type: 'household', fields: { room: '102' } },
     ]);
+  });
+
+  it('[A1] from before a room was renamed, split or struck off brings no such room back, and says what became of it', () => {
+    const known = estateAfter(changesOf(roster, empty));
+    const by = { name: people.zhao.name, user: people.zhao.id };
+    const changed = (change: Omit<RoomChange, 'on' | 'by' | 'reason'>): KnownEstate => {
+      const [first, ...others] = known.buildings;
+      const fields = first && changeRooms(first.fields, { ...change, on: '2026-05-01', by, reason: '户型核对' });
+      return { ...known, buildings: first && fields ? [{ ...first, fields }, ...others] : [] };
+    };
+    const next = read(['1幢', '1', '102', '丙', null], ['1幢', '1', '101', '甲', null]);
+    const renamed = changed({ kind: 'RENAME', from: ['1-102'], to: ['1-102A'] });
+    expect(planRoster(next, renamed)).toMatchObject({
+      existing: 1,
+      conflicts: [{ household: { room: '102A', contactName: '丙' } }],
+      renamed: [{ row: 2, building: '1幢', from: '1-102', to: '1-102A' }],
+    });
+    expect(changesOf(next, renamed, new Map([[2, 'both']]))).toMatchObject([{ type: 'household', fields: { room: '102A' } }]);
+    const split = changed({ kind: 'SPLIT', from: ['1-102'], to: ['1-102A', '1-102B'] });
+    expect(planRoster(next, split)).toMatchObject({ existing: 1, fresh: [], notPlaced: [{ row: 2, reason: 'room-split' }] });
+    const struck = changed({ kind: 'MISTAKEN', from: ['1-102'], to: [] });
+    expect(planRoster(next, struck)).toMatchObject({ fresh: [], notPlaced: [{ row: 2, reason: 'room-struck' }] });
+    expect([split, struck].flatMap((estate) => changesOf(next, estate))).toEqual([]);
+  });
+
+  it('two rooms that were joined are one: of two names for it a person chooses', () => {
+    const known = estateAfter(changesOf(read(['1幢', '1', '103', '丁', null]), empty));
+    const [first] = known.buildings;
+    const by = { name: people.zhao.name, user: people.zhao.id };
+    const told: RoomChange = { kind: 'JOIN', from: ['1-101', '1-102'], to: ['1-201'], on: '2026-05-01', by, reason: '打通' };
+    const buildings = first ? [{ ...first, fields: { ...first.fields, rooms: ['1-103', '1-201'], roomChanges: [told] } }] : [];
+    const joined = planRoster(read(['1幢', '1', '101', '甲', null], ['1幢', '1', '102', '乙', null]), { ...known, buildings });
+    expect(joined.fresh).toMatchObject([{ room: '201', contactName: '甲' }]);
+    expect(joined.conflicts).toMatchObject([{ household: { room: '201', contactName: '乙' }, against: { row: 2 } }]);
   });
 
   it('completes what a first time left undone', () => {

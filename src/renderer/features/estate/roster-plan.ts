@@ -1,6 +1,7 @@
 import { findBuilding } from '#domain/address.ts';
-import { roomCode } from '#domain/estate.ts';
+import { parseRoomCode, roomCode } from '#domain/estate.ts';
 import type { RecordId } from '#domain/identity.ts';
+import { roomsNow } from '#domain/rooms.ts';
 import type { NotPlacedRow, RosterHousehold, RosterReading } from '#domain/roster.ts';
 import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
 import type { Change } from '../../store/save.ts';
@@ -22,27 +23,55 @@ export interface RosterConflict {
 export const conflictChoices = ['keep', 'replace', 'both'] as const;
 export type ConflictChoice = (typeof conflictChoices)[number];
 
+/** Why a row whose rooms changed since stays out: which of several its room became is not said, or there is no such room. */
+export type RoomLost = 'room-split' | 'room-struck';
+
+/** A row that a person has to look at. */
+export interface UnplacedRow extends Omit<NotPlacedRow, 'reason'> {
+  reason: NotPlacedRow['reason'] | RoomLost;
+}
+
+/** A row that says a room as it was called before: it comes in as the room of today. */
+export interface RenamedRow {
+  row: number;
+  /** Its building, as people call it now. */
+  building: string;
+  /** Room codes. */
+  from: string;
+  to: string;
+}
+
 /** A roster held against what is known. Nothing in it is written yet. */
 export interface RosterPlan {
   fresh: RosterHousehold[];
   /** Already recorded under the same building, room and contact: left alone. */
   existing: number;
   conflicts: RosterConflict[];
-  notPlaced: NotPlacedRow[];
+  notPlaced: UnplacedRow[];
+  renamed: RenamedRow[];
   skipped: RosterReading['skipped'];
   newBuildings: number;
 }
 
-const roomOf = (building: string, unit: string | null, room: string) => `${building}|${roomCode(unit, room)}`;
+const roomOf = (building: string, code: string) => `${building}|${code}`;
 
+/** What a room that a roster names is today: itself where it is there, or was never heard of. */
+function roomsToday(building: RecordOf<'building'> | undefined, code: string): string[] {
+  return building === undefined || building.fields.rooms.includes(code) ? [code] : roomsNow(building.fields, code);
+}
+
+/** Who is recorded of each room, and of what it was before. */
 function contactsByRoom({ buildings, households }: KnownEstate): Map<string, string[]> {
-  const keyOf = new Map(buildings.map((building) => [building.id, building.fields.key]));
+  const byId = new Map<string, RecordOf<'building'>>(buildings.map((building) => [building.id, building]));
   const contacts = new Map<string, string[]>();
   for (const { fields } of households) {
-    const key = keyOf.get(fields.building);
-    if (key === undefined) continue;
-    const room = roomOf(key, fields.unit, fields.room);
-    contacts.set(room, [...(contacts.get(room) ?? []), fields.contactName]);
+    const building = byId.get(fields.building);
+    if (building === undefined) continue;
+    const own = roomCode(fields.unit, fields.room);
+    for (const code of new Set([own, ...roomsToday(building, own)])) {
+      const room = roomOf(building.fields.key, code);
+      contacts.set(room, [...(contacts.get(room) ?? []), fields.contactName]);
+    }
   }
   return contacts;
 }
@@ -60,33 +89,59 @@ function underTodaysKeys(reading: RosterReading, buildings: KnownEstate['buildin
   };
 }
 
-/** Sorts a reading into what is new, what is there already, and what a person has to choose. */
+/**
+ * Sorts a reading into what is new, what is there already, and what a person has to choose. A room that was renamed or joined since comes in as the
+ * room of today; one that was split or struck off is brought back by no roster.
+ */
 export function planRoster(given: RosterReading, known: KnownEstate): RosterPlan {
   const reading = underTodaysKeys(given, known.buildings);
   const contacts = contactsByRoom(known);
-  const keys = new Set(known.buildings.map((building) => building.fields.key));
+  const byKey = new Map(known.buildings.map((building) => [building.fields.key, building]));
+  const placed = new Map<string, RosterHousehold>();
   const plan: RosterPlan = {
     fresh: [],
     existing: 0,
     conflicts: [],
     notPlaced: reading.notPlaced.filter(({ reason }) => reason !== 'room-conflict'),
+    renamed: [],
     skipped: reading.skipped,
-    newBuildings: reading.buildings.filter(({ key }) => !keys.has(key)).length,
+    newBuildings: reading.buildings.filter(({ key }) => !byKey.has(key)).length,
   };
-  const inRoom = (household: RosterHousehold) => contacts.get(roomOf(household.building, household.unit, household.room)) ?? [];
+
+  function place(said: RosterHousehold, text: string, otherRow?: number): void {
+    const building = byKey.get(said.building);
+    const code = roomCode(said.unit, said.room);
+    const now = roomsToday(building, code);
+    const there = [...new Set([code, ...now].flatMap((room) => contacts.get(roomOf(said.building, room)) ?? []))];
+    if (there.includes(said.contactName)) {
+      plan.existing += 1;
+      return;
+    }
+    const [today] = now;
+    if (today === undefined || now.length > 1) {
+      plan.notPlaced.push({ row: said.row, reason: now.length > 1 ? 'room-split' : 'room-struck', text });
+      return;
+    }
+    const household = { ...said, ...parseRoomCode(today) };
+    if (today !== code) plan.renamed.push({ row: said.row, building: building?.fields.label ?? said.building, from: code, to: today });
+    const before = placed.get(roomOf(said.building, today));
+    const against = otherRow ?? before?.row;
+    if (there.length > 0 && otherRow === undefined) plan.conflicts.push({ household, text, against: { contactName: there[0] ?? '' } });
+    else if (against !== undefined) plan.conflicts.push({ household, text, against: { row: against } });
+    else {
+      placed.set(roomOf(said.building, today), household);
+      plan.fresh.push(household);
+    }
+  }
 
   for (const household of reading.households) {
-    const there = inRoom(household);
-    const text = [household.building, household.unit ?? '', household.room, household.contactName].filter(Boolean).join(' ');
-    if (there.length === 0) plan.fresh.push(household);
-    else if (there.includes(household.contactName)) plan.existing += 1;
-    else plan.conflicts.push({ household, text, against: { contactName: there[0] ?? '' } });
+    const { building, unit, room, contactName } = household;
+    place(household, [building, unit ?? '', room, contactName].filter(Boolean).join(' '));
   }
   for (const { household, otherRow, text } of reading.notPlaced) {
-    if (household === undefined || otherRow === undefined) continue;
-    if (inRoom(household).includes(household.contactName)) plan.existing += 1;
-    else plan.conflicts.push({ household, text, against: { row: otherRow } });
+    if (household !== undefined && otherRow !== undefined) place(household, text, otherRow);
   }
+  plan.notPlaced.sort((a, b) => a.row - b.row);
   return plan;
 }
 
