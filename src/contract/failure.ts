@@ -72,6 +72,7 @@ export const failureCodes = [
   'already-secured',
   'not-granted',
   'recovery-wrong',
+  'recovery-file-wrong',
   'keys-damaged',
   // photos
   'photo-not-image',

@@ -13,6 +13,7 @@ import { DevicesReply, HoldsReply } from './hold.ts';
 import { PhoneDoor, PhoneFor } from './phone.ts';
 import { PhotoFacts } from './photo-facts.ts';
 import { HistoryParams, HistoryReply } from './record-history.ts';
+import { recoveryAnswerBytes } from './recovery.ts';
 import { TrayPhoto } from './tray.ts';
 
 /** Who this device is, as far as it is known on the device itself. */
@@ -128,7 +129,9 @@ export const hostApi = {
    * Takes the district's answer: the data key is in memory again, and this person chooses new secrets; null where it is for nobody yet, because no
    * grant is in force. @throws recovery-wrong
    */
-  'people.recover': method(z.object({ user: UserId.nullable(), answer: z.string().max(20_000) }), DeviceStatus, { needs: 'nothing' }),
+  'people.recover': method(z.object({ user: UserId.nullable(), answer: z.string().max(recoveryAnswerBytes) }), DeviceStatus, {
+    needs: 'nothing',
+  }),
   /**
    * Asks the district anew who may work here, by the device's own key and with nobody signed in. A sealed desk is opened for it by the passphrase of
    * anybody who chose one here, grant or not. @throws sealed (with none), secret-wrong, not-enrolled, the wire's codes, disk-full

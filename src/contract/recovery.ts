@@ -24,3 +24,6 @@ export const RecoveryAnswer = z.object({
   wrapped: z.base64url().max(4000),
 });
 export type RecoveryAnswer = z.infer<typeof RecoveryAnswer>;
+
+/** No answer is longer as a text, nor its file larger in bytes: what is, is another file. */
+export const recoveryAnswerBytes = 20_000;

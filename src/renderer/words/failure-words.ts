@@ -159,6 +159,10 @@ export const failureWords: Record<FailureCode, Word> = {
     '这份恢复应答不是给这台设备的，或已过期。请重新出一份恢复申请。',
     'This recovery answer is not for this device, or has expired. Make a new request.',
   ),
+  'recovery-file-wrong': w(
+    '这个文件太大，不是恢复应答，没有读入。请选区里发回的恢复应答文件。',
+    'This file is too large to be a recovery answer and was not read. Choose the file that the district sent back.',
+  ),
   'keys-damaged': w(
     '本机密钥文件读不出来。数据都在，请不要删除数据文件夹，并联系管理员恢复。',
     'The key file of this device cannot be read. The data is there: keep the data folder and ask the administrator for a recovery.',

@@ -1,6 +1,7 @@
 import { Alert, Button, Card, Flex, Input, Skeleton } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { DeviceStatus } from '#contract/host-api.ts';
+import { recoveryAnswerBytes } from '#contract/recovery.ts';
 import type { User } from '#domain/identity.ts';
 import type { Host } from '../../host-client.ts';
 import { FileInput } from '../../ui/FileInput.tsx';
@@ -9,6 +10,7 @@ import { currentLanguage, useWords } from '../../words/language.ts';
 import { DoorPage } from './DoorPage.tsx';
 import { doorWords } from './door-words.ts';
 import { RecoveryRequestCard } from './RecoveryRequestCard.tsx';
+import { readAnswer } from './recovery-answer.ts';
 import { recoveryWords } from './recovery-words.ts';
 
 interface RecoveryPageProps {
@@ -55,6 +57,16 @@ function AnswerCard({ host, user, onRecovered }: Pick<RecoveryPageProps, 'host' 
   const [busy, setBusy] = useState(false);
   const file = useRef<HTMLInputElement>(null);
 
+  async function choose(chosen: File | undefined): Promise<void> {
+    if (chosen === undefined) return;
+    setProblem(null);
+    try {
+      setAnswer(await readAnswer(chosen));
+    } catch (error) {
+      setProblem(error);
+    }
+  }
+
   async function recover(): Promise<void> {
     setBusy(true);
     setProblem(null);
@@ -79,15 +91,11 @@ function AnswerCard({ host, user, onRecovered }: Pick<RecoveryPageProps, 'host' 
           className="recovery-text"
           rows={4}
           spellCheck={false}
+          maxLength={recoveryAnswerBytes}
           value={answer}
           onChange={(event) => setAnswer(event.target.value)}
         />
-        <FileInput
-          ref={file}
-          accept=".json,.txt"
-          aria-label={t('chooseFile')}
-          onFiles={([chosen]) => void chosen?.text().then(setAnswer, setProblem)}
-        />
+        <FileInput ref={file} accept=".json,.txt" aria-label={t('chooseFile')} onFiles={([chosen]) => void choose(chosen)} />
         {problem !== null && <Alert type="error" showIcon role="alert" title={sentenceOf(problem, currentLanguage())} />}
         <Flex gap={12} wrap>
           <Button
