@@ -217,6 +217,13 @@ test('a room is split; nobody’s awning hangs posted, comes down and is claimed
     await page.getByRole('button', { name: '整表补录' }).click();
     await page.getByRole('checkbox', { name: /^早就拆了/ }).check();
     await page.getByLabel('旧表文件').setInputFiles({ name: '旧台账.pdf', mimeType: 'application/pdf', buffer: Buffer.from('一张旧表') });
+    await expect(page.getByRole('textbox', { name: '文件名' })).toHaveValue('旧台账.pdf');
+    // Called away: the table that was begun is gone on with.
+    await new EstatePages(page).openBuilding('城东示例小区', '2幢');
+    await page.getByRole('button', { name: '补录历史数据' }).click();
+    await page.getByRole('button', { name: '继续上次填写' }).click();
+    await expect(page.getByRole('textbox', { name: '文件名' })).toHaveValue('旧台账.pdf');
+    await expect(page.getByRole('checkbox', { name: /^早就拆了/ })).toBeChecked();
     const table = new Paper(page, page.getByRole('form', { name: '整表补录' }));
     await table.type('粘贴表格', oldTable);
     await expect(page.getByText('可以补录 1 行，留下 1 行')).toBeVisible();

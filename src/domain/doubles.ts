@@ -40,10 +40,6 @@ function placeAgrees(one: Place, other: Place): boolean {
   return one.building === other.building && agrees(one.unit, other.unit) && agrees(one.room, other.room);
 }
 
-function sameRoom(one: Place, other: Place): boolean {
-  return one.building === other.building && same(one.unit, other.unit) && same(one.room, other.room);
-}
-
 function reasonsOf(known: readonly Known<unknown>[], reasons: (index: number) => DoubleReason[]): Double[] {
   return known.map(({ id }, index) => ({ id, reasons: reasons(index) })).filter((double) => double.reasons.length > 0);
 }
@@ -70,17 +66,18 @@ export function structureDoubles(told: ToldStructure, known: readonly Known<Stru
   });
 }
 
+/** What tells a fixture from every other: its room, type and position, however they are written. */
+export function fixturePosition({ place, type, positionLabel }: Pick<Fixture, 'place' | 'type' | 'positionLabel'>): string {
+  return JSON.stringify([place.building, type, ...[place.unit, place.room, positionLabel].map((text) => normaliseText(text ?? ''))]);
+}
+
 /** Fixtures that may be the one in hand: same room, type and position. */
 export function fixtureDoubles(told: ToldFixture, known: readonly Known<Fixture>[]): Double[] {
   const standing = suspectable(told, known);
+  const position = fixturePosition(told);
   return reasonsOf(standing, (index) => {
     const fields = standing[index]?.fields;
-    const double =
-      fields !== undefined &&
-      fields.type === told.type &&
-      sameRoom(fields.place, told.place) &&
-      same(fields.positionLabel, told.positionLabel);
-    return double ? ['SAME_POSITION'] : [];
+    return fields !== undefined && fields.type === told.type && fixturePosition(fields) === position ? ['SAME_POSITION'] : [];
   });
 }
 

@@ -1,8 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert, Button, Flex } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
-import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
-import type { z } from 'zod';
+import { useForm, useWatch } from 'react-hook-form';
 import { useDesk } from '../../session.tsx';
 import { createOf } from '../../store/records.ts';
 import { type Change, newRecordId } from '../../store/save.ts';
@@ -21,7 +20,7 @@ import { StructurePlaceCard, StructureSizesCard } from '../survey/StructureField
 import { emptyFixture, emptyStructure } from '../survey/start.ts';
 import type { StructureParsed, StructureTyped } from '../survey/structure-form.ts';
 import { useCode } from '../survey/use-code.ts';
-import { LegacyTable } from './LegacyTable.tsx';
+import { isSheet, LegacyTable } from './LegacyTable.tsx';
 import {
   hashOf,
   type LegacyTold,
@@ -31,56 +30,62 @@ import {
   legacyStructureForm,
   nextLegacyFixture,
   nextLegacyStructure,
-  OriginEntry,
 } from './legacy.ts';
 import { fixtureChanges } from './legacy-plan.ts';
-import { noPromise, PromiseEntry, PromiseFields, type PromiseForm, usePromised } from './PromiseFields.tsx';
+import { emptySource, SourceEntry, type SourceForm } from './legacy-source.ts';
+import { PromiseFields, usePromised } from './PromiseFields.tsx';
 import { correctionWords } from './words.ts';
-
-type OriginTyped = z.input<typeof OriginEntry>;
-type OriginForm = UseFormReturn<OriginTyped, unknown, OriginEntry>;
 
 /** 补录历史数据: structures or fixtures from an old table, row by row or all of them. The clerk says which rows of which file. */
 export function LegacyForm({ site, onClose }: { site: Site; onClose(): void }) {
   const t = useWords(correctionWords);
-  const [type, setType] = useState<'structure' | 'fixture'>('structure');
-  const [whole, setWhole] = useState(false);
   const [file, setFile] = useState<File>();
-  const origin = useForm<OriginTyped, unknown, OriginEntry>({
-    resolver: zodResolver(OriginEntry),
-    defaultValues: { file: '', sha256: '', row: '' },
-  });
-  const promise = useForm<PromiseEntry>({ resolver: zodResolver(PromiseEntry), defaultValues: noPromise });
-  const form = { origin, promise, site, onClose };
+  const source: SourceForm = useForm({ resolver: zodResolver(SourceEntry), defaultValues: emptySource });
+  const { building } = site;
+  const about = `${building.fields.label} ${t('legacyFile')}`;
+  const draft = useDraft(source, { kind: 'legacy', of: [building.id, 'source'], about });
+  const [type, whole, name] = useWatch({ control: source.control, name: ['type', 'whole', 'file'] });
+  const form: LegacyProps = {
+    source,
+    site,
+    onClose() {
+      // What comes next begins with a table of its own.
+      draft.settle();
+      onClose();
+    },
+  };
   function choose(wholeTable: boolean): void {
-    setWhole(wholeTable);
-    if (wholeTable && origin.getValues('row') === '') origin.setValue('row', '1');
+    source.setValue('whole', wholeTable);
+    if (wholeTable && source.getValues('row') === '') source.setValue('row', '1');
   }
   return (
-    <Flex vertical gap={16} role="form" aria-label={t('legacy')}>
-      <p className="hint">{t('legacyWhy')}</p>
-      <Pressed<'structure' | 'fixture'>
-        label={t('legacyWhat')}
-        value={type}
-        onPress={setType}
-        options={{ structure: t('legacyStructure'), fixture: t('legacyFixture') }}
-      />
-      <Pressed
-        label={t('legacyHow')}
-        value={whole ? 'table' : 'rows'}
-        onPress={(how) => choose(how === 'table')}
-        options={{ rows: t('legacyRows'), table: t('legacyTable') }}
-      />
-      <OriginFields form={origin} rowLabel={t(whole ? 'firstRow' : 'legacyRow')} onFile={setFile} />
-      {type === 'fixture' && <PromiseFields form={promise} />}
-      {whole ? (
-        <LegacyTable key={type} {...form} type={type} file={file} />
-      ) : type === 'structure' ? (
-        <LegacyStructureForm {...form} />
-      ) : (
-        <LegacyFixtureForm {...form} />
-      )}
-    </Flex>
+    <DraftGate draft={draft}>
+      <Flex vertical gap={16} role="form" aria-label={t('legacy')}>
+        <p className="hint">{t('legacyWhy')}</p>
+        <Pressed<'structure' | 'fixture'>
+          label={t('legacyWhat')}
+          value={type}
+          onPress={(pressed) => source.setValue('type', pressed)}
+          options={{ structure: t('legacyStructure'), fixture: t('legacyFixture') }}
+        />
+        <Pressed
+          label={t('legacyHow')}
+          value={whole ? 'table' : 'rows'}
+          onPress={(how) => choose(how === 'table')}
+          options={{ rows: t('legacyRows'), table: t('legacyTable') }}
+        />
+        <OriginFields form={source} rowLabel={t(whole ? 'firstRow' : 'legacyRow')} onFile={setFile} />
+        {whole && file === undefined && isSheet(name) && <Alert type="info" showIcon title={t('legacyFileAgain')} />}
+        {type === 'fixture' && <PromiseFields form={source} />}
+        {whole ? (
+          <LegacyTable key={type} {...form} type={type} file={file} />
+        ) : type === 'structure' ? (
+          <LegacyStructureForm {...form} />
+        ) : (
+          <LegacyFixtureForm {...form} />
+        )}
+      </Flex>
+    </DraftGate>
   );
 }
 
@@ -111,7 +116,7 @@ function Pressed<K extends string>({ label, value, options, onPress }: PressedPr
 }
 
 /** The file is only hashed, and read where its rows are brought in: it stays where it is kept. */
-function OriginFields({ form, rowLabel, onFile }: { form: OriginForm; rowLabel: string; onFile(file: File): void }) {
+function OriginFields({ form, rowLabel, onFile }: { form: SourceForm; rowLabel: string; onFile(file: File): void }) {
   const t = useWords(correctionWords);
   const { control, setValue } = form;
   const input = useRef<HTMLInputElement>(null);
@@ -154,8 +159,7 @@ function OriginFields({ form, rowLabel, onFile }: { form: OriginForm; rowLabel: 
 }
 
 interface LegacyProps {
-  origin: OriginForm;
-  promise: PromiseForm;
+  source: SourceForm;
   site: Site;
   onClose(): void;
 }
@@ -164,25 +168,25 @@ interface RowSaving {
   saving: boolean;
   /** The code of the row before. */
   last: string | undefined;
-  keep(source: OriginEntry, changes: (told: LegacyTold) => Change[]): Promise<boolean>;
+  keep(source: SourceEntry, changes: (told: LegacyTold) => Change[]): Promise<boolean>;
 }
 
 /** Saves a row under a code of its own; the row after it is the next of the file. */
-function useRowSaving(origin: OriginForm, draft: FormDraft, codeNow: () => Promise<string>): RowSaving {
+function useRowSaving(form: SourceForm, draft: FormDraft, codeNow: () => Promise<string>): RowSaving {
   const desk = useDesk();
   const { saving, save } = useSaving();
   const [last, setLast] = useState<string>();
-  async function keep(source: OriginEntry, changes: (told: LegacyTold) => Change[]): Promise<boolean> {
+  async function keep(source: SourceEntry, changes: (told: LegacyTold) => Change[]): Promise<boolean> {
     const told = { code: await codeNow(), at: instantOf(desk.source.now()), origin: source };
     if (!(await save(changes(told), draft))) return false;
     setLast(told.code);
-    origin.setValue('row', String(source.row + 1));
+    form.setValue('row', String(source.row + 1));
     return true;
   }
   return { saving, last, keep };
 }
 
-function LegacyStructureForm({ origin, site, onClose }: LegacyProps) {
+function LegacyStructureForm({ source, site, onClose }: LegacyProps) {
   const desk = useDesk();
   const form = useForm<StructureTyped, unknown, StructureParsed>({
     resolver: zodResolver(legacyStructureForm(desk.source.now().getFullYear())),
@@ -190,12 +194,12 @@ function LegacyStructureForm({ origin, site, onClose }: LegacyProps) {
   });
   const code = useFormCode(form, site);
   const draft = useDraft(form, { kind: 'legacy', of: [site.building.id, 'structure'], about: site.building.fields.label });
-  const row = useRowSaving(origin, draft, code);
+  const row = useRowSaving(source, draft, code);
   const save = (then: () => void) =>
-    origin.handleSubmit((source) =>
+    source.handleSubmit((told) =>
       form.handleSubmit(async (parsed) => {
-        const create = (told: LegacyTold) => [createOf('structure', newRecordId(desk), legacyStructure(parsed, told))];
-        if (await row.keep(source, create)) then();
+        const create = (one: LegacyTold) => [createOf('structure', newRecordId(desk), legacyStructure(parsed, one))];
+        if (await row.keep(told, create)) then();
       })(),
     )();
   function goOn(): void {
@@ -210,25 +214,23 @@ function LegacyStructureForm({ origin, site, onClose }: LegacyProps) {
   );
 }
 
-function LegacyFixtureForm({ origin, promise, site, onClose }: LegacyProps) {
+function LegacyFixtureForm({ source, site, onClose }: LegacyProps) {
   const desk = useDesk();
-  const promisedOn = usePromised(promise);
+  const promisedOn = usePromised(source);
   const form = useForm<FixtureTyped, unknown, FixtureParsed>({
     resolver: (values, context, options) => zodResolver(legacyFixtureForm(values.type))(values, context, options),
     defaultValues: emptyFixture(site.building.id, {}, null),
   });
   const code = useFormCode(form, site);
   const draft = useDraft(form, { kind: 'legacy', of: [site.building.id, 'fixture'], about: site.building.fields.label });
-  const row = useRowSaving(origin, draft, code);
+  const row = useRowSaving(source, draft, code);
   const save = (then: () => void) =>
-    origin.handleSubmit((source) =>
-      promise.handleSubmit(({ gone }) =>
-        form.handleSubmit(async (parsed) => {
-          const promised = promisedOn(null);
-          if (gone && promised === undefined) return promise.setError('on', { message: 'required' }, { shouldFocus: true });
-          if (await row.keep(source, (told) => fixtureChanges(desk, legacyFixture(parsed, told), promised))) then();
-        })(),
-      )(),
+    source.handleSubmit((told) =>
+      form.handleSubmit(async (parsed) => {
+        const promised = promisedOn(null);
+        if (told.gone && promised === undefined) return source.setError('on', { message: 'required' }, { shouldFocus: true });
+        if (await row.keep(told, (one) => fixtureChanges(desk, legacyFixture(parsed, one), promised))) then();
+      })(),
     )();
   function goOn(): void {
     form.reset(nextLegacyFixture(form.getValues()));

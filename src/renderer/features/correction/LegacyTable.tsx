@@ -1,11 +1,12 @@
 import { Alert, Button, Flex } from 'antd';
-import { useEffect, useState } from 'react';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type UseFormReturn, useForm, useFormState, useWatch } from 'react-hook-form';
-import type { Day } from '#domain/identity.ts';
+import type { RecordId } from '#domain/identity.ts';
 import { fixtureTypeWords, sideWords, structureKindWords, zoneWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { nextCode } from '../../store/code.ts';
-import { useRecords } from '../../store/records.ts';
+import { findRecords } from '../../store/records.ts';
 import type { Change } from '../../store/save.ts';
 import { DenseTable } from '../../ui/DenseTable.tsx';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
@@ -20,18 +21,17 @@ import { useSaveGroups } from '../batch/use-save-groups.ts';
 import { readRows } from '../estate/roster-file.ts';
 import type { Site } from '../estate/site.ts';
 import { surveyWords } from '../survey/words.ts';
-import type { OriginEntry } from './legacy.ts';
 import { type Cells, pastedCells } from './legacy-columns.ts';
-import { planTable, type TablePlan } from './legacy-plan.ts';
-import type { LegacyLeft } from './legacy-table.ts';
-import { type PromiseForm, usePromised } from './PromiseFields.tsx';
+import { dated, planTable, readTable, type TablePlan } from './legacy-plan.ts';
+import type { SourceForm } from './legacy-source.ts';
+import type { LegacyLeft, TableKnown } from './legacy-table.ts';
+import { usePromised } from './PromiseFields.tsx';
 import { correctionWords } from './words.ts';
 
 interface LegacyTableProps {
   type: 'structure' | 'fixture';
   site: Site;
-  origin: UseFormReturn<{ file: string; sha256: string; row: string }, unknown, OriginEntry>;
-  promise: PromiseForm;
+  source: SourceForm;
   /** The file that was chosen, whose rows are read where it is a spreadsheet. */
   file: File | undefined;
   onClose(): void;
@@ -40,7 +40,7 @@ interface LegacyTableProps {
 const blank = { pasted: '', type: '', side: '', zone: '', kind: '' };
 
 /** 整表补录: the rows of a spreadsheet, or as they are pasted from one: each is looked at as if it had been typed, and what cannot come in is named. */
-export function LegacyTable({ type, site, origin, promise, file, onClose }: LegacyTableProps) {
+export function LegacyTable({ type, site, source, file, onClose }: LegacyTableProps) {
   const t = useWords(correctionWords);
   const ts = useWords(surveyWords);
   const choices = useChoices();
@@ -51,18 +51,19 @@ export function LegacyTable({ type, site, origin, promise, file, onClose }: Lega
   const { control } = form;
   const draft = useDraft(form, { kind: 'legacy', of: [building.id, 'table'], about: building.fields.label });
   const sheet = useSheet(file);
-  const promisedOn = usePromised(promise);
-  const gone = useWatch({ control: promise.control, name: 'gone' }) && type === 'fixture';
-  const plan = dated(usePlan({ type, site, origin, form, cells: sheet.rows }), (on) => !gone || promisedOn(on) !== undefined);
-
+  const promisedOn = usePromised(source);
+  const gone = useWatch({ control: source.control, name: 'gone' }) && type === 'fixture';
   // From the press on: codes are taken before anything is saved, and a second press would bring every row in twice.
-  const { isSubmitting } = useFormState({ control: origin.control });
-  const submit = origin.handleSubmit(async (source) => {
+  const { isSubmitting } = useFormState({ control: source.control });
+  const whole = usePlan({ type, site, source, form, cells: sheet.rows, paused: isSubmitting });
+  const plan = gone && whole !== undefined ? dated(whole, (on) => promisedOn(on) !== undefined) : whole;
+
+  const submit = source.handleSubmit(async ({ file: name, sha256 }) => {
     if (plan === undefined || plan.ready.length === 0) return;
     const at = instantOf(desk.source.now());
     const groups: Change[][] = [];
     for (const { row, removedOn, changes } of plan.ready) {
-      const told = { code: await nextCode(desk, estate.fields.code), at, origin: { ...source, row } };
+      const told = { code: await nextCode(desk, estate.fields.code), at, origin: { file: name, sha256, row } };
       groups.push(changes(desk, told, gone ? promisedOn(removedOn) : undefined));
     }
     if (await saving.save(groups, draft)) onClose();
@@ -115,11 +116,14 @@ export function LegacyTable({ type, site, origin, promise, file, onClose }: Lega
   );
 }
 
+/** Whether a file is a spreadsheet, whose rows are read. */
+export const isSheet = (name: string) => /\.xlsx$/iu.test(name);
+
 /** The rows of a file that is a spreadsheet; neither rows nor problem where it is none. */
 function useSheet(file: File | undefined): { rows?: Cells[]; problem?: unknown } {
   const [read, setRead] = useState<{ of: File; rows?: Cells[]; problem?: unknown }>();
   useEffect(() => {
-    if (file === undefined || !/\.xlsx$/iu.test(file.name)) return;
+    if (file === undefined || !isSheet(file.name)) return;
     let current = true;
     readRows(file).then(
       (rows) => current && setRead({ of: file, rows }),
@@ -132,40 +136,42 @@ function useSheet(file: File | undefined): { rows?: Cells[]; problem?: unknown }
   return read !== undefined && read.of === file ? read : {};
 }
 
-/** Rows of what came down whose day nobody says stay out: what is owed begins on a day. */
-function dated(plan: TablePlan | undefined, isDated: (removedOn: Day | null) => boolean): TablePlan | undefined {
-  if (plan === undefined) return undefined;
-  const undated = plan.ready.filter(({ removedOn }) => !isDated(removedOn));
-  const left = undated.map(({ row, text }): LegacyLeft => ({ row, text, why: 'fields', fields: ['removedOn'] }));
-  return {
-    ready: plan.ready.filter((one) => !undated.includes(one)),
-    left: [...plan.left, ...left].toSorted((a, b) => a.row - b.row),
-  };
-}
-
-interface PlanSource extends Pick<LegacyTableProps, 'type' | 'site' | 'origin'> {
+interface PlanSource extends Pick<LegacyTableProps, 'type' | 'site' | 'source'> {
   form: UseFormReturn<typeof blank>;
   cells: readonly Cells[] | undefined;
+  /** While rows are being saved what is known changes with every one of them, and the plan that is carried out stands. */
+  paused: boolean;
 }
 
-/** Live: undefined where no row names the columns. */
-function usePlan({ type, site, origin, form, cells }: PlanSource): TablePlan | undefined {
-  const { source } = useDesk();
-  const structures = useRecords('structure', site.building.id);
-  const fixtures = useRecords('fixture', site.building.id);
-  const [sha256, row] = useWatch({ control: origin.control, name: ['sha256', 'row'] });
-  const typed = useWatch({ control: form.control }) as typeof blank;
-  if (structures === undefined || fixtures === undefined) return undefined;
-  return planTable({
-    type,
-    rows: cells ?? pastedCells(typed.pasted),
-    // A spreadsheet counts its own rows; of what was pasted, somebody says where it begins.
-    first: cells === undefined ? Math.max(1, Number(row) || 1) : 1,
-    building: site.building,
-    known: { sha256, structures, fixtures },
-    defaults: { fixture: { type: typed.type, side: typed.side }, structure: { zone: typed.zone, kind: typed.kind } },
-    year: source.now().getFullYear(),
-  });
+/** Rows are read when they or what they are read by change, and held against what is known when that changes. Undefined where no row names the columns. */
+function usePlan({ type, site: { building }, source, form, cells, paused }: PlanSource): TablePlan | undefined {
+  const year = useDesk().source.now().getFullYear();
+  const known = useKnown(building.id, paused);
+  const [sha256, row] = useWatch({ control: source.control, name: ['sha256', 'row'] });
+  const [pasted, fixtureType, side, zone, kind] = useWatch({ control: form.control, name: ['pasted', 'type', 'side', 'zone', 'kind'] });
+  // A spreadsheet counts its own rows; of what was pasted, somebody says where it begins.
+  const first = cells === undefined ? Math.max(1, Number(row) || 1) : 1;
+  const table = useMemo(() => {
+    const rows = cells ?? pastedCells(pasted);
+    const defaults = { fixture: { type: fixtureType, side }, structure: { zone, kind } };
+    return readTable({ type, rows, first, building, defaults, year });
+  }, [type, cells, pasted, first, building, fixtureType, side, zone, kind, year]);
+  return useMemo(() => (table && known ? planTable(table, { ...known, sha256 }) : undefined), [table, known, sha256]);
+}
+
+/** Live, but for when it is paused: the last that was read stands. Undefined while loading. */
+function useKnown(building: RecordId, paused: boolean): Omit<TableKnown, 'sha256'> | undefined {
+  const { db } = useDesk();
+  const last = useRef<Omit<TableKnown, 'sha256'>>(undefined);
+  const read = useLiveQuery(async () => {
+    if (paused) return undefined;
+    const [structures, fixtures] = await Promise.all([findRecords(db, 'structure', building), findRecords(db, 'fixture', building)]);
+    return { structures, fixtures };
+  }, [db, building, paused]);
+  useEffect(() => {
+    if (read !== undefined) last.current = read;
+  }, [read]);
+  return read ?? last.current;
 }
 
 function NoPlan({ nothing, form }: { nothing: boolean; form: UseFormReturn<typeof blank> }) {

@@ -1,23 +1,14 @@
-import { type UseFormReturn, useWatch } from 'react-hook-form';
-import { z } from 'zod';
+import { useWatch } from 'react-hook-form';
 import type { Day } from '#domain/identity.ts';
 import { useRecords } from '../../store/records.ts';
 import { CheckField, SelectField, TextField } from '../../ui/field/inputs.tsx';
 import { day } from '../../ui/field/parse.ts';
 import { useWords } from '../../words/language.ts';
+import type { SourceForm } from './legacy-source.ts';
 import { type Promised, policyOf } from './promise.ts';
 import { correctionWords } from './words.ts';
 
-/** Whether what comes in came down before the app and is owed; when, where its row does not say; and by which policy it is given back. */
-export const PromiseEntry = z
-  .object({ gone: z.boolean(), on: z.string(), policy: z.string() })
-  .refine(({ gone, on }) => !gone || on === '' || day.safeParse(on).success, { path: ['on'], message: 'invalid' });
-export type PromiseEntry = z.output<typeof PromiseEntry>;
-export type PromiseForm = UseFormReturn<PromiseEntry>;
-
-export const noPromise: PromiseEntry = { gone: false, on: '', policy: '' };
-
-export function PromiseFields({ form: { control } }: { form: PromiseForm }) {
+export function PromiseFields({ form: { control } }: { form: SourceForm }) {
   const t = useWords(correctionWords);
   const gone = useWatch({ control, name: 'gone' });
   const policies = useRecords('policy') ?? [];
@@ -42,10 +33,10 @@ export function PromiseFields({ form: { control } }: { form: PromiseForm }) {
 }
 
 /** What of it is promised on a day that its row may say; undefined where it is not, or nobody says when, or no policy is here. */
-export function usePromised(form: PromiseForm): (removedOn: Day | null) => Promised | undefined {
+export function usePromised(form: SourceForm): (removedOn: Day | null) => Promised | undefined {
   const t = useWords(correctionWords);
   const policies = useRecords('policy') ?? [];
-  const { gone, on, policy } = useWatch({ control: form.control }) as PromiseEntry;
+  const [gone, on, policy] = useWatch({ control: form.control, name: ['gone', 'on', 'policy'] });
   return (removedOn) => {
     const known = removedOn ?? day.safeParse(on).data;
     if (!gone || known === undefined) return undefined;

@@ -2,12 +2,15 @@ import type { Day } from '#domain/identity.ts';
 import type { Desk } from '../../store/desk.ts';
 import { createOf, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId } from '../../store/save.ts';
+import type { FixtureParsed } from '../survey/fixture-form.ts';
+import type { StructureParsed } from '../survey/structure-form.ts';
 import { type LegacyTold, legacyFixture, legacyStructure } from './legacy.ts';
 import type { Cells } from './legacy-columns.ts';
 import {
   freshFixtures,
   freshRows,
   type LegacyLeft,
+  type LegacyReading,
   readFixtures,
   readStructures,
   type TableBuilding,
@@ -38,7 +41,6 @@ export interface TableTold {
   /** The number of the first of `rows` in its table. */
   first: number;
   building: TableBuilding;
-  known: TableKnown;
   defaults: TableDefaults;
   year: number;
 }
@@ -50,12 +52,25 @@ export function fixtureChanges(desk: Desk, fields: RecordOf<'fixture'>['fields']
   return [createOf('fixture', id, fields), ...(promised === undefined ? [] : promiseChanges(desk, record, promised))];
 }
 
-/** Undefined where no row names the columns. */
-export function planTable({ type, rows, first, building, known, defaults, year }: TableTold): TablePlan | undefined {
+/** A table as its rows were read: by itself, whatever is known of the building. */
+export type TableReading =
+  | { type: 'structure'; reading: LegacyReading<StructureParsed> }
+  | { type: 'fixture'; reading: LegacyReading<FixtureParsed> };
+
+/** Every row as its form would read it: the long part, done once for a file. Undefined where no row names the columns. */
+export function readTable({ type, rows, first, building, defaults, year }: TableTold): TableReading | undefined {
   if (type === 'structure') {
-    const table = readStructures(rows, building, { ...defaults, first, year });
-    if (table.outcome === 'no-header') return undefined;
-    const { lines, left } = freshRows(table, known);
+    const reading = readStructures(rows, building, { ...defaults, first, year });
+    return reading.outcome === 'no-header' ? undefined : { type, reading };
+  }
+  const reading = readFixtures(rows, building, { ...defaults, first });
+  return reading.outcome === 'no-header' ? undefined : { type, reading };
+}
+
+/** What of a reading would come in beside what is known, and what stays out. */
+export function planTable(table: TableReading, known: TableKnown): TablePlan {
+  if (table.type === 'structure') {
+    const { lines, left } = freshRows(table.reading, known);
     const ready = lines.map(
       ({ parsed, ...row }): ReadyRow => ({
         ...row,
@@ -64,9 +79,7 @@ export function planTable({ type, rows, first, building, known, defaults, year }
     );
     return { ready, left };
   }
-  const table = readFixtures(rows, building, { ...defaults, first });
-  if (table.outcome === 'no-header') return undefined;
-  const { lines, left } = freshFixtures(table, known);
+  const { lines, left } = freshFixtures(table.reading, known);
   const ready = lines.map(
     ({ parsed, ...row }): ReadyRow => ({
       ...row,
@@ -74,4 +87,15 @@ export function planTable({ type, rows, first, building, known, defaults, year }
     }),
   );
   return { ready, left };
+}
+
+/** Rows of what came down whose day nobody says stay out: what is owed begins on a day. */
+export function dated({ ready, left }: TablePlan, isDated: (removedOn: Day | null) => boolean): TablePlan {
+  const undated = ready.filter(({ removedOn }) => !isDated(removedOn));
+  const out = undated.map(({ row, text }): LegacyLeft => ({ row, text, why: 'fields', fields: ['removedOn'] }));
+  const without = new Set(undated);
+  return {
+    ready: ready.filter((one) => !without.has(one)),
+    left: [...left, ...out].toSorted((a, b) => a.row - b.row),
+  };
 }

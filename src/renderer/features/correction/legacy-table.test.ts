@@ -5,14 +5,18 @@ import type { Fixture } from '#domain/fixture.ts';
 import { fixture, hash, held, id, people, place } from '#domain/testing/samples.ts';
 import { afterGroup, deskOf, policy, recordOf } from '../operation/testing/desk.ts';
 import { pastedCells } from './legacy-columns.ts';
-import { planTable, type ReadyRow, type TableTold } from './legacy-plan.ts';
+import { dated, planTable, type ReadyRow, readTable, type TableTold } from './legacy-plan.ts';
+import type { TableKnown } from './legacy-table.ts';
 import { policyOf } from './promise.ts';
 
 const building = { id: place.building, fields: { key: '12', aliases: ['甲12'] } };
 const nothing = { fixture: { type: '', side: '' }, structure: { zone: '', kind: '' } };
-const told = { building, first: 1, year: 2026, defaults: nothing, known: { sha256: hash(9), structures: [], fixtures: [] } };
-const plan = (pasted: string, change: Partial<TableTold> = {}) =>
-  planTable({ ...told, type: 'fixture', rows: pastedCells(pasted), ...change });
+const told = { building, first: 1, year: 2026, defaults: nothing };
+const empty: TableKnown = { sha256: hash(9), structures: [], fixtures: [] };
+function plan(pasted: string, change: Partial<TableTold> = {}, known = empty) {
+  const table = readTable({ ...told, type: 'fixture', rows: pastedCells(pasted), ...change });
+  return table && planTable(table, known);
+}
 const origin = { file: '旧台账.xlsx', sha256: hash(9), row: 3 };
 const made = { code: 'CG-A1-0099', at: '2026-05-01T09:00:00+08:00', origin };
 
@@ -77,7 +81,7 @@ describe('[LEGACY] a table of old promises', () => {
       recordOf('fixture', id(20), fixture({ place: at('900'), origin: { kind: 'LEGACY', ...origin, row: 2 } })),
       recordOf('fixture', id(21), fixture({ place: at('102'), type: 'GRILLE', positionLabel: '窗1' })),
     ];
-    const read = plan(head + rows, { known: { ...told.known, fixtures } });
+    const read = plan(head + rows, {}, { ...empty, fixtures });
     expect(read?.ready.map(({ row }) => row)).toEqual([4]);
     expect(read?.left.map(({ row, why }) => [row, why])).toEqual([
       [2, 'recorded'],
@@ -135,6 +139,35 @@ describe('[LEGACY] a table of old promises', () => {
     const later = { id: id(90), fields: { from: '2026-06-01' } };
     expect(policyOf([later, policy], '2020-01-01')).toBe(policy);
     expect(policyOf([later, policy], '2026-07-01')).toBe(later);
+  });
+
+  it('of what came down, a row whose day nobody says stays out, in its place among those left', () => {
+    const read = plan('室\t类型\t朝向\t拆除日期\n101\t防盗窗\t正面\t\n102\t防盗窗\t正面\t2023.5.1\n103\t铁门\t正面\t');
+    const { ready, left } = dated(read ?? { ready: [], left: [] }, (on) => on !== null);
+    expect(ready.map(({ row }) => row)).toEqual([3]);
+    expect(left.map(({ row, fields }) => [row, fields])).toEqual([
+      [2, ['removedOn']],
+      [4, ['type']],
+    ]);
+  });
+
+  it('of many rows is planned beside many things in one go through each', () => {
+    const rows = Array.from({ length: 300 }, (_, n) => `${n + 1001}\t防盗窗\t窗1\t正面`);
+    const table = readTable({ ...told, type: 'fixture', rows: pastedCells(['室\t类型\t位置\t朝向', ...rows].join('\n')) });
+    let read = 0;
+    const known = Array.from({ length: 300 }, (_, n) => {
+      const { positionLabel, ...fields } = fixture({ place: { ...place, unit: null, room: String(n + 2001) } });
+      const counted = {
+        ...fields,
+        get positionLabel() {
+          read += 1;
+          return positionLabel;
+        },
+      };
+      return recordOf('fixture', id(3000 + n), counted);
+    });
+    expect(table && planTable(table, { ...empty, fixtures: known }).ready).toHaveLength(300);
+    expect(read).toBe(300);
   });
 
   it('a day that is none leaves its row out', () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fixtureDoubles } from '#domain/doubles.ts';
+import { fixturePosition } from '#domain/doubles.ts';
 import { Day, type RecordId } from '#domain/identity.ts';
 import { parseBuilding } from '#domain/place.ts';
 import { cellText } from '#domain/roster-header.ts';
@@ -116,12 +116,19 @@ export function readFixtures(
   building: TableBuilding,
   { fixture, first }: Pick<TableDefaults, 'fixture'> & { first: number },
 ): LegacyTable<FixtureParsed> {
+  // A form is made for a type once and not for every row.
+  const forms = new Map<string, ReturnType<typeof legacyFixtureForm>>();
+  const formOf = (type: string) => {
+    const form = forms.get(type) ?? legacyFixtureForm(type);
+    forms.set(type, form);
+    return form;
+  };
   const reader: Reader<FixtureTyped, FixtureParsed> = {
     names: fixtureNames,
     building,
     // What tells two of a room apart is their position: one without is told by where it stands in the table.
     start: (row) => ({ ...emptyFixture(building.id, {}, null), ...fixture, positionLabel: `旧表第${row}行` }),
-    form: ({ type }) => legacyFixtureForm(type),
+    form: ({ type }) => formOf(type),
     measures({ type }, values) {
       const measures = Object.entries(measuresOf).find(([code]) => code === type)?.[1] ?? [];
       return Object.fromEntries(measures.flatMap((measure, index) => (values[index] === undefined ? [] : [[measure, values[index]]])));
@@ -135,11 +142,12 @@ export function readStructures(
   building: TableBuilding,
   { structure, first, year }: Pick<TableDefaults, 'structure'> & { first: number; year: number },
 ): LegacyTable<StructureParsed> {
+  const form = legacyStructureForm(year);
   const reader: Reader<StructureTyped, StructureParsed> = {
     names: structureNames,
     building,
     start: () => ({ ...emptyStructure(building.id, {}, null), ...structure }),
-    form: () => legacyStructureForm(year),
+    form: () => form,
     measures: () => ({}),
   };
   return readTable(reader, rows, first);
@@ -171,14 +179,13 @@ export function freshRows<P>(reading: LegacyReading<P>, { sha256, structures, fi
 
 /** Of fixtures no two have one room, type and position, neither here nor in the table: the first stands. */
 export function freshFixtures(reading: LegacyReading<FixtureParsed>, known: TableKnown): LegacyReading<FixtureParsed> {
+  const there = new Set(known.fixtures.filter(({ fields }) => fields.status !== 'void').map(({ fields }) => fixturePosition(fields)));
   const seen = new Set<string>();
-  return without(freshRows(reading, known), ({ parsed }) => {
-    const { building, unit, room, type, positionLabel } = parsed;
-    const told = { place: { building, unit, room, label: null }, type, positionLabel };
-    if (fixtureDoubles(told, known.fixtures).length > 0) return 'recorded';
-    const name = JSON.stringify(told);
-    if (seen.has(name)) return 'twice';
-    seen.add(name);
+  return without(freshRows(reading, known), ({ parsed: { building, unit, room, type, positionLabel } }) => {
+    const position = fixturePosition({ place: { building, unit, room, label: null }, type, positionLabel });
+    if (there.has(position)) return 'recorded';
+    if (seen.has(position)) return 'twice';
+    seen.add(position);
     return undefined;
   });
 }
