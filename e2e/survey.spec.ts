@@ -6,6 +6,7 @@ import { type BrowserDesk, openBrowserDesk } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
 import { writeCard } from './fixtures/card.ts';
 import { brokenPdf, planPdf } from './fixtures/plan.ts';
+import { Keys } from './keys.ts';
 import { CasePage } from './pages/case-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { jpeg, Paper } from './pages/paper.ts';
@@ -97,6 +98,27 @@ test('a survey is begun from today, is complete within twelve taps, and the next
     await expect(page.getByRole('link', { name: /棚屋/ })).toHaveCount(1);
     await expectAccessible(page);
   });
+});
+
+test('a fixture is surveyed whole by keyboard alone, from today to its place in the elevation', async () => {
+  const keys = new Keys(page);
+  await page.goto(new URL('#/', page.url()).href);
+  await keys.press('新建摸排', 'link');
+  await keys.press('2幢');
+  await keys.press(/^摸排设施/);
+  await keys.answer('设施类型', '晾衣架');
+  await keys.type('单元', '1');
+  await keys.type('室', '102');
+  await keys.type('位置名称', '北阳台-架1');
+  await keys.answer('朝向', '背面');
+  await keys.tick('临街');
+  await keys.photos([jpeg('rack.jpg', await takeShot({ subject: 'grille', takenAt: '2026:03:02 08:40:00' }))]);
+  await keys.type('长（毫米）', '2400');
+  await keys.type('数量', '2');
+  await keys.answer('第二摸排人', '李娜');
+  await keys.press('保存');
+  await saved();
+  await expect(page.getByRole('button', { name: /^1单元102室/ })).toBeVisible();
 });
 
 test('a whole card is taken in: what is bad is named, the rest waits through a restart and is filed with its record', async () => {
