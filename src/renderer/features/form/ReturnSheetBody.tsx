@@ -29,10 +29,13 @@ export function ReturnSheetBody({ sheet, large = false, pictures, t, word }: She
       <Head sheet={sheet} qr={pictures.qr} t={t} />
       <h2>{t('removed')}</h2>
       <Removed lines={sheet.lines} numbered={!large} t={t} word={word} />
-      <h2>{t('returned')}</h2>
-      <Returned lines={sheet.lines} t={t} word={word} />
-      <p className="small">{t('promise')}</p>
-      <Signed sheet={sheet} picture={pictures.signature} t={t} />
+      {/* On one page as long as it fits one: nobody signs apart from what they sign for. */}
+      <section className="keep">
+        <h2>{t('returned')}</h2>
+        <Returned lines={sheet.lines} t={t} word={word} />
+        <p className="small lead">{t('promise')}</p>
+        <Signed sheet={sheet} picture={pictures.signature} t={t} />
+      </section>
       {pictures.photos.size > 0 && (
         <>
           <h2>{t('photos')}</h2>
@@ -140,7 +143,7 @@ function Signed({ sheet, picture, t }: Pick<SheetProps, 'sheet' | 't'> & { pictu
         <div>{named(t('signer'), signer)}</div>
         {picture !== null && <img src={picture} alt="" />}
         {signature !== null && signature.witness !== '' && <div>{named(t('witness'), signature.witness)}</div>}
-        <div>{named(t('signedOn'), signature === null ? t('blank') : signature.at.slice(0, 10))}</div>
+        <div className="day">{named(t('signedOn'), signature === null ? t('blank') : signature.at.slice(0, 10))}</div>
       </div>
       <div>{named(t('handledBy'), sheet.handledBy)}</div>
     </section>

@@ -17,26 +17,37 @@ interface CaseSheetProps {
 }
 
 export function CaseSheetBody({ sheet, qr, words }: CaseSheetProps) {
+  const last = sheet.parts.at(-1);
   return (
     <main>
       <h1>{sheet.title}</h1>
       <SheetHead rows={sheet.head} qr={qr}>
         {words.code}
       </SheetHead>
-      {sheet.parts.map(({ heading, lines }) => (
-        <section key={heading} className="keep">
-          <h2>{heading}</h2>
-          {lines.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </section>
+      {sheet.parts.slice(0, -1).map((part) => (
+        <Part key={part.heading} part={part} />
       ))}
-      {sheet.signs.map((sign) => (
-        <div key={sign} className="sign keep" style={{ minHeight: '15mm' }}>
-          <div style={{ flex: 1 }}>{sign}</div>
-          <div style={{ width: '45mm' }}>{words.date}</div>
-        </div>
-      ))}
+      {/* Nobody signs on a page that says nothing. */}
+      <div className="keep">
+        {last !== undefined && <Part part={last} />}
+        {sheet.signs.map((sign) => (
+          <div key={sign} className="sign keep" style={{ minHeight: '15mm' }}>
+            <div style={{ flex: 1 }}>{sign}</div>
+            <div style={{ width: '45mm' }}>{words.date}</div>
+          </div>
+        ))}
+      </div>
     </main>
+  );
+}
+
+function Part({ part: { heading, lines } }: { part: CaseSheet['parts'][number] }) {
+  return (
+    <section className="keep">
+      <h2>{heading}</h2>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </section>
   );
 }

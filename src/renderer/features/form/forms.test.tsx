@@ -120,6 +120,15 @@ describe('拆一还一确认单', () => {
     ]);
   });
 
+  test('stands on one page with what is signed for, as far as a page has room, and no heading ends a page', async () => {
+    const html = await printed();
+    const kept = html.slice(html.indexOf('<section class="keep"><h2>二、约定返还'), html.indexOf('<h2>照片'));
+    expect(kept).toContain('<h2>三、住户签字');
+    expect(kept).toContain('304不锈钢平面防盗窗');
+    expect(html).toMatch(/tr, \.keep \{ break-inside: avoid; \}/);
+    expect(html).toMatch(/h2 \{[^}]*break-after: avoid/);
+  });
+
   test('what people typed is text, never markup', async () => {
     expect(await printed()).toContain('放弃：自行购置&lt;b&gt;');
   });

@@ -4,18 +4,19 @@ import type { Language } from '../../words/language.ts';
 
 /** React escapes what stands inside `<style>`: no quotes, no `>` and no `&` in here. */
 const sheetCss = `
-@page { size: A4; margin: 14mm 15mm; }
+@page { size: A4; margin: 12mm 15mm; }
 * { box-sizing: border-box; }
 body { margin: 0; padding: 0 0.6pt; font: 11pt/1.5 Microsoft YaHei, PingFang SC, Form Sans, Noto Sans CJK SC, SimSun, sans-serif; color: #000; }
 h1 { margin: 0 0 4mm; font-size: 20pt; text-align: center; letter-spacing: 2pt; }
-h2 { margin: 5mm 0 2mm; font-size: 12pt; }
+h2 { margin: 5mm 0 2mm; font-size: 12pt; break-after: avoid; }
 table { width: 100%; border-collapse: collapse; }
 th, td { border: 0.4pt solid #000; padding: 1.2mm 2mm; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 p { margin: 1.5mm 0; }
 td { white-space: pre-line; }
 th { font-weight: 600; white-space: nowrap; }
-thead th { background: #eee; }
+thead th { background: #eee; white-space: normal; word-break: keep-all; }
 tr, .keep { break-inside: avoid; }
+.lead { break-after: avoid; }
 .head { display: flex; justify-content: space-between; gap: 6mm; align-items: flex-start; }
 .head table { flex: 1; }
 .code { width: 27mm; text-align: center; font-size: 8pt; }
@@ -29,12 +30,13 @@ tr, .keep { break-inside: avoid; }
 .small { font-size: 9pt; }
 .big { font-size: 14pt; font-weight: 600; }
 main + main { break-before: page; }
-.large { font-size: 16pt; }
 .day { white-space: nowrap; }
-.large thead th { white-space: normal; }
-.large .sign { min-height: 20mm; }
-.large h1 { font-size: 26pt; }
-.large h2 { font-size: 18pt; }
+.large { font-size: 16pt; line-height: 1.35; }
+.large th, .large td { padding: 0.8mm 1.6mm; }
+.large .sign { min-height: 16mm; padding: 1mm 3mm; }
+.large .sign img { height: 16mm; }
+.large h1 { margin-bottom: 3mm; font-size: 22pt; letter-spacing: 0; }
+.large h2 { margin: 3mm 0 1.5mm; font-size: 17pt; }
 .large .small { font-size: 14pt; }
 `;
 
