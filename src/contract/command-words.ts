@@ -60,12 +60,16 @@ export const commandWords = {
     '{{file}} 由更新版本的程序写成，没有读入。记录都在，请先升级本程序。',
     'A newer version wrote {{file}}, and it was not taken in. Nothing is lost; upgrade this program first.',
   ),
+  'stick-unreadable': w(
+    'U 盘或这个文件夹读不出来，什么也没有改动。请插好 U 盘、核对文件夹，再试一次。',
+    'The stick, or this folder, cannot be read, and nothing was changed. Plug the stick in firmly, check the folder, and try again.',
+  ),
   'stick-unwritable': w(
-    'U 盘打不开或写不进去，没有存下内容。请看是否插好、是否写保护；原有记录都在。',
-    'The stick cannot be opened or written, so nothing was saved to it. Check that it is plugged in and not write-protected; everything is kept.',
+    'U 盘写不进去，没有存完。请看是否插好、是否写保护，再存一次；记录都在本机。',
+    'The stick cannot be written, and not everything was saved to it. Check that it is plugged in and not write-protected, and save again; everything is kept here.',
   ),
   'stick-full': w(
-    'U 盘空间不够，没有存完。请换一个 U 盘再存；原有记录都在。',
-    'The stick is full and not everything was saved to it. Use another stick; everything is kept.',
+    'U 盘空间不够，没有存完。请换一个 U 盘再存；记录都在本机。',
+    'The stick is full and not everything was saved to it. Use another stick; everything is kept here.',
   ),
 } as const satisfies Record<string, Sentence>;

@@ -37,6 +37,8 @@ export const failureCodes = [
   // reaching the server
   'server-unreachable',
   'server-broken',
+  'server-other',
+  'server-outdated',
   'enroll-code-wrong',
   'enroll-code-used',
   'enroll-code-expired',
@@ -90,6 +92,8 @@ export const failureCodes = [
   'bundle-damaged',
   'bundle-newer',
   'answer-none',
+  'answer-damaged',
+  'answer-old',
   // handovers from desk to desk
   'handover-none',
   'handover-alone',
@@ -97,6 +101,8 @@ export const failureCodes = [
   'handover-stranger',
   'handover-own',
   'handover-known',
+  'handover-damaged',
+  'stick-unreadable',
   'stick-unwritable',
   'stick-full',
   // files

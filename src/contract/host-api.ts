@@ -273,7 +273,7 @@ export const hostApi = {
   'courier.stop': method(nothing, nothing),
   /**
    * The newest answer to this device in that folder, believed only with the server's signature [CR6]. Its pages stay open for `courier.page`.
-   * @throws answer-none, bundle-damaged, bundle-newer, stick-unwritable; EPOCH (of an older server), FORK as `remote.pull`
+   * @throws answer-none, answer-damaged, answer-old (of before a restore), bundle-newer, stick-unreadable; FORK as `remote.pull`
    */
   'courier.import': method(z.object({ folder: StickFolder }), CourierAnswer),
   /** A page of the answer opened last. @throws input-bad */
@@ -281,8 +281,8 @@ export const hostApi = {
 
   /**
    * Takes in every handover for this device in that folder: records are kept as they came, photos as this device's own [HO2].
-   * @throws handover-none, stick-unwritable, disk-full, disk-low, cancelled; where none was taken, why the first was not: handover-foreign,
-   * handover-stranger, handover-own, handover-known, bundle-damaged, bundle-newer
+   * @throws handover-none, stick-unreadable, disk-full, disk-low, cancelled; where none was taken, why the first was not: handover-foreign,
+   * handover-stranger, handover-own, handover-known, handover-damaged, bundle-newer
    */
   'handover.takeIn': method(z.object({ folder: StickFolder }), TakenHandovers),
   /** Those kept here, oldest first. */

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { Receipt } from '#contract/district-api.ts';
 import { id } from '#domain/testing/samples.ts';
@@ -124,11 +125,11 @@ describe('a day by stick alone', () => {
 describe('[CR3] what is not taken', () => {
   test('a folder without bundles, or that is not there, is said to be the wrong stick', async () => {
     await expect(importStick(day.office, day.stick)).rejects.toMatchObject({ code: 'bundle-none' });
-    await expect(importStick(day.office, join(day.stick, 'no'))).rejects.toMatchObject({ code: 'stick-unwritable' });
+    await expect(importStick(day.office, join(day.stick, 'no'))).rejects.toMatchObject({ code: 'stick-unreadable' });
     const tablet = await joined();
     for (const folder of [join(day.stick, 'no'), 'usb']) {
       await expect(at(tablet, folder).save()).rejects.toMatchObject({ code: 'stick-unwritable' });
-      await expect(at(tablet, folder).read()).rejects.toMatchObject({ code: 'stick-unwritable' });
+      await expect(at(tablet, folder).read()).rejects.toMatchObject({ code: 'stick-unreadable' });
     }
   });
 
@@ -167,7 +168,22 @@ describe('[CR3] what is not taken', () => {
     const bytes = await readFile(join(day.stick, '回执 (1).chr'));
     bytes[bytes.length - 40] = (bytes[bytes.length - 40] ?? 0) ^ 1;
     await writeFile(join(day.stick, '回执 (1).chr'), bytes);
-    await expect(at(theirs).read()).rejects.toMatchObject({ code: 'bundle-damaged' });
+    await expect(at(theirs).read()).rejects.toMatchObject({ code: 'answer-damaged', facts: { file: '回执 (1).chr' } });
     expect(await at(theirs).store.countUnsent()).toBe(1);
+  });
+
+  test('[CR6][E3] an answer of before a restore is named and changes nothing', async () => {
+    const tablet = await joined();
+    await tablet.save(fresh());
+    const side = at(tablet);
+    await side.save();
+    await importStick(day.office, day.stick);
+    await day.line.restart(async (db) => {
+      await sql`UPDATE server_identity SET epoch = epoch + 1`.execute(db);
+    });
+    await tablet.sync();
+    await tablet.save(fresh());
+    await expect(side.read()).rejects.toMatchObject({ code: 'answer-old' });
+    expect(await side.store.countUnsent()).toBe(1);
   });
 });

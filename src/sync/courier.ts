@@ -15,7 +15,7 @@ interface Wanted {
 export interface Courier {
   /** Writes the journal from `from` on (null: nothing of it) and these photos. @throws Failure stick-full, stick-unwritable, cancelled */
   export(wanted: SyncPosition & Wanted): Promise<CourierExport>;
-  /** @throws Failure answer-none, bundle-damaged, bundle-newer, EPOCH, FORK */
+  /** @throws Failure answer-none, answer-damaged, answer-old, bundle-newer, stick-unreadable, FORK */
   import(): Promise<CourierAnswer>;
   /** A page of the answer opened last. */
   page(index: number): Promise<PullReply>;
@@ -78,7 +78,7 @@ async function firstSince(store: SyncStore, since: Date | null): Promise<number 
 export async function readFromStick({ store, courier, handed }: Parts): Promise<StickReport> {
   const answer = await courier.import();
   const { epoch } = await store.position();
-  if (answer.epoch < epoch) throw new Failure('EPOCH', { epoch: answer.epoch });
+  if (answer.epoch < epoch) throw new Failure('answer-old', { epoch: answer.epoch });
   if (answer.epoch > epoch) await store.beginEpoch(answer.epoch);
   for (const { batch, reply } of answer.pushes) await store.noteResults(reply.results, batch);
   const pulled = await takePages(answer, { store, courier });

@@ -74,6 +74,7 @@ describe('what a failure asks for', () => {
     ['AUTH', 'authNeeded'],
     ['REVOKED', 'authNeeded'],
     ['UPGRADE', 'upgradeNeeded'],
+    ['server-outdated', 'upgradeNeeded'],
     ['disk-low', 'diskLow'],
     ['disk-full', 'diskLow'],
     ['BATCH_BAD', 'stopped'],
@@ -81,6 +82,7 @@ describe('what a failure asks for', () => {
     ['GAP', 'stopped'],
     ['FORK', 'stopped'],
     ['EPOCH', 'stopped'],
+    ['server-other', 'stopped'],
     ['internal', 'stopped'],
   ] as const)('%s: %s', async (code, at) => {
     expect(await failing(code)).toMatchObject({ at, failure: { code } });

@@ -55,6 +55,7 @@ function remedyOf(code: FailureCode): HaltedState | 'retry' {
     case 'sealed':
       return 'authNeeded';
     case 'UPGRADE':
+    case 'server-outdated':
       return 'upgradeNeeded';
     case 'disk-low':
     case 'disk-full':

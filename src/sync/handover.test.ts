@@ -181,7 +181,7 @@ describe('[HO2] what is not taken', () => {
       expect.arrayContaining([
         { code: 'handover-known', facts: { file: known } },
         { code: 'handover-foreign', facts: { file: foreign } },
-        { code: 'bundle-damaged', facts: { file: 'damaged.chx' } },
+        { code: 'handover-damaged', facts: { file: 'damaged.chx' } },
       ]),
     );
     expect(await afternoon.db.handed.count()).toBe(2);

@@ -91,7 +91,7 @@ export function createCourier({ journal, vault, photos, kept, keys, settings, cl
     const { epoch, next } = found.answer;
     const known = requireMembership(settings).enrollment.epoch;
     // An answer of before a restore [E3], and one to another copy of this disk [FK2].
-    if (epoch < known) throw new Failure('EPOCH', { epoch, known });
+    if (epoch < known) throw new Failure('answer-old', { epoch, known });
     if (next > journal.state().last + 1) throw new Failure('FORK', { n: next });
     await updateMembership(settings, (current) => ({
       ...joined(current),
@@ -110,11 +110,11 @@ export function createCourier({ journal, vault, photos, kept, keys, settings, cl
 
   return {
     async export(wanted, to) {
-      requirePlace(wanted.folder);
+      requirePlace(wanted.folder, 'stick-unwritable');
       return stoppable((under) => write(wanted, to, under));
     },
     async takeIn(folder) {
-      requirePlace(folder);
+      requirePlace(folder, 'stick-unreadable');
       return stoppable((under) => take(folder, under));
     },
     progress: () => progress,
@@ -122,7 +122,7 @@ export function createCourier({ journal, vault, photos, kept, keys, settings, cl
       for (const stopper of stoppers) stopper.abort();
     },
     async import(folder) {
-      requirePlace(folder);
+      requirePlace(folder, 'stick-unreadable');
       return inTurn(() => read(folder));
     },
     page(index) {
@@ -134,6 +134,6 @@ export function createCourier({ journal, vault, photos, kept, keys, settings, cl
 }
 
 /** Whatever this program was started from, a folder is where the person sees it. */
-function requirePlace(folder: string): void {
-  if (!isAbsolute(folder)) throw new Failure('stick-unwritable');
+function requirePlace(folder: string, otherwise: 'stick-unreadable' | 'stick-unwritable'): void {
+  if (!isAbsolute(folder)) throw new Failure(otherwise);
 }

@@ -32,26 +32,28 @@ type Bundle = OpenBundle<AnswerManifest>;
 
 /**
  * The newest answer in a folder that the server signed for this device [CR6]. Those for others are passed by: they cannot be read here.
- * @throws Failure answer-none, bundle-damaged, bundle-newer, stick-unwritable
+ * @throws Failure answer-none, answer-damaged, bundle-newer, stick-unreadable
  */
 export async function openNewestAnswer(folder: string, keys: DeviceKeys, membership: Membership): Promise<OpenAnswer> {
-  let newest: Bundle | undefined;
+  let newest: { bundle: Bundle; name: string } | undefined;
   let refused: unknown;
   for (const name of await listAnswers(folder)) {
     const bundle = await openAnswer(join(folder, name), keys, membership).catch((error: unknown) => {
-      if (Failure.line(error).code !== 'bundle-foreign') refused = withFile(error, name);
+      if (Failure.line(error).code !== 'bundle-foreign') refused = ofAnswer(error, name);
       return undefined;
     });
-    if (bundle !== undefined && Date.parse(bundle.manifest.issuedAt) >= Date.parse(newest?.manifest.issuedAt ?? bundle.manifest.issuedAt))
-      newest = bundle;
+    if (bundle !== undefined && (newest === undefined || issuedAt(bundle) >= issuedAt(newest.bundle))) newest = { bundle, name };
   }
-  if (newest !== undefined) return readAnswer(newest, membership);
-  throw refused ?? new Failure('answer-none');
+  if (newest === undefined) throw refused ?? new Failure('answer-none');
+  const { name } = newest;
+  return readAnswer(newest.bundle, membership).catch((error: unknown) => {
+    throw ofAnswer(error, name);
+  });
 }
 
 async function listAnswers(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
-    throw new Failure('stick-unwritable', {}, { cause });
+    throw new Failure('stick-unreadable', {}, { cause });
   });
   return names.filter((name) => name.toLowerCase().endsWith(answerEnding)).sort();
 }
@@ -83,6 +85,11 @@ async function readAnswer(bundle: Bundle, membership: Membership): Promise<OpenA
   return { answer: { ...told, pushes, receipts, verified }, pages: rows, peers: bundle.manifest.peers, grants: bundle.manifest.grants };
 }
 
-function withFile(error: unknown, file: string): unknown {
-  return error instanceof Failure ? new Failure(error.code, { ...error.facts, file }, { cause: error }) : error;
+const issuedAt = ({ manifest }: Bundle): number => Date.parse(manifest.issuedAt);
+
+/** Why one file was not taken, by its name. What is wrong with the stick itself is no fault of the file. */
+function ofAnswer(error: unknown, file: string): Failure {
+  if (!(error instanceof Failure)) return new Failure('stick-unreadable', {}, { cause: error });
+  const code = error.code === 'bundle-damaged' ? 'answer-damaged' : error.code;
+  return new Failure(code, { ...error.facts, file }, { cause: error });
 }

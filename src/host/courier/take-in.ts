@@ -40,7 +40,7 @@ interface Run {
 /**
  * Takes in every handover in a folder that was sealed to this device [HO2]. Records are kept as they came; photos go among the photos of this
  * device, which sends them as its own. A photo whose record is in none of them is left: it comes with a pull.
- * @throws Failure handover-none, stick-unwritable, disk-full; why the first was not taken where none was
+ * @throws Failure handover-none, stick-unreadable, disk-full; why the first was not taken where none was
  */
 export async function takeInHandovers(folder: string, parts: TakeInParts): Promise<TakenHandovers> {
   const files = await listHandovers(folder);
@@ -55,7 +55,7 @@ export async function takeInHandovers(folder: string, parts: TakeInParts): Promi
     } catch (error) {
       const line = Failure.line(error);
       if (!refusals.has(line.code)) throw error;
-      refused.push({ code: line.code, facts: { file: name } });
+      refused.push({ code: line.code === 'bundle-damaged' ? 'handover-damaged' : line.code, facts: { file: name } });
     }
     run.doneBytes += bytes;
     parts.report(run);
@@ -77,17 +77,20 @@ const refusals: ReadonlySet<string> = new Set([
 
 /** Records come before photos, as they were written. */
 async function listHandovers(folder: string): Promise<{ name: string; bytes: number }[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw new Failure('stick-unwritable', {}, { cause });
-  });
+  const names = await readdir(folder).catch(unreadable);
   const files = names.filter((name) => name.toLowerCase().endsWith(handoverEnding)).sort();
   if (files.length === 0) throw new Failure('handover-none');
-  return Promise.all(files.map(async (name) => ({ name, bytes: (await stat(join(folder, name))).size })));
+  return Promise.all(files.map(async (name) => ({ name, bytes: (await stat(join(folder, name)).catch(unreadable)).size })));
+}
+
+/** The stick was pulled out, or is not there. */
+function unreadable(cause: unknown): never {
+  throw new Failure('stick-unreadable', {}, { cause });
 }
 
 async function takeOne(place: string, bytes: number, run: Run, parts: TakeInParts): Promise<void> {
   if (bytes > handoverLimits.partBytes * 2) throw new Failure('bundle-damaged');
-  const sealed = await readFile(place);
+  const sealed = await readFile(place).catch(unreadable);
   const handover = await openHandover(sealed, parts.keys, parts.membership);
   try {
     const muts = await readHanded(handover);

@@ -92,7 +92,14 @@ describe('the line to the server', () => {
 
   test('a server of another name at the same address is not our server', async () => {
     desk.district.serverId = randomUUID();
-    expect(await errorOf('remote.hello', {})).toMatchObject({ code: 'server-broken', facts: { server: 'another' } });
+    expect(await errorOf('remote.hello', {})).toMatchObject({ code: 'server-other' });
+  });
+
+  test('of two programs that no longer understand each other it says which is the older', async () => {
+    desk.district.speaks = { pMin: 2, pMax: 3 };
+    expect(await errorOf('remote.hello', {})).toMatchObject({ code: 'UPGRADE' });
+    desk.district.speaks = { pMin: 0, pMax: 0 };
+    expect(await errorOf('remote.hello', {})).toMatchObject({ code: 'server-outdated' });
   });
 
   test('[E3] an epoch rises and never falls: a server of an older one is not listened to', async () => {

@@ -24,7 +24,6 @@ import { parseReceipt } from './receipt.ts';
 import { renew } from './renew.ts';
 import type { Session } from './session.ts';
 import { patienceMs, type Wire } from './wire.ts';
-import { broken } from './wire-failure.ts';
 
 /** Records to and from the district server this device has joined. @throws Failure not-enrolled and the wire's */
 export interface Remote {
@@ -58,10 +57,11 @@ export function createRemote({ wire, session, keys, settings, journal, now }: Re
       wire.call({ method: 'GET', path, token, reply: HelloReply, timeoutMs: patienceMs.hello }),
     );
     const { serverId, epoch, pMin, pMax } = reply.value;
-    if (serverId !== enrollment.serverId) throw broken({ server: 'another' });
+    if (serverId !== enrollment.serverId) throw new Failure('server-other');
     // An echo from before a restore, or a copy of the server that somebody woke up [E3].
     if (epoch < enrollment.epoch) throw new Failure('EPOCH', { epoch, known: enrollment.epoch });
-    if (protocol < pMin || protocol > pMax) throw new Failure('UPGRADE', { p: protocol, pMin, pMax });
+    if (protocol < pMin) throw new Failure('UPGRADE', { p: protocol, pMin, pMax });
+    if (protocol > pMax) throw new Failure('server-outdated', { p: protocol, pMin, pMax });
     await rememberEpoch(epoch);
     return reply.value;
   }

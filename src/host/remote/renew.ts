@@ -8,7 +8,6 @@ import type { Signer } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import type { Wire } from './wire.ts';
-import { broken } from './wire-failure.ts';
 
 export interface RenewOptions {
   wire: Wire;
@@ -50,7 +49,7 @@ async function askForId({ wire, keys, settings }: Omit<RenewOptions, 'journal'>,
   const { nonce } = (await wire.call({ method: 'GET', path: '/sync/v1/nonce', reply: NonceReply })).value;
   const json: ReenrollRequest = { dev, next, nonce, sig: keys.sign(signedText.reenroll(dev, next, nonce)) };
   const reply = (await wire.call({ method: 'POST', path: '/sync/v1/reenroll', json, reply: EnrollReply })).value;
-  if (reply.dev !== next || reply.serverId !== requireMembership(settings).enrollment.serverId) throw broken({ server: 'another' });
+  if (reply.dev !== next || reply.serverId !== requireMembership(settings).enrollment.serverId) throw new Failure('server-other');
   return reply;
 }
 

@@ -7,7 +7,6 @@ import { joined, joiningOf } from './enroll-file.ts';
 import { requireMembership, updateMembership } from './membership.ts';
 import { introduceAgain } from './renew.ts';
 import type { Wire } from './wire.ts';
-import { broken } from './wire-failure.ts';
 
 /** The bearer token of this run, held in memory alone. A device's clock is never asked whether it is still good: the server is. */
 export interface Session {
@@ -52,7 +51,7 @@ export function createSession(wire: Wire, keys: Signer, settings: Settings): Ses
     if (json === undefined) return false;
     const reply = (await wire.call({ method: 'POST', path: '/sync/v1/enroll', json, reply: EnrollReply })).value;
     const { dev, serverId } = requireMembership(settings).enrollment;
-    if (reply.dev !== dev || reply.serverId !== serverId) throw broken({ server: 'another' });
+    if (reply.dev !== dev || reply.serverId !== serverId) throw new Failure('server-other');
     return true;
   }
 

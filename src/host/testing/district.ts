@@ -39,6 +39,8 @@ export async function startDistrict() {
     url: '',
     serverId: randomUUID() as string,
     epoch: 1,
+    /** The protocol's versions that it serves. */
+    speaks: { pMin: 1, pMax: 1 },
     code: '7Q2M-ONE-TIME',
     tokens: new Set<string>(),
     sessions: 0,
@@ -132,8 +134,8 @@ export async function startDistrict() {
 
     if (!district.tokens.has(asked.headers.authorization?.replace('Bearer ', '') ?? '')) return fail(401, 'AUTH');
     if (route === 'GET hello') {
-      const { serverId, epoch } = district;
-      return json({ serverId, epoch, pMin: 1, pMax: 1, now: new Date().toISOString(), limits: {} });
+      const { serverId, epoch, speaks } = district;
+      return json({ serverId, epoch, ...speaks, now: new Date().toISOString(), limits: {} });
     }
     if (route === 'POST push') {
       const push = PushRequest.parse(input());

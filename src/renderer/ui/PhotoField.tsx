@@ -9,7 +9,7 @@ import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
 import type { TakenPhoto, WatermarkSubject } from '../store/photo-changes.ts';
 import { type IntakeProgress, type Skipped, takeEach } from '../store/photo-intake.ts';
-import { currentLanguage, defineWords, useWord, useWords } from '../words/language.ts';
+import { defineWords, useLanguage, useWord, useWords } from '../words/language.ts';
 import { DropZone } from './DropZone.tsx';
 import { withoutLitter } from './dropped-files.ts';
 import { FileInput } from './FileInput.tsx';
@@ -62,6 +62,7 @@ const namesOf = (photos: readonly TakenPhoto[]) => photos.map(({ facts }) => fac
 export function PhotoField({ label, stage, value, onChange, watermark, min = 0, error, phone }: PhotoFieldProps) {
   const t = useWords(words);
   const say = useWord();
+  const language = useLanguage();
   const { host, enrollment } = useDesk();
   const inHand = useInHand();
   const id = useId();
@@ -69,7 +70,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
   const choose = useChooser(input);
   const [progress, setProgress] = useState<IntakeProgress | null>(null);
   const stopper = useRef<AbortController | null>(null);
-  const [skipped, setSkipped] = useState<string[]>([]);
+  const [skipped, setSkipped] = useState<{ left: readonly Skipped[]; stopped?: unknown }>({ left: [] });
   const list = usePhotoList(value, onChange);
   const [picking, setPicking] = useState(false);
   // Its original is kept by host all the while: taking it back is only showing it again.
@@ -87,7 +88,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
     stopper.current = stopping;
     setRemoved(null);
     const subject = { ...watermark, stage: photoStageWords[stage].zh };
-    const { skipped: left, stopped } = await takeEach(files, {
+    const taken = await takeEach(files, {
       async take(name, bytes) {
         const facts = await host.call('photos.ingest', { watermark: subject, shutter: false, fileName: name.slice(-255) }, bytes);
         // Each as it comes: a draft that is cut off here has those that were taken in.
@@ -98,9 +99,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
     });
     stopper.current = null;
     setProgress(null);
-    const why = (one: Skipped) => (one.why === 'same' ? t('same') : sentenceOf(one.why, currentLanguage()));
-    const problems = left.map((one) => t('skipped', { name: one.name, why: why(one) }));
-    setSkipped(stopped === undefined ? problems : [...problems, sentenceOf(stopped, currentLanguage())]);
+    setSkipped({ left: taken.skipped, stopped: taken.stopped });
   }
 
   /** They are somebody's from now on: what is shown of them says so. */
@@ -136,6 +135,12 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
           setRemoved(null);
         }
       : undefined;
+
+  const why = (one: Skipped) => (one.why === 'same' ? t('same') : sentenceOf(one.why, language));
+  const problems = [
+    ...skipped.left.map((one) => t('skipped', { name: one.name, why: why(one) })),
+    ...(skipped.stopped === undefined ? [] : [sentenceOf(skipped.stopped, language)]),
+  ];
 
   return (
     <DropZone className="photo-field" onFiles={(files) => void takeIn(files)}>
@@ -194,7 +199,7 @@ export function PhotoField({ label, stage, value, onChange, watermark, min = 0, 
           <Button onClick={() => stopper.current?.abort()}>{t('stop')}</Button>
         </div>
       )}
-      {skipped.map((problem) => (
+      {problems.map((problem) => (
         <Alert key={problem} type="warning" title={problem} showIcon role="alert" />
       ))}
       {error !== undefined && (

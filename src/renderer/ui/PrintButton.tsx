@@ -1,10 +1,10 @@
 import { FilePdfOutlined } from '@ant-design/icons';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
-import { currentLanguage, defineWords, useWords } from '../words/language.ts';
-import { sentenceOf } from './sentence-of.ts';
+import { defineWords, useWords } from '../words/language.ts';
+import { useFailureNotice } from './failure-notice.tsx';
 
 const words = defineWords({ printing: '正在生成…', failed: '没有打印成' }, { printing: 'Making…', failed: 'Not printed' });
 
@@ -26,7 +26,7 @@ export function PrintButton({ label, saveLabel, page }: PrintButtonProps) {
   const t = useWords(words);
   const { host } = useDesk();
   const inHand = useInHand();
-  const { notification } = App.useApp();
+  const tellFailure = useFailureNotice(words);
   const [busy, setBusy] = useState(false);
   const [made, setMade] = useState<string | null>(null);
 
@@ -35,7 +35,7 @@ export function PrintButton({ label, saveLabel, page }: PrintButtonProps) {
     try {
       setMade((await host.call('forms.pdf', await page())).url);
     } catch (failure) {
-      notification.error({ title: t('failed'), description: sentenceOf(failure, currentLanguage()), role: 'alert', duration: 0 });
+      tellFailure('failed', failure);
     } finally {
       setBusy(false);
     }

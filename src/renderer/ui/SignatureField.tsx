@@ -4,7 +4,7 @@ import SignaturePad from 'signature_pad';
 import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
 import type { TakenPhoto, WatermarkSubject } from '../store/photo-changes.ts';
-import { currentLanguage, defineWords, useWords } from '../words/language.ts';
+import { defineWords, useLanguage, useWords } from '../words/language.ts';
 import { sentenceOf } from './sentence-of.ts';
 
 const words = defineWords(
@@ -36,7 +36,9 @@ export function SignatureField({ label, value, onChange, watermark, error }: Sig
   const id = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<'empty' | { why: unknown } | null>(null);
+  const language = useLanguage();
+  const told = problem === 'empty' ? t('empty') : problem === null ? error : sentenceOf(problem.why, language);
   const signed = value !== null;
 
   useEffect(() => {
@@ -53,7 +55,7 @@ export function SignatureField({ label, value, onChange, watermark, error }: Sig
 
   async function keep(): Promise<void> {
     if (canvas.current === null || pad.current === null || pad.current.isEmpty()) {
-      setProblem(t('empty'));
+      setProblem('empty');
       return;
     }
     try {
@@ -67,7 +69,7 @@ export function SignatureField({ label, value, onChange, watermark, error }: Sig
       setProblem(null);
       onChange({ facts, stage: 'SIGN' });
     } catch (failure) {
-      setProblem(sentenceOf(failure, currentLanguage()));
+      setProblem({ why: failure });
     }
   }
 
@@ -95,9 +97,9 @@ export function SignatureField({ label, value, onChange, watermark, error }: Sig
           </Flex>
         </>
       )}
-      {(problem ?? error) !== undefined && (problem ?? error) !== null && (
+      {told !== undefined && (
         <div className="field-error" role="alert">
-          {problem ?? error}
+          {told}
         </div>
       )}
     </div>

@@ -4,9 +4,9 @@ import { Failure } from '#contract/failure.ts';
 import { useInHand } from '../in-hand.tsx';
 import { useDesk } from '../session.tsx';
 import { type Change, SavedInPart, saveChanges, saveInTurn } from '../store/save.ts';
-import { currentLanguage, defineWords, useWords } from '../words/language.ts';
+import { defineWords, useWords } from '../words/language.ts';
 import type { FormDraft } from './draft/use-draft.ts';
-import { sentenceOf } from './sentence-of.ts';
+import { useFailureNotice } from './failure-notice.tsx';
 
 const words = defineWords(
   { saved: '已保存', part: '只保存了一部分', notSaved: '没有保存', journaled: '已记下' },
@@ -32,7 +32,8 @@ interface Saving {
 export function useSaving(): Saving {
   const desk = useDesk();
   const inHand = useInHand();
-  const { message, notification } = App.useApp();
+  const { message } = App.useApp();
+  const tellFailure = useFailureNotice(words);
   const t = useWords(words);
   const [saving, setSaving] = useState(false);
 
@@ -51,9 +52,7 @@ export function useSaving(): Saving {
       if (journaled) draft?.settle();
       else draft?.release();
       const inPart = error instanceof SavedInPart;
-      const title = t(journaled ? 'journaled' : inPart ? 'part' : 'notSaved');
-      const why = sentenceOf(inPart ? error.cause : error, currentLanguage());
-      notification.error({ title, description: why, role: 'alert', duration: 0 });
+      tellFailure(journaled ? 'journaled' : inPart ? 'part' : 'notSaved', inPart ? error.cause : error);
       return journaled;
     } finally {
       setSaving(false);

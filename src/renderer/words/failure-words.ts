@@ -12,8 +12,8 @@ export const failureWords: Record<FailureCode, Word> = {
     'The server did not accept this device. Everything is kept here; ask the clerk to check its enrollment.',
   ),
   REVOKED: w(
-    '这台设备已被停用。本机未送达的记录仍在，请交给资料员。',
-    'This device has been revoked. Unsent work is still here; hand the device to the clerk.',
+    '这台设备已被停用。记录和照片都在本机，没有丢；请存到 U 盘，连同设备交给资料员。',
+    'This device has been revoked. Records and photos are all kept here: save them to a stick, and hand stick and device to the clerk.',
   ),
   FORK: w(
     '服务器上有同一编号的另一份记录（设备可能被复制过）。本机记录都在，请联系管理员。',
@@ -27,19 +27,25 @@ export const failureWords: Record<FailureCode, Word> = {
     '连到的服务器比本机见过的旧，没有向它送任何记录。记录都在本机，请核对服务器地址或联系管理员。',
     'This server is older than the one this device has met, so nothing was sent to it. Everything is kept here; check the address or call an administrator.',
   ),
-  CURSOR: w('需要重新下载全部数据，本机未送达的记录不受影响。', 'All data must be pulled again; unsent work is not affected.'),
-  TOO_BIG: w('这一批太大，服务器没有收。记录都在本机。', 'The batch was too big for the server. Everything is kept here.'),
+  CURSOR: w(
+    '服务器上的数据要从头收一遍，本机未送达的记录不受影响。请再同步一次。',
+    'All data must be received again; unsent work is not affected. Sync once more.',
+  ),
+  TOO_BIG: w(
+    '内容太大，服务器没有收。记录都在本机，请联系管理员。',
+    'It was too big for the server, which did not take it. Everything is kept here; call an administrator.',
+  ),
   BATCH_BAD: w(
-    '服务器读不懂这一批。记录都在本机，请导出后联系管理员。',
-    'The server could not read this batch. Everything is kept here; call an administrator.',
+    '服务器读不懂这一批。记录都在本机；请存到 U 盘，并联系管理员。',
+    'The server could not read this batch. Everything is kept here: save it to a stick and call an administrator.',
   ),
   BLOB_HASH: w(
     '照片在传输中损坏，原片在本机，下次同步重送。',
     'A photo was damaged on the way. The original is here and will be sent again.',
   ),
   UPGRADE: w(
-    '本机程序太旧，服务器不再接受。记录都在，请升级后再同步。',
-    'This program is too old for the server. Everything is kept; upgrade, then sync.',
+    '本机程序太旧，服务器不再接受。记录都在本机；请升级后再同步，来不及就先存到 U 盘。',
+    'This program is too old for the server. Everything is kept here: upgrade and sync, or save to a stick meanwhile.',
   ),
   BUSY: w('服务器正忙，请稍后再同步。记录都在本机。', 'The server is busy. Everything is kept here; sync again in a while.'),
   DISK: w(
@@ -51,6 +57,14 @@ export const failureWords: Record<FailureCode, Word> = {
   'answer-none': w(
     '这个 U 盘里没有给这台设备的回执。请先把 U 盘拿到办公室读入；本机记录都在。',
     'There is no answer for this device on this stick. Take the stick to the office first; everything is kept here.',
+  ),
+  'answer-damaged': w(
+    '{{file}} 是写给这台设备的回执，但已损坏，没有读入；本机什么都没有变。请办公室把 U 盘再读一次，重新写回执。',
+    '{{file}} is an answer to this device, but it is damaged and was not taken in; nothing changed here. Have the office take the stick in once more and write it anew.',
+  ),
+  'answer-old': w(
+    '这份回执写在区服务器恢复之前，没有读入；记录都在本机。请办公室把 U 盘再读一次，重新写回执。',
+    'This answer was written before the server was restored, so it was not taken in; everything is kept here. Have the office take the stick in once more and write it anew.',
   ),
   'handover-none': w(
     '这个文件夹里没有交接包（.chx 文件）。请看是不是插错了 U 盘或选错了文件夹。',
@@ -70,6 +84,10 @@ export const failureWords: Record<FailureCode, Word> = {
   ),
   'handover-own': w('{{file}} 是本机自己写的交接包，内容本机都有。', 'This device itself wrote {{file}}: all of it is here.'),
   'handover-known': w('{{file}} 以前已经读入过，没有重复记一遍。', '{{file}} has been taken in here before; nothing was recorded twice.'),
+  'handover-damaged': w(
+    '{{file}} 已损坏，没有读入；记录都在写它的设备上。请在那台设备上重写交接包。',
+    '{{file}} is damaged and was not taken in; everything is kept on the device that wrote it. Write the handover there once more.',
+  ),
   'server-unreachable': w(
     '连不上区服务器。记录都在本机，有网络时再同步。',
     'The district server cannot be reached. Everything is kept here; sync when there is a network.',
@@ -77,6 +95,14 @@ export const failureWords: Record<FailureCode, Word> = {
   'server-broken': w(
     '服务器的回答不对。记录都在本机，请检查地址或联系管理员。',
     'The server gave an answer that makes no sense. Everything is kept here; check the address or call an administrator.',
+  ),
+  'server-other': w(
+    '这个地址上现在是另一台区服务器，没有向它送任何记录。记录都在本机；请核对网络和服务器地址，或联系管理员。',
+    'Another district server answers at this address now, so nothing was sent to it. Everything is kept here; check the network and the address, or call an administrator.',
+  ),
+  'server-outdated': w(
+    '区服务器的程序比本机旧，还不能同步。记录都在本机；请联系管理员升级服务器。',
+    'The district server’s program is older than this one, so they cannot sync yet. Everything is kept here; ask an administrator to upgrade the server.',
   ),
   'enroll-code-wrong': w(
     '登记码不对。请对照资料员给的登记码再输一次。',
@@ -147,7 +173,10 @@ export const failureWords: Record<FailureCode, Word> = {
   'data-folder-unwritable': w('数据文件夹不能写入，请检查权限。', 'The data folder cannot be written; check its permissions.'),
   'call-refused': w('这个页面没有权限，请重新打开拆还通。', 'This page is not allowed to do that; open Chaihuan again.'),
   'input-bad': w('填写的内容不完整或不对，没有保存。', 'Something entered is missing or wrong; nothing was saved.'),
-  internal: w('程序出错了，这一次没有完成。已保存的记录不受影响。', 'The program failed at this. What was saved is not affected.'),
+  internal: w(
+    '程序出错了，这一次没有完成。已保存的记录不受影响，请再试一次。',
+    'The program failed at this. What was saved is not affected; try again.',
+  ),
   sealed: w('这台设备已锁，要用口令打开。记录都在，没有丢。', 'This device is locked and opens with a passphrase. Every record is kept.'),
   'not-signed-in': w('请先登录。已保存的记录都在。', 'Sign in first. What was saved is kept.'),
   'secret-wrong': w('不对，请再试。', 'That is not right. Try again.'),

@@ -51,11 +51,17 @@ function onLanguage(changed: () => void): () => void {
 /** The current language; re-renders on a switch. Every line of a long list asks: it must cost nothing. */
 export const useLanguage = (): Language => useSyncExternalStore(onLanguage, currentLanguage, currentLanguage);
 
-/** The words of a table in the current language; re-renders on a switch. */
-export function useWords<T extends Record<string, string>>(table: WordTable<T>): Translate<T> {
-  const side: Record<string, string> = table[useLanguage()];
+/** The words of a table in one language. */
+export function wordsIn<T extends Record<string, string>>(table: WordTable<T>, language: Language): Translate<T> {
+  const side: Record<string, string> = table[language];
   return (key, values) => fillIn(side[key] ?? key, values);
 }
+
+/** The words of a table in the current language; re-renders on a switch. */
+export const useWords = <T extends Record<string, string>>(table: WordTable<T>): Translate<T> => wordsIn(table, useLanguage());
+
+/** What is known now and read later: it speaks the language that the desk speaks then. */
+export type SaidIn = (language: Language) => string;
 
 /** A sentence with its values in place. */
 export function fillIn(text: string, values: Record<string, string | number> = {}): string {
@@ -74,7 +80,7 @@ export interface Punctuation {
   aside(remark: string): string;
 }
 
-const punctuation: Record<Language, Punctuation> = {
+export const punctuation: Record<Language, Punctuation> = {
   zh: { list: (parts) => parts.join('、'), clauses: (parts) => parts.join('；'), aside: (remark) => `（${remark}）` },
   en: { list: (parts) => parts.join(', '), clauses: (parts) => parts.join('; '), aside: (remark) => ` (${remark})` },
 };

@@ -11,11 +11,11 @@ import { sayFailure } from './say-failure.ts';
 
 /**
  * `import DIR`: takes all bundles on a stick, whoever wrote them and in any order, and writes each device's answer beside them [CR7]. Handovers go
- * first: what the desk that relays them saved may build on them [HO4]. Run again it answers the same. @throws Failure bundle-none, stick-unwritable, stick-full
+ * first: what the desk that relays them saved may build on them [HO4]. Run again it answers the same. @throws Failure bundle-none, stick-unreadable, stick-unwritable, stick-full
  */
 export async function importStick(parts: Parts, folder: string): Promise<string> {
   const names = await readdir(folder).catch((cause: unknown) => {
-    throw new Failure('stick-unwritable', {}, { cause });
+    throw new Failure('stick-unreadable', {}, { cause });
   });
   const files = [handoverEnding, bundleEnding].flatMap((ending) => names.filter((name) => name.toLowerCase().endsWith(ending)).sort());
   if (files.length === 0) throw new Failure('bundle-none');

@@ -1,15 +1,15 @@
-import { App, Button, Flex, Input } from 'antd';
+import { Button, Flex, Input } from 'antd';
 import { useId, useState } from 'react';
 import { mayPatch } from '#domain/authority.ts';
 import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { patchOf, type RecordOf, useRecord } from '../../store/records.ts';
+import { useFailureNotice } from '../../ui/failure-notice.tsx';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
 import { layersOf, type Shape } from '../../ui/layer/layer.ts';
 import { useSaving } from '../../ui/saving.tsx';
-import { sentenceOf } from '../../ui/sentence-of.ts';
-import { currentLanguage, useWords } from '../../words/language.ts';
+import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { photoWords } from './words.ts';
 
@@ -24,7 +24,7 @@ export function ShareCopy({ photo: seen, shapes }: ShareCopyProps) {
   const id = useId();
   const { host, source, user } = useDesk();
   const inHand = useInHand();
-  const { notification } = App.useApp();
+  const tellFailure = useFailureNotice(photoWords);
   const { saving, save } = useSaving();
   const photo = useRecord('photo', seen.id) ?? seen;
   const { fields } = photo;
@@ -46,7 +46,7 @@ export function ShareCopy({ photo: seen, shapes }: ShareCopyProps) {
       const { url } = await host.call('photos.share', { sha256: fields.sha256, ...layers, name: name.slice(0, 80) });
       setMade({ url, of: shapes });
     } catch (error) {
-      notification.error({ title: t('notShared'), description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
+      tellFailure('notShared', error);
     }
   }
 

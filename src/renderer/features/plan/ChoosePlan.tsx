@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { mayCreate } from '#domain/authority.ts';
 import { photoStageWords } from '#domain/words.ts';
@@ -8,9 +8,9 @@ import { photoChanges } from '../../store/photo-changes.ts';
 import { readFile } from '../../store/photo-intake.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { FileInput } from '../../ui/FileInput.tsx';
+import { useFailureNotice } from '../../ui/failure-notice.tsx';
 import { useSaving } from '../../ui/saving.tsx';
-import { sentenceOf } from '../../ui/sentence-of.ts';
-import { currentLanguage, useWords } from '../../words/language.ts';
+import { useWords } from '../../words/language.ts';
 import { PdfPages } from './PdfPages.tsx';
 import { isPdf, openPdf, type PdfFile } from './pdf.ts';
 import { planWords } from './words.ts';
@@ -37,7 +37,7 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
   const desk = useDesk();
   const inHand = useInHand();
   const { save } = useSaving();
-  const { notification } = App.useApp();
+  const tellFailure = useFailureNotice(planWords);
   const [busy, setBusy] = useState(false);
   const [pdf, setPdf] = useState<OpenPdf | null>(null);
   const shown = useShown();
@@ -57,7 +57,7 @@ export function ChoosePlan({ estate, label, main }: ChoosePlanProps) {
     try {
       await inHand.during('refused', work);
     } catch (error) {
-      notification.error({ title: t('failed'), description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
+      tellFailure('failed', error);
     } finally {
       setBusy(false);
     }

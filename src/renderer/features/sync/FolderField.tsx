@@ -1,5 +1,5 @@
-import { Button, Flex, Input } from 'antd';
-import { useEffect, useId, useState } from 'react';
+import { Button, Flex, Input, type InputRef } from 'antd';
+import { type Ref, useEffect, useId, useState } from 'react';
 import { useDesk } from '../../session.tsx';
 import { useWords } from '../../words/language.ts';
 import { stickWords } from './stick-words.ts';
@@ -10,10 +10,11 @@ interface FolderFieldProps {
   value: string;
   disabled: boolean;
   onChange(value: string): void;
+  ref?: Ref<InputRef>;
 }
 
 /** A folder of a stick: one of those that are plugged in, at a press, or any other as a person types it. */
-export function FolderField({ label, hint, value, disabled, onChange }: FolderFieldProps) {
+export function FolderField({ label, hint, value, disabled, onChange, ref }: FolderFieldProps) {
   const field = useId();
   const t = useWords(stickWords);
   const { host } = useDesk();
@@ -42,6 +43,7 @@ export function FolderField({ label, hint, value, disabled, onChange }: FolderFi
       </label>
       <Input
         id={field}
+        ref={ref}
         size="large"
         value={value}
         placeholder={hint}

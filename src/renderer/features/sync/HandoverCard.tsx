@@ -7,7 +7,7 @@ import { handOver } from '#sync/courier.ts';
 import { useDesk } from '../../session.tsx';
 import { reconcileHandovers } from '../../store/handed.ts';
 import { sentenceOf } from '../../ui/sentence-of.ts';
-import { useLanguage, usePunctuation, useWords } from '../../words/language.ts';
+import { type Language, punctuation, useWords, wordsIn } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { FolderField } from './FolderField.tsx';
 import { handoverWords } from './handover-words.ts';
@@ -20,8 +20,6 @@ import { type StickDone, type StickParts, useStickWork } from './use-stick-work.
 export function HandoverCard() {
   const t = useWords(handoverWords);
   const stick = useWords(stickWords);
-  const language = useLanguage();
-  const { list } = usePunctuation();
   const { db, host, source } = useDesk();
   const { running } = useSyncRun();
   const [folder, setFolder] = useState('');
@@ -35,26 +33,29 @@ export function HandoverCard() {
   async function write(parts: StickParts): Promise<StickDone> {
     const since = what === 'all' ? null : startOfDay(source.now());
     const written = await handOver(parts, { since, photos });
-    if (written.files.length === 0) return { title: t('empty'), warnings: [] };
-    const title = t('written', { mutations: written.mutations, photos: written.photos, files: written.files.length });
-    const { length: count } = written.unreadable;
-    return { title, warnings: count === 0 ? [] : [t('unreadable', { count })] };
+    const { mutations, photos: sent, files, unreadable } = written;
+    if (files.length === 0) return { title: (language) => wordsIn(handoverWords, language)('empty'), warnings: [] };
+    return {
+      title: (language) => wordsIn(handoverWords, language)('written', { mutations, photos: sent, files: files.length }),
+      warnings: unreadable.length === 0 ? [] : [(language) => wordsIn(handoverWords, language)('unreadable', { count: unreadable.length })],
+    };
   }
 
   async function takeIn({ folder: place }: StickParts): Promise<StickDone> {
     try {
       const taken = await host.call('handover.takeIn', { folder: place });
-      return { title: takenLine(taken), warnings: taken.refused.map(({ code, facts }) => sentenceOf(new Failure(code, facts), language)) };
+      return {
+        title: (language) => takenLine(taken, language),
+        warnings: taken.refused.map(
+          ({ code, facts }) =>
+            (language) =>
+              sentenceOf(new Failure(code, facts), language),
+        ),
+      };
     } finally {
       // What was kept before somebody stopped it is here too.
       await reconcileHandovers(db, host);
     }
-  }
-
-  function takenLine({ taken, photos: count }: TakenHandovers): string {
-    if (taken.length === 0) return t('takenPhotos', { photos: count });
-    const devices = list([...new Set(taken.map(({ device }) => device))]);
-    return t('taken', { devices, mutations: taken.reduce((sum, { mutations }) => sum + mutations, 0), photos: count });
   }
 
   return (
@@ -122,6 +123,13 @@ function KeptList() {
       </ul>
     </section>
   );
+}
+
+function takenLine({ taken, photos }: TakenHandovers, language: Language): string {
+  const t = wordsIn(handoverWords, language);
+  if (taken.length === 0) return t('takenPhotos', { photos });
+  const devices = punctuation[language].list([...new Set(taken.map(({ device }) => device))]);
+  return t('taken', { devices, mutations: taken.reduce((sum, { mutations }) => sum + mutations, 0), photos });
 }
 
 function startOfDay(now: Date): Date {

@@ -1,7 +1,7 @@
-import { Button, Card, Flex } from 'antd';
-import { useState } from 'react';
+import { Button, Card, Flex, type InputRef } from 'antd';
+import { type Ref, useState } from 'react';
 import { readFromStick, saveToStick } from '#sync/courier.ts';
-import { useWords } from '../../words/language.ts';
+import { useWords, wordsIn } from '../../words/language.ts';
 import { FolderField } from './FolderField.tsx';
 import { StickEnd } from './StickEnd.tsx';
 import { stickWords } from './stick-words.ts';
@@ -9,7 +9,7 @@ import { useSyncRun } from './sync-run.tsx';
 import { type StickDone, type StickParts, useStickWork } from './use-stick-work.ts';
 
 /** Where no line is: the day goes to the office on a stick, and its receipt comes back on it. */
-export function StickCard() {
+export function StickCard({ folderField }: { folderField: Ref<InputRef> }) {
   const t = useWords(stickWords);
   const { running } = useSyncRun();
   const [folder, setFolder] = useState('');
@@ -19,22 +19,33 @@ export function StickCard() {
 
   async function save(parts: StickParts): Promise<StickDone> {
     const { mutations, photos, files, unreadable } = await saveToStick(parts);
-    const title = t('saved', { mutations, photos, files: files.length });
-    return { title, warnings: unreadable.length === 0 ? [] : [t('unreadable', { count: unreadable.length })] };
+    return {
+      title: (language) => wordsIn(stickWords, language)('saved', { mutations, photos, files: files.length }),
+      warnings: unreadable.length === 0 ? [] : [(language) => wordsIn(stickWords, language)('unreadable', { count: unreadable.length })],
+    };
   }
 
   async function read(parts: StickParts): Promise<StickDone> {
     const { answer, pulled } = await readFromStick(parts);
     const received = answer.receipts.reduce((sum, { counts }) => sum + counts.received, 0);
-    const title = t('read', { received, photos: answer.verified.length, pulled });
-    return { title, warnings: answer.parked.length === 0 ? [] : [t('parked')] };
+    return {
+      title: (language) => wordsIn(stickWords, language)('read', { received, photos: answer.verified.length, pulled }),
+      warnings: answer.parked.length === 0 ? [] : [(language) => wordsIn(stickWords, language)('parked')],
+    };
   }
 
   return (
     <Card title={t('title')}>
       <Flex vertical gap={16}>
         <p>{t('about')}</p>
-        <FolderField label={t('folder')} hint={t('folderHint')} value={folder} disabled={busy !== null} onChange={setFolder} />
+        <FolderField
+          ref={folderField}
+          label={t('folder')}
+          hint={t('folderHint')}
+          value={folder}
+          disabled={busy !== null}
+          onChange={setFolder}
+        />
         <Flex gap={12} wrap>
           <Button
             size="large"

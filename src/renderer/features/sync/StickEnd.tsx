@@ -9,10 +9,12 @@ export function StickEnd({ work: { busy, percent, done, problem }, label }: { wo
   return (
     <>
       {busy !== null && percent !== null && <Progress percent={percent} aria-label={label} />}
-      {done !== null && <Alert type="success" showIcon title={done.title} role="status" />}
-      {done?.warnings.map((warning) => (
-        <Alert key={warning} type="warning" showIcon title={warning} role="alert" />
-      ))}
+      {done !== null && <Alert type="success" showIcon title={done.title(language)} role="status" />}
+      {done?.warnings
+        .map((said) => said(language))
+        .map((warning) => (
+          <Alert key={warning} type="warning" showIcon title={warning} role="alert" />
+        ))}
       {problem !== null && <Alert type="error" showIcon title={sentenceOf(problem, language)} role="alert" />}
     </>
   );

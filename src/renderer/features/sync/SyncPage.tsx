@@ -1,5 +1,6 @@
-import { Alert, Button, Card, Empty, Flex, Progress, Table } from 'antd';
+import { Alert, Button, Card, Empty, Flex, type InputRef, Progress, Table } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useRef } from 'react';
 import type { Receipt } from '#contract/district-api.ts';
 import { noProgress, type SyncProgress } from '#sync/progress.ts';
 import { useDesk } from '../../session.tsx';
@@ -14,6 +15,7 @@ import { progressLine } from './progress-line.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { receiptLine } from './receipt-line.ts';
 import { StickCard } from './StickCard.tsx';
+import { retryLine, SyncProblem } from './SyncProblem.tsx';
 import { useSyncRun } from './sync-run.tsx';
 import { syncWords } from './words.ts';
 
@@ -27,7 +29,8 @@ function share({ phase, sent, toSend, photosSent, photosToSend }: SyncProgress):
 export function SyncPage() {
   const t = useWords(syncWords);
   const { db } = useDesk();
-  const { state, progress, report, problem, running, start, pause, resume, cancel } = useSyncRun();
+  const { state, progress, report, failure, running, start, pause, resume, cancel } = useSyncRun();
+  const stick = useRef<InputRef>(null);
   const receipts = useLiveQuery(() => db.receipts.orderBy('issuedAt').reverse().limit(50).toArray(), [db]);
   const backup = useLiveQuery(() => findBackup(db), [db]);
   const { phase, remainingMs: _, ...values } = progress ?? noProgress;
@@ -76,8 +79,8 @@ export function SyncPage() {
             </div>
           )}
           {backup === 'none' && <Alert role="note" type="warning" showIcon title={t('noBackup')} />}
-          {state.at === 'offline' && <p role="status">{t('retryAt', { at: localTime(new Date(state.retryAt)) })}</p>}
-          {problem !== null && <Alert type="error" showIcon title={problem} role="alert" />}
+          {state.at === 'offline' && <p role="status">{retryLine(t, state)}</p>}
+          {failure !== null && <SyncProblem failure={failure} onStick={() => stick.current?.focus()} />}
           {report !== null && report.photoFailures.length > 0 && (
             <Alert type="warning" showIcon title={t('photoFailed', { count: report.photoFailures.length })} role="alert" />
           )}
@@ -94,7 +97,7 @@ export function SyncPage() {
         </Flex>
       </Card>
       <DevicesCard />
-      <StickCard />
+      <StickCard folderField={stick} />
       <HandoverCard />
       <Card title={t('earlier')}>
         {receipts !== undefined && receipts.length === 0 ? (

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { Failure } from '#contract/failure.ts';
+import type { FailureLine } from '#contract/failure.ts';
 import type { DeviceStatus } from '#contract/host-api.ts';
 import { createSyncDriver, type SyncState } from '#sync/driver.ts';
 import type { Wire } from '#sync/ports.ts';
@@ -13,15 +13,13 @@ import { createHandedStore } from '../../store/handed.ts';
 import { createHostJournal } from '../../store/host-journal.ts';
 import { keepKnownDevices } from '../../store/known-devices.ts';
 import { storeFailure } from '../../store/store-failure.ts';
-import { sentenceOf } from '../../ui/sentence-of.ts';
-import { useLanguage } from '../../words/language.ts';
 import { createHandoverLine, createHostWire } from './host-wire.ts';
 
 export interface SyncRun {
   state: SyncState;
   progress: SyncProgress | null;
   report: SyncReport | null;
-  problem: string | null;
+  failure: FailureLine | null;
   running: boolean;
   start(): Promise<void>;
   pause(): Promise<void>;
@@ -57,8 +55,6 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
   const told = useRef({ onClock, onRenewed });
   told.current = { onClock, onRenewed };
   const [state, setState] = useState<SyncState>({ at: 'idle' });
-  // A sentence follows the language it is read in.
-  const language = useLanguage();
   const driver = useMemo(() => {
     const clock = { now: () => source.now().getTime() };
     const line = createHostWire(host);
@@ -132,7 +128,7 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
     state,
     progress: state.at === 'running' ? state.progress : null,
     report: state.at === 'done' ? state.report : null,
-    problem: 'failure' in state ? sentenceOf(new Failure(state.failure.code, state.failure.facts), language) : null,
+    failure: 'failure' in state ? state.failure : null,
     running: state.at === 'running',
     start: () => driver.start(),
     pause: () => driver.pause(),

@@ -6,11 +6,12 @@ import { useInHand } from '../../in-hand.tsx';
 import { useDesk } from '../../session.tsx';
 import { createDexieSyncStore } from '../../store/dexie-sync-store.ts';
 import { createHandedStore } from '../../store/handed.ts';
+import type { SaidIn } from '../../words/language.ts';
 import { createHostCourier } from './host-courier.ts';
 
 export interface StickDone {
-  title: string;
-  warnings: string[];
+  title: SaidIn;
+  warnings: SaidIn[];
 }
 
 export interface StickParts {

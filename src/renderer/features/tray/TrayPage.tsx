@@ -2,11 +2,11 @@ import { Alert, App, Button, Card, Empty, Flex, Popconfirm } from 'antd';
 import { memo, useEffect, useState } from 'react';
 import type { TrayPhoto } from '#contract/tray.ts';
 import type { Sha256 } from '#domain/identity.ts';
+import { useFailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { sentenceOf } from '../../ui/sentence-of.ts';
 import { TrayGrid } from '../../ui/tray/TrayGrid.tsx';
 import { useTray } from '../../ui/tray/tray-run.tsx';
-import { currentLanguage, useWords } from '../../words/language.ts';
+import { useWords } from '../../words/language.ts';
 import { FileForm } from './FileForm.tsx';
 import { TakeIn } from './TakeIn.tsx';
 import { trayWords } from './words.ts';
@@ -72,14 +72,15 @@ const WaitingPhotos = memo(function WaitingPhotos({ photos }: { photos: readonly
 function Remove({ photos }: { photos: readonly TrayPhoto[] }) {
   const t = useWords(trayWords);
   const { discard } = useTray();
-  const { message, notification } = App.useApp();
+  const { message } = App.useApp();
+  const tellFailure = useFailureNotice(trayWords);
 
   async function remove(): Promise<void> {
     try {
       await discard(photos.map(({ facts }) => facts.sha256));
       message.success(t('removed'));
     } catch (error) {
-      notification.error({ title: t('remove'), description: sentenceOf(error, currentLanguage()), role: 'alert', duration: 0 });
+      tellFailure('notRemoved', error);
     }
   }
 

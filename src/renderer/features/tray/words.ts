@@ -31,6 +31,7 @@ export const trayWords = defineWords(
     remove: '移除',
     removeAsk: '从本机删除这 {{count}} 张？没有归档的删了就没有了；别的记录或表里用着的不会删。',
     removed: '已移除',
+    notRemoved: '没有移除',
     keep: '留着',
     more: '再显示 {{count}} 张',
     fileTitle: '归档 {{count}} 张照片',
@@ -78,6 +79,7 @@ export const trayWords = defineWords(
     removeAsk:
       'Delete {{count}} {{count:photo|photos}} from this device? What was never filed is gone then; what a record or form uses stays.',
     removed: 'Removed',
+    notRemoved: 'Not removed',
     keep: 'Keep',
     more: 'Show {{count}} more',
     fileTitle: 'File {{count}} {{count:photo|photos}}',

@@ -59,7 +59,7 @@ export function createMemoryCourier(parts: CourierParts): Courier & Readers {
       if (found?.dev !== enrollment.dev) throw new Failure('answer-none');
       const { epoch, next } = found.answer;
       const known = enrollment.epoch;
-      if (epoch < known) throw new Failure('EPOCH', { epoch, known });
+      if (epoch < known) throw new Failure('answer-old', { epoch, known });
       if (next > journal.state().last + 1) throw new Failure('FORK', { n: next });
       if (epoch > known) await updateMembership(settings, (current) => ({ ...current, enrollment: { ...current.enrollment, epoch } }));
       return found.answer;

@@ -47,6 +47,7 @@ const expected: ReadonlySet<FailureCode> = new Set([
   'NOT_FOUND',
   'cancelled',
   'answer-none',
+  'answer-old',
 ]);
 
 /** One town through one seeded history, then healed, until nothing moves: all laws are asked on the way and at the end. */
