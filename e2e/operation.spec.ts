@@ -52,6 +52,7 @@ test('a supply cut for safety keeps an operation open until it is on again; rain
   await start.switchTo('张伟');
   await operations.open('2026-SL-009');
   await operations.brief();
+  await expect(page.getByText('联系尝试：1单元101室 电话联系')).toBeVisible();
   await operations.step('开始行动');
 
   await test.step('groups, and the targets on the plan', async () => {

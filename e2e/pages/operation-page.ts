@@ -79,9 +79,18 @@ export class OperationPage {
     ]) {
       await paper.tick(point);
     }
-    await paper.tick('已尝试联系住户');
+    await this.tellContacts();
     await paper.sign('交底人签字');
     await paper.save('完成交底');
+  }
+
+  /** 联系尝试: the first household by phone, whoever else there is in person. */
+  private async tellContacts(): Promise<void> {
+    const form = this.page.getByRole('form', { name: '安全交底' });
+    const households = form.getByRole('radiogroup');
+    await households.first().getByText('电话联系', { exact: true }).click();
+    const rest = form.getByRole('group', { name: '其余没填的都记为' });
+    if ((await households.count()) > 1) await rest.getByRole('button', { name: '当面告知' }).click();
   }
 
   async removed(target: RegExp, during: FilePayload[], after: FilePayload[]): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  contactWayWords,
   determinationResultWords,
   entitlementStatusWords,
   fixtureStatusWords,
@@ -186,7 +187,7 @@ const codeTables: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   material: materialWords,
   side: sideWords,
   occupancy: occupancyWords,
-  way: serviceWayWords,
+  way: { ...serviceWayWords, ...contactWayWords },
   mode: removalModeWords,
   removalMode: removalModeWords,
   result: determinationResultWords,

@@ -112,7 +112,7 @@ export const kinds: Readonly<Record<RecordType, Kind>> = {
     fields: Operation,
     groups: { plan: ['date', 'window', 'team', 'leader', 'projectManager', 'safetyOfficer'], state: ['status', 'briefing'] },
     sets: ['targets', 'members', 'present', 'absentDevices'],
-    maps: ['results', 'isolations'],
+    maps: ['results', 'isolations', 'contacts'],
     immutable: false,
   },
   removal: fact(Removal),

@@ -4,7 +4,7 @@ import { PhotoRef, TargetRef } from './evidence.ts';
 import { Day, Instant, RecordId, Sha256 } from './identity.ts';
 import type { RuleId } from './rule.ts';
 import type { Machine } from './state.ts';
-import { codesOf, operationStatusWords, orgWords, targetOutcomeWords } from './words.ts';
+import { codesOf, contactWayWords, operationStatusWords, orgWords, targetOutcomeWords } from './words.ts';
 
 export const Member = z.object({ name: z.string().min(1).max(30), org: z.enum(codesOf(orgWords)), certificate: z.string().max(40) });
 export type Member = z.infer<typeof Member>;
@@ -40,6 +40,13 @@ export const Briefing = z.object({
 });
 export type Briefing = z.infer<typeof Briefing>;
 
+export const ContactWay = z.enum(codesOf(contactWayWords));
+export type ContactWay = z.infer<typeof ContactWay>;
+
+/** 联系尝试 with one household that a target concerns, by its room's code; null where it concerns no room. */
+export const Contact = z.object({ room: z.string().max(30).nullable(), way: ContactWay });
+export type Contact = z.infer<typeof Contact>;
+
 /** A joint operation 联合拆违行动. `results` are keyed by target id: two devices may each settle their own targets. */
 export const Operation = z.object({
   no: z.string().max(40),
@@ -63,6 +70,8 @@ export const Operation = z.object({
     .nullish(),
   /** Keyed by target id, like `results`. */
   isolations: z.record(z.uuid(), SafetyIsolation).nullish(),
+  /** Keyed by target id. None where its briefing asked once for all of them, as it did at first. */
+  contacts: z.record(z.uuid(), z.array(Contact).min(1).max(60)).nullish(),
   /** Who came, of those planned and besides. */
   present: z.array(Member).max(60).nullish(),
   /** Devices that had not synced when it was reconciled. */
@@ -86,6 +95,13 @@ export function cutShort(operation: Operation, reason: string, at: Instant): Pic
 
 export function outcomeComplete(result: TargetResult): boolean {
   return result.outcome === 'REMOVED' || result.outcome === 'PARTIAL' || result.reason !== '' || result.photos.length > 0;
+}
+
+/** The briefing, and contact attempted with whomever each target concerns: where it was asked of each, of every one. */
+function briefMissing({ briefing, contacts, targets }: Operation): RuleId | undefined {
+  if (briefing === null) return 'BRIEFING_MISSING';
+  const asked = Object.keys(contacts ?? {});
+  return asked.length > 0 && targets.some(({ id }) => !asked.includes(id)) ? 'CONTACT_MISSING' : undefined;
 }
 
 function runMissing(after: Operation): RuleId | undefined {
@@ -118,14 +134,19 @@ export const operationMachine = {
     from: ['approved'],
     to: 'briefed',
     roles: ['team'],
-    evidence: ['briefing'],
-    missing: (after) => (after.briefing === null ? 'BRIEFING_MISSING' : undefined),
+    evidence: ['briefing', 'contacts'],
+    missing: briefMissing,
   },
   run: { from: ['briefed'], to: 'running', roles: ['team'], missing: runMissing },
   cutShort: { from: ['running'], to: 'cutShort', roles: ['team'], missing: reconcileMissing },
   reconcile: { from: ['running', 'cutShort'], to: 'reconciled', roles: ['team', 'clerk'], missing: reconcileMissing },
   close: { from: ['reconciled'], to: 'closed', roles: ['reviewer', 'clerk'], missing: closeMissing },
-  postpone: { from: ['planned', 'approved', 'briefed'], to: 'postponed', roles: ['team', 'clerk', 'reviewer'], evidence: ['briefing'] },
+  postpone: {
+    from: ['planned', 'approved', 'briefed'],
+    to: 'postponed',
+    roles: ['team', 'clerk', 'reviewer'],
+    evidence: ['briefing', 'contacts'],
+  },
   cancel: { from: ['planned', 'approved', 'briefed', 'postponed'], to: 'cancelled', roles: ['clerk', 'reviewer'] },
 } as const satisfies Machine<Operation, string>;
 

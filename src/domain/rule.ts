@@ -60,6 +60,7 @@ export const rules = {
   PHOTO_INSTALL: 'together',
   RECHECK_PHOTO: 'together',
   BRIEFING_MISSING: 'forbidden',
+  CONTACT_MISSING: 'together',
   OUTCOME_REASON: 'together',
   SIGNATURE_MISSING: 'forbidden',
   SHORTFALL_UNSIGNED: 'together',

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { entitlementMachine } from './entitlement.ts';
 import { fixtureMachine } from './fixture.ts';
-import { operationMachine } from './operation.ts';
+import { Operation, operationMachine } from './operation.ts';
 import { offered, take } from './state.ts';
 import { type StructureEvent, structureMachine } from './structure-machine.ts';
-import { entitlement, fixture, operation, people, signature, structure } from './testing/samples.ts';
+import { entitlement, fixture, id, operation, people, signature, structure } from './testing/samples.ts';
 
 const everyone = {
   ...people.zhang,
@@ -83,6 +83,17 @@ describe('state machines', () => {
       rule: 'BRIEFING_MISSING',
     });
     expect(take(operationMachine, briefed, 'run', {}, { user: people.zhang, removedQty: 0 })).toMatchObject({ ok: true });
+  });
+
+  test('a briefing says of every target how its households were tried; one from before that was asked says it once', () => {
+    const approved = operation({ status: 'approved', briefing: null });
+    const { briefing } = operation();
+    const brief = (contacts: typeof approved.contacts) =>
+      take(operationMachine, approved, 'brief', { briefing, contacts }, { user: people.zhang, removedQty: 0 });
+    expect(brief({ [id(99)]: [{ room: '1-101', way: 'BY_PHONE' }] })).toEqual({ ok: false, rule: 'CONTACT_MISSING' });
+    expect(brief({ [id(20)]: [{ room: '1-101', way: 'NOT_REACHED' }] })).toMatchObject({ ok: true });
+    expect(brief(undefined)).toMatchObject({ ok: true });
+    expect(Operation.safeParse(operation()).success).toBe(true);
   });
 
   test('a fixture is never removed by force: the machine has no such step', () => {

@@ -164,6 +164,15 @@ export const operationStatusWords = {
   cancelled: w('取消', 'Cancelled'),
 } as const satisfies Record<string, Word>;
 
+/** 联系尝试: each of them is an attempt, also the one that reached nobody. */
+export const contactWayWords = {
+  IN_PERSON: w('当面告知', 'In person'),
+  BY_PHONE: w('电话联系', 'By phone'),
+  NOTICE_LEFT: w('没人，留了告知', 'Nobody in, note left'),
+  NOT_REACHED: w('没联系上', 'Not reached'),
+  NOBODY: w('不涉及住户', 'No household concerned'),
+} as const satisfies Record<string, Word>;
+
 export const targetOutcomeWords = {
   REMOVED: w('已拆', 'Removed'),
   PARTIAL: w('部分拆除', 'Partly removed'),

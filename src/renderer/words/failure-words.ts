@@ -319,6 +319,7 @@ export const ruleWords: Record<RuleId, Word> = {
     '组长、项目经理、安全员、成员、点位和安全交底齐了才能开始。',
     'It can start once leader, project manager, safety officer, members, targets and the signed briefing are there.',
   ),
+  CONTACT_MISSING: w('还有点位没记怎样联系的住户。', 'For some target it is not recorded how its household was tried.'),
   OUTCOME_REASON: w('没有拆除的点位要写原因或拍照。', 'A target that was not removed needs a reason or a photo.'),
   SIGNATURE_MISSING: w('还没有签字。', 'The signature is missing.'),
   SHORTFALL_UNSIGNED: w(

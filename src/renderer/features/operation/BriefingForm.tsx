@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Card, Checkbox, Flex } from 'antd';
 import { type Control, useController, useForm } from 'react-hook-form';
-import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { photoChanges } from '../../store/photo-changes.ts';
 import { patchOf, type RecordOf } from '../../store/records.ts';
@@ -9,33 +8,35 @@ import { DraftGate } from '../../ui/draft/DraftGate.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import { FieldFrame } from '../../ui/field/FieldFrame.tsx';
-import { CheckField, TextField } from '../../ui/field/inputs.tsx';
-import { drawnSignature, photos, text, yes } from '../../ui/field/parse.ts';
+import { TextField } from '../../ui/field/inputs.tsx';
 import { PhotosInForm, SignatureInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
+import { type Briefed, BriefingEntry, type BriefingTyped } from './briefing-entry.ts';
 import { briefingPoints } from './briefing-points.ts';
+import { ContactsField } from './ContactsField.tsx';
+import { concernedBy, contactsOf } from './concerned.ts';
+import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
-const BriefingEntry = z.object({
-  by: text(30),
-  checklist: z.array(z.enum(briefingPoints)).min(1, 'choose'),
-  contactAttempted: z.boolean().pipe(yes),
-  signature: drawnSignature,
-  /** The sheet that everybody signed, where there is one. */
-  paper: photos(0),
-});
-type Typed = z.input<typeof BriefingEntry>;
-type Briefed = z.infer<typeof BriefingEntry>;
+interface BriefingFormProps {
+  operation: RecordOf<'operation'>;
+  targets: readonly Target[];
+  /** Building id → its label. */
+  buildings: ReadonlyMap<string, string>;
+  onSaved(): void;
+}
 
-/** 安全交底: what was gone through, that households were contacted, and the briefer's signature. Nothing runs before it. */
-export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'operation'>; onSaved(): void }) {
+/** 安全交底: what was gone through, how each household was tried, and the briefer's signature. Nothing runs before it. */
+export function BriefingForm({ operation, targets, buildings, onSaved }: BriefingFormProps) {
   const t = useWords(operationWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
-  const form = useForm<Typed, unknown, Briefed>({
+  const concerned = concernedBy(operation.fields, targets);
+  const untold = Object.fromEntries(concerned.map(({ key }) => [key, '' as const]));
+  const form = useForm<BriefingTyped, unknown, Briefed>({
     resolver: zodResolver(BriefingEntry),
-    defaultValues: { by: operation.fields.safetyOfficer, checklist: [], contactAttempted: false, signature: null, paper: [] },
+    defaultValues: { by: operation.fields.safetyOfficer, checklist: [], contacts: untold, signature: null, paper: [] },
   });
   const { control, handleSubmit } = form;
   const draft = useDraft(form, { kind: 'briefing', of: [operation.id], about: operation.fields.no });
@@ -47,13 +48,14 @@ export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'oper
       at: instantOf(desk.source.now()),
       by: entry.by,
       checklist: entry.checklist.map((point) => operationWords.zh[point]),
-      contactAttempted: entry.contactAttempted,
+      contactAttempted: true as const,
       signature: sha256,
     };
+    const contacts = contactsOf(concerned, entry.contacts);
     const taken = [entry.signature, ...entry.paper];
     const pictures = photoChanges(desk, taken, [{ type: 'operation', id: operation.id }], subject);
     const hashes = taken.map(({ facts }) => facts.sha256);
-    if (await save([...pictures, patchOf(operation, { status: 'briefed', briefing }, hashes)], draft)) onSaved();
+    if (await save([...pictures, patchOf(operation, { status: 'briefed', briefing, contacts }, hashes)], draft)) onSaved();
   });
 
   return (
@@ -62,7 +64,7 @@ export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'oper
         <form onSubmit={submit} noValidate aria-label={t('brief')}>
           <Flex vertical gap={16}>
             <ChecklistField control={control} />
-            <CheckField control={control} name="contactAttempted" label={t('contactAttempted')} />
+            <ContactsField form={form} concerned={concerned} targets={targets} buildings={buildings} />
             <TextField control={control} name="by" label={t('briefedBy')} />
             <SignatureInForm control={control} name="signature" label={t('briefSign')} watermark={subject} />
             <PhotosInForm control={control} name="paper" label={t('briefPaper')} stage="SIGN" watermark={subject} />
@@ -76,7 +78,7 @@ export function BriefingForm({ operation, onSaved }: { operation: RecordOf<'oper
   );
 }
 
-function ChecklistField({ control }: { control: Control<Typed, unknown, Briefed> }) {
+function ChecklistField({ control }: { control: Control<BriefingTyped, unknown, Briefed> }) {
   const t = useWords(operationWords);
   const { field, fieldState } = useController({ control, name: 'checklist' });
   return (

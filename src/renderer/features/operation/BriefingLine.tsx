@@ -18,10 +18,12 @@ export function BriefingLine({ operation }: { operation: RecordOf<'operation'> }
     const known = briefingPoints.find((point) => operationWords.zh[point] === told);
     return known === undefined ? told : t(known);
   };
+  const points = clauses(briefing.checklist.map(pointText));
+  const asked = Object.keys(operation.fields.contacts ?? {}).length > 0;
   const signed = (photos ?? []).filter(({ fields }) => fields.stage === 'SIGN').map(({ fields }) => fields);
   return (
     <Flex vertical gap={8} style={{ marginTop: 8 }}>
-      <span>{t('briefedAt', { at: localTime(briefing.at), by: briefing.by, points: clauses(briefing.checklist.map(pointText)) })}</span>
+      <span>{t(asked ? 'briefedEach' : 'briefedAt', { at: localTime(briefing.at), by: briefing.by, points })}</span>
       {signed.length > 0 && <PhotoStrip photos={signed} of={operation.id} />}
     </Flex>
   );

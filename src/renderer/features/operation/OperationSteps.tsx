@@ -4,7 +4,7 @@ import { mayCreate, mayPatch } from '#domain/authority.ts';
 import { type OperationEvent, openTargets, operationMachine } from '#domain/operation.ts';
 import { offered } from '#domain/state.ts';
 import { useDesk } from '../../session.tsx';
-import { patchOf, type RecordOf } from '../../store/records.ts';
+import { patchOf, type RecordOf, useRecords } from '../../store/records.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { usePunctuation, useWords } from '../../words/language.ts';
 import { useWaiting } from '../consent/waiting.ts';
@@ -34,6 +34,7 @@ export function OperationSteps({ operation, targets }: { operation: RecordOf<'op
   const { user } = useDesk();
   const { saving, save } = useSaving();
   const waiting = useWaiting();
+  const buildings = useRecords('building');
   const [briefing, setBriefing] = useState(false);
   const [presence, setPresence] = useState(false);
   const [grouping, setGrouping] = useState(false);
@@ -124,7 +125,14 @@ export function OperationSteps({ operation, targets }: { operation: RecordOf<'op
       </Flex>
       {presence && mayPresent && <PresenceForm operation={operation} onSaved={() => setPresence(false)} />}
       {grouping && mayGroup && <GroupsForm operation={operation} targets={targets} onClose={() => setGrouping(false)} />}
-      {briefing && events.includes('brief') && <BriefingForm operation={operation} onSaved={() => setBriefing(false)} />}
+      {briefing && buildings !== undefined && events.includes('brief') && (
+        <BriefingForm
+          operation={operation}
+          targets={targets}
+          buildings={new Map(buildings.map(({ id, fields }) => [id, fields.label]))}
+          onSaved={() => setBriefing(false)}
+        />
+      )}
     </Flex>
   );
 }

@@ -73,6 +73,8 @@ export function PostponeStep({ operation }: { operation: RecordOf<'operation'> }
   const id = useId();
   const [date, setDate] = useState<string>(operation.fields.date);
   const day = Day.safeParse(date).data;
+  // Households are tried again for the day it is put off to.
+  const unasked = operation.fields.contacts ? { contacts: {} } : {};
   const content = (
     <Flex vertical gap={12}>
       <FieldFrame id={id} label={t('newDate')}>
@@ -82,7 +84,7 @@ export function PostponeStep({ operation }: { operation: RecordOf<'operation'> }
         type="primary"
         loading={saving}
         disabled={day === undefined}
-        onClick={() => day !== undefined && void save([patchOf(operation, { status: 'postponed', date: day, briefing: null })])}
+        onClick={() => day !== undefined && void save([patchOf(operation, { status: 'postponed', date: day, briefing: null, ...unasked })])}
       >
         {t('yes')}
       </Button>

@@ -1,15 +1,16 @@
 import { Button, Card, Flex } from 'antd';
 import { mayCreate, mayPatch } from '#domain/authority.ts';
 import type { TargetRef } from '#domain/evidence.ts';
-import type { TargetResult } from '#domain/operation.ts';
+import type { Contact, TargetResult } from '#domain/operation.ts';
 import { placeText } from '#domain/place.ts';
-import { targetOutcomeWords } from '#domain/words.ts';
+import { contactWayWords, targetOutcomeWords } from '#domain/words.ts';
 import { useDesk } from '../../session.tsx';
 import { type RecordOf, useRecord } from '../../store/records.ts';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
-import { useWord, useWords } from '../../words/language.ts';
+import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { ThingLink } from '../estate/ThingLink.tsx';
+import { useRoomText } from '../party/room-text.ts';
 import '../estate/elevation.css';
 import { dayWords } from './day-words.ts';
 import { IsolationStep } from './IsolationStep.tsx';
@@ -61,6 +62,7 @@ export function TargetCard({ operation, target, reference, open, onToggle }: Tar
           </Button>
         )}
       </Flex>
+      <Contacted contacts={operation.fields.contacts?.[reference.id] ?? []} />
       {result !== undefined && <Result result={result} of={shown.id} />}
       <Flex gap={12} align="center" wrap style={{ marginTop: 8 }}>
         <IsolationStep
@@ -78,6 +80,19 @@ export function TargetCard({ operation, target, reference, open, onToggle }: Tar
       )}
     </Card>
   );
+}
+
+/** How those whom it concerns were tried before the work. */
+function Contacted({ contacts }: { contacts: readonly Contact[] }) {
+  const t = useWords(operationWords);
+  const word = useWord();
+  const { list } = usePunctuation();
+  const roomText = useRoomText();
+  if (contacts.length === 0) return null;
+  const tried = contacts.map(({ room, way }) =>
+    [room === null ? '' : roomText(room), word(contactWayWords[way])].filter(Boolean).join(' '),
+  );
+  return <div className="hint">{t('contacted', { tried: list(tried) })}</div>;
 }
 
 /** What became of it since: a removal is not the end of its way. */

@@ -18,8 +18,6 @@ export const whole = (min: number, max: number) => decimal(min, max).refine(Numb
 
 export const day = z.string().pipe(Day.or(z.literal('')).refine((typed): typed is Day => typed !== '', say('required')));
 
-export const yes = z.literal(true, say('required'));
-
 /** Photos of one stage, at least `min`. */
 export const photos = (min: number) => z.array(z.custom<TakenPhoto>()).min(min, say('picture'));
 
