@@ -5,6 +5,12 @@ export interface Sentence {
   en: string;
 }
 
+/** What a shell says where something inside it broke that nothing awaited. What is saved was synced to the disk before it was said to be. */
+export const brokenSentence: Sentence = {
+  zh: '拆还通内部出错，现在要关闭。已保存的都在数据文件夹里，没填完的表也留着；请重新打开，仍不行请联系管理员。',
+  en: 'Something inside Chaihuan broke, and it has to close. Everything saved is in the data folder, and unfinished forms are kept; open it again, and call your administrator if it persists.',
+};
+
 /** What a shell says when it cannot open its page, where the renderer's own table cannot be reached yet. */
 export function startSentence({ code, facts }: FailureLine): Sentence {
   switch (code) {

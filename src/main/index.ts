@@ -13,7 +13,7 @@ import {
   session,
 } from 'electron';
 import { Failure } from '#contract/failure.ts';
-import { startSentence } from '#contract/start-sentence.ts';
+import { brokenSentence, type Sentence, startSentence } from '#contract/start-sentence.ts';
 import { chooseDataFolder } from '#host/folder/default-folder.ts';
 import { createHost } from '#host/host.ts';
 import { findTrialServer } from '#host/trial/checkout-server.ts';
@@ -23,6 +23,7 @@ import { openCalls } from './ipc.ts';
 import { quitAfterClosing } from './lifetime.ts';
 import { menuTemplate } from './menu.ts';
 import { createElectronVault } from './os-vault.ts';
+import { askAboutPage } from './page-trouble.ts';
 import { blockNetwork, holdInPlace, limitPermissions } from './permissions.ts';
 import { createElectronPrinter } from './print.ts';
 import { createDeskHandler, createDevHandler } from './protocol.ts';
@@ -37,13 +38,19 @@ const openWindow = (options: BrowserWindowConstructorOptions) => new BrowserWind
 let desk: BrowserWindow | undefined;
 
 // Everything down to whenReady must happen before the app is ready, so nothing here waits.
+// Electron's own box for these shows an error's raw text. What is saved is in the journal: an end is safe, going on may not be.
+process.on('uncaughtException', (error) => giveUp(error, brokenSentence));
 protocol.registerSchemesAsPrivileged([{ scheme: deskScheme, privileges: deskPrivileges }]);
 app.enableSandbox();
 app.on('web-contents-created', (_event, contents) => holdInPlace(contents));
 
 if (!claimProfile()) app.exit(1);
 else if (!app.requestSingleInstanceLock()) app.quit();
-else app.whenReady().then(open).catch(giveUp);
+else
+  app
+    .whenReady()
+    .then(open)
+    .catch((error: unknown) => giveUp(error));
 
 /** Chromium's profile lies in the data folder, and with it the single instance: one for each data folder. */
 function claimProfile(): boolean {
@@ -89,6 +96,8 @@ async function open(): Promise<void> {
     preload: join(out, 'preload', 'index.cjs'),
     devTools,
     now: () => performance.now(),
+    onTrouble: (trouble) =>
+      desk && void askAboutPage({ window: desk, ask: (box) => dialog.showMessageBox(box), quit: () => app.quit() }, trouble),
   });
   desk.on('closed', () => {
     desk = undefined;
@@ -100,13 +109,12 @@ function findNode(): string {
   return process.env.npm_node_execpath ?? 'node';
 }
 
-function giveUp(error: unknown): void {
-  showFailure(error);
+function giveUp(error: unknown, said?: Sentence): void {
+  showFailure(error, said);
   app.exit(1);
 }
 
-function showFailure(error: unknown): void {
-  const { zh, en } = startSentence(Failure.line(error));
+function showFailure(error: unknown, { zh, en }: Sentence = startSentence(Failure.line(error))): void {
   console.error(error);
   dialog.showErrorBox('拆还通 Chaihuan', `${zh}\n\n${en}`);
 }

@@ -42,7 +42,16 @@ describe('permissions', () => {
     expect(limited().check?.(contents, 'media', 'desk://app/', { isMainFrame: true, mediaType: 'video' })).toBe(true);
   });
 
+  it('let our page put text on the clipboard, and nobody read it', () => {
+    const page = { isMainFrame: true, requestingUrl: 'desk://app/' };
+    expect(asked('clipboard-sanitized-write', page)).toBe(true);
+    expect(limited().check?.(contents, 'clipboard-sanitized-write', 'desk://app/', { isMainFrame: true })).toBe(true);
+    expect(asked('clipboard-read', page)).toBe(false);
+    expect(limited().check?.(contents, 'clipboard-read', 'desk://app/', { isMainFrame: true })).toBe(false);
+  });
+
   it.each([
+    ['the clipboard for another origin', 'clipboard-sanitized-write' as const, { ...camera, requestingUrl: 'https://evil.example/' }],
     ['a microphone', 'media' as const, { ...camera, mediaTypes: ['audio'] }],
     ['a camera with its microphone', 'media' as const, { ...camera, mediaTypes: ['video', 'audio'] }],
     ['a camera for a frame inside', 'media' as const, { ...camera, isMainFrame: false }],

@@ -1,18 +1,24 @@
 import type { Session, WebContents } from 'electron';
 import { originOf } from './desk-origin.ts';
 
-/** Denies every permission but one: the camera, without a microphone, to the main frame of our own page. */
+/**
+ * Denies every permission but two, both to the main frame of our own page: the camera, without a microphone, and putting text on the clipboard,
+ * which Chromium grants only right after a press.
+ */
 export function limitPermissions(
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
   origin: string,
 ): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const ours = details.isMainFrame && originOf(details.requestingUrl) === origin;
+    if (permission === 'clipboard-sanitized-write') return answer(ours);
     if (permission !== 'media' || !('mediaTypes' in details)) return answer(false);
     const cameraOnly = details.mediaTypes?.length === 1 && details.mediaTypes[0] === 'video';
-    answer(cameraOnly && details.isMainFrame && originOf(details.requestingUrl) === origin);
+    answer(cameraOnly && ours);
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {
-    if (permission !== 'media' || details.mediaType !== 'video' || !details.isMainFrame) return false;
+    const camera = permission === 'media' && details.mediaType === 'video';
+    if ((!camera && permission !== 'clipboard-sanitized-write') || !details.isMainFrame) return false;
     // Chromium ends an origin with a slash here.
     return originOf(requestingOrigin) === origin;
   });

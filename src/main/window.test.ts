@@ -4,13 +4,17 @@ import { bringToFront, openDeskWindow } from './window.ts';
 
 type CrashListener = (event: object, details: { reason: string }) => void;
 
-function openFake(now: () => number = () => 0) {
+function openFake(now: () => number = () => 0, url = 'desk://app/') {
   const done: string[] = [];
-  const seen: { options?: BrowserWindowConstructorOptions; ready?: () => void; crash?: CrashListener } = {};
+  const seen: { options?: BrowserWindowConstructorOptions; ready?: () => void; crash?: CrashListener; stuck?: () => void } = {};
   const window = {
+    on: (_name: 'unresponsive', listener: () => void) => Object.assign(seen, { stuck: listener }),
     once: (_name: 'ready-to-show', listener: () => void) => Object.assign(seen, { ready: listener }),
     show: () => done.push('show'),
-    loadURL: async (url: string) => done.push(`load ${url}`),
+    loadURL: async (url: string) => {
+      done.push(`load ${url}`);
+      if (url !== 'desk://app/') throw new Error('ERR_FAILED');
+    },
     webContents: {
       on: (_name: 'render-process-gone', listener: CrashListener) => Object.assign(seen, { crash: listener }),
       reload: () => done.push('reload'),
@@ -21,10 +25,11 @@ function openFake(now: () => number = () => 0) {
       seen.options = options;
       return window as unknown as BrowserWindow;
     },
-    url: 'desk://app/',
+    url,
     preload: '/out/preload/index.cjs',
     devTools: false,
     now,
+    onTrouble: (trouble) => done.push(trouble),
   });
   return { done, seen };
 }
@@ -59,6 +64,17 @@ describe('the desk’s window', () => {
     expect(done).not.toContain('reload');
     for (now of [1_000, 2_000, 100_000]) seen.crash?.({}, { reason: 'crashed' });
     expect(done.filter((step) => step === 'reload')).toHaveLength(2);
+    expect(done.filter((step) => step === 'died')).toHaveLength(1);
+  });
+
+  it('asks a person where the page stands still, and shows itself even where nothing could be loaded', async () => {
+    const { done, seen } = openFake();
+    seen.stuck?.();
+    expect(done).toContain('stuck');
+    const unloaded = openFake(() => 0, 'desk://nowhere/');
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(unloaded.done.at(-1)).toBe('show');
   });
 
   it('comes to the front when the program is started again', () => {

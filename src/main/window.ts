@@ -11,13 +11,17 @@ export interface DeskWindow {
   /** False in an installed desk. */
   devTools: boolean;
   now: () => number;
+  /** The page died, or stands still, and does not come back by itself: a person is asked. */
+  onTrouble: (trouble: PageTrouble) => void;
 }
+
+export type PageTrouble = 'died' | 'stuck';
 
 /** A page whose process dies twice within this time is not loaded a third time by itself. */
 const restMs = 60_000;
 
 /** Opens the desk's one window and loads the page. Its place and size come back at the next start. */
-export function openDeskWindow({ openWindow, url, preload, devTools, now }: DeskWindow): BrowserWindow {
+export function openDeskWindow({ openWindow, url, preload, devTools, now, onTrouble }: DeskWindow): BrowserWindow {
   const window = openWindow({
     name: 'desk',
     windowStatePersistence: true,
@@ -45,16 +49,19 @@ export function openDeskWindow({ openWindow, url, preload, devTools, now }: Desk
     },
   });
   window.once('ready-to-show', () => window.show());
-  reloadAfterCrash(window, now);
-  void window.loadURL(url);
+  reloadAfterCrash(window, now, () => onTrouble('died'));
+  window.on('unresponsive', () => onTrouble('stuck'));
+  // A window that is never ready to show would be a program that nobody sees. A load that a newer one took the place of fails too: that one shows.
+  window.loadURL(url).catch(() => window.show());
   return window;
 }
 
-/** What is saved is in the journal: a page that crashed starts again, once. */
-function reloadAfterCrash({ webContents }: BrowserWindow, now: () => number): void {
+/** What is saved is in the journal: a page that crashed starts again, once; after that a person decides. */
+function reloadAfterCrash({ webContents }: BrowserWindow, now: () => number, onDead: () => void): void {
   let lastCrash = Number.NEGATIVE_INFINITY;
   webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || now() - lastCrash < restMs) return;
+    if (reason === 'clean-exit') return;
+    if (now() - lastCrash < restMs) return onDead();
     lastCrash = now();
     webContents.reload();
   });

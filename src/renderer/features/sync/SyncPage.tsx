@@ -78,9 +78,9 @@ export function SyncPage() {
               <Progress percent={share(progress)} aria-label={step} />
             </div>
           )}
-          {backup === 'none' && <Alert role="note" type="warning" showIcon title={t('noBackup')} />}
-          {state.at === 'offline' && <p role="status">{retryLine(t, state)}</p>}
           {failure !== null && <SyncProblem failure={failure} onStick={() => stick.current?.focus()} />}
+          {state.at === 'offline' && <p role="status">{retryLine(t, state)}</p>}
+          {backup === 'none' && <Alert role="note" type="warning" showIcon title={t('noBackup')} />}
           {report !== null && report.photoFailures.length > 0 && (
             <Alert type="warning" showIcon title={t('photoFailed', { count: report.photoFailures.length })} role="alert" />
           )}
