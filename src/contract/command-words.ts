@@ -38,6 +38,10 @@ export const commandWords = {
     '审计记录的链从第 {{seq}} 条起对不上：有人改动或删除过。请保留现场，用备份里的审计记录核对。',
     'The audit chain does not fit from entry {{seq}} on: something was changed or taken out. Keep everything as it is and compare with the backup’s audit.',
   ),
+  'database-unreachable': w(
+    '连不上数据库，什么也没有改动。请检查数据库是否在运行，以及 DATABASE_URL 的地址、用户和密码。',
+    'The database cannot be reached, and nothing was changed. Check that it runs, and the address, user and password in DATABASE_URL.',
+  ),
   'login-wrong': w('账号或密码不对。', 'The name or the password is wrong.'),
   'password-must-change': w('请先设置自己的密码。', 'Choose a password of your own first.'),
   'restore-not-empty': w(

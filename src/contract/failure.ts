@@ -31,6 +31,7 @@ export const failureCodes = [
   'backup-unverified',
   'restore-not-empty',
   'audit-broken',
+  'database-unreachable',
   // the district's console
   'login-wrong',
   'password-must-change',

@@ -20,9 +20,9 @@ export async function addSubdistrict(parts: Parts, code: string, name: string): 
 
 /** `user add --name 张三 --roles team,reviewer --subdistrict 320613001` */
 export async function addPerson(db: Database, person: { name: string; roles: string; subdistrict: string }): Promise<string> {
-  const roles = Role.array()
-    .min(1)
-    .parse(person.roles.split(',').map((role) => role.trim()));
+  const named = person.roles.split(',').map((role) => role.trim());
+  const { data: roles } = Role.array().min(1).safeParse(named);
+  if (roles === undefined) throw new Error(`--roles takes, separated by commas: ${Role.options.join(', ')}`);
   const user = await addUser(db, { name: person.name, roles, subdistrict: person.subdistrict }, new Date());
   return lineOf({ ...user, subdistrict: person.subdistrict });
 }

@@ -2,6 +2,19 @@ import { expect, test } from 'vitest';
 import { Failure } from '#contract/failure.ts';
 import { sayFailure } from './say-failure.ts';
 
+test.each([
+  ['a port that is taken', Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE', port: 8460 }), /^port-taken\n.*8460/],
+  // A name with two addresses, both refused: Node's error of it has no message.
+  ['a database that is not there', Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), /^database-unreachable\n连不上数据库/],
+  [
+    'a database that lets nobody in',
+    Object.assign(new Error('password authentication failed'), { code: '28P01' }),
+    /^database-unreachable\n/,
+  ],
+])('%s is said in words', (_what, error, said) => {
+  expect(sayFailure(error)).toMatch(said);
+});
+
 test('a failure with a code is said in both languages, its facts filled in', () => {
   const said = sayFailure(new Failure('backup-damaged', { file: 'sets/000001.ndjson.gz', entry: 7 }));
   expect(said.split('\n')).toEqual([

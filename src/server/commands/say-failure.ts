@@ -1,6 +1,7 @@
 import { commandWords } from '#contract/command-words.ts';
 import { Failure, type FailureCode } from '#contract/failure.ts';
 import type { Sentence } from '#contract/start-sentence.ts';
+import { unreached } from '../database/unreached.ts';
 
 const words: Partial<Record<FailureCode, Sentence>> = {
   ...commandWords,
@@ -20,11 +21,28 @@ const words: Partial<Record<FailureCode, Sentence>> = {
     zh: '{{file}} 的设备所用的登记文件已过 90 天，没有读入；设备上的记录都在。请给它写一份新的登记文件。',
     en: 'The device that wrote {{file}} was enrolled with a file older than ninety days, so it was not taken in; all is kept on the device.',
   },
+  'port-taken': {
+    zh: '端口 {{port}} 被别的程序占用，服务器没有启动。请关闭那个程序，或用 --port 另选一个。',
+    en: 'Port {{port}} is taken by another program, so the server did not start. Close that program, or choose another with --port.',
+  },
   'second-instance': { zh: '这个数据文件夹正被另一个服务器使用。', en: 'Another server is using this data folder.' },
 };
 
+/** PostgreSQL's own words for a place that does not let this one in: SQLSTATE classes connection, authorization and no such database. */
+const shutOut = /^(?:08|28)[0-9A-Z]{3}$|^3D000$|^57P03$/;
+
+/** What the system says with a code alone. Where a name has several addresses, the error of their being refused has no words at all. */
+function knownFailure(error: unknown): Failure | undefined {
+  if (!(error instanceof Error) || error instanceof Failure || !('code' in error)) return undefined;
+  const { code } = error;
+  if (code === 'EADDRINUSE') return new Failure('port-taken', 'port' in error ? { port: Number(error.port) } : {}, { cause: error });
+  const known = typeof code === 'string' && (unreached.has(code) || shutOut.test(code));
+  return known ? new Failure('database-unreachable', {}, { cause: error }) : undefined;
+}
+
 /** What an administrator reads when a command fails: a sentence in both languages where it has a code, else what was said. */
-export function sayFailure(error: unknown): string {
+export function sayFailure(thrown: unknown): string {
+  const error = knownFailure(thrown) ?? thrown;
   if (!(error instanceof Failure)) return error instanceof Error ? error.message : String(error);
   const said = words[error.code];
   if (said === undefined) return `${error.code} ${JSON.stringify(error.facts)}`;

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { WireFailure } from '#contract/district-api.ts';
 import { type Facts, Failure, type FailureCode } from '#contract/failure.ts';
+import { unreached } from '../database/unreached.ts';
 import { safeError } from './safe-error.ts';
 
 /** Status of each code that the wire knows: SPEC.md, Errors. Every other code is a 500. */
@@ -70,7 +71,7 @@ const brokenPool = /^(?:Connection terminated|timeout exceeded when trying to co
 
 /** SQLSTATE classes: connection, resources, operator intervention, rollback to be tried again; and a database that is not there. */
 function isDatabaseBusy(code: unknown): boolean {
-  return typeof code === 'string' && (/^(?:08|53|57|40)[0-9A-Z]{3}$/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET');
+  return typeof code === 'string' && (/^(?:08|53|57|40)[0-9A-Z]{3}$/.test(code) || unreached.has(code));
 }
 
 /** Whatever the work throws, the caller is told to come back. @throws Failure BUSY */

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Failure } from '#contract/failure.ts';
 import { defaultRates } from '../plugins/rates.ts';
 import { type AppBench, openAppBench } from '../testing/app-bench.ts';
@@ -40,6 +40,19 @@ test('a ready server has its schema and can keep photos; one that cannot says so
   expect((await full.call('GET', '/readyz')).status).toBe(503);
   expect((await full.call('GET', '/healthz')).status).toBe(200);
   await full.close();
+}, 60_000);
+
+test('while its database is away a server is not ready, and still tells what it counts by itself', async () => {
+  const away = await openAppBench();
+  expect((await away.call('GET', '/metrics')).bytes.toString('utf8')).toContain('chaihuan_database_up 1');
+  await away.db.destroy();
+  expect(await away.call('GET', '/readyz')).toMatchObject({ status: 503, body: { error: { code: 'BUSY' } } });
+  const later = new Date(Date.now() + 60_000);
+  vi.useFakeTimers({ now: later, toFake: ['Date'] });
+  const { status, bytes } = await away.call('GET', '/metrics').finally(() => vi.useRealTimers());
+  expect(status).toBe(200);
+  expect(bytes.toString('utf8')).toMatch(/chaihuan_database_up 0\n[\s\S]*chaihuan_request_seconds_count/);
+  await away.close();
 }, 60_000);
 
 test('figures tell requests, results, the feed, devices and the pool, and never a name', async () => {

@@ -31,7 +31,11 @@ export function healthRoutes(app: FastifyInstance, { db, blobs, now }: Parts, me
   });
   app.get('/metrics', async (_request, reply) => {
     if (figures === undefined || Date.now() - figures.at > freshMs) figures = { at: Date.now(), read: readFigures(db, now()) };
-    const lines = [...figureLines(await figures.read), ...poolLines(poolUse(db)), metrics.text()];
+    // What this process counts by itself is wanted most while its database is away.
+    const read = await figures.read.catch(() => undefined);
+    if (read === undefined) figures = undefined;
+    const up = gauge('chaihuan_database_up', 'Whether the database answered when it was asked last.', read === undefined ? 0 : 1);
+    const lines = [...up, ...(read === undefined ? [] : figureLines(read)), ...poolLines(poolUse(db)), metrics.text()];
     return reply.type('text/plain; version=0.0.4').send(`${lines.join('\n')}\n`);
   });
 }
