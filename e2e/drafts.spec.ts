@@ -37,8 +37,14 @@ test('with no network and a wiped profile, a form goes on where it was left, pho
   await expect(page.getByRole('textbox', { name: '位置说明' })).toHaveValue('水箱旁');
   await expect(page.getByText('已有 2 张')).toBeVisible();
   await paper.pick('类别', '棚屋');
-  await paper.save('快速记录');
-  await expect(page.getByRole('grid')).toBeVisible();
+  await test.step('its host does not answer: that is said, the form stays, and is saved once it answers again', async () => {
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: '快速记录' }).click();
+    await expect(page.getByRole('alert')).toContainText('拆还通的后台程序没有回应');
+    await page.context().setOffline(false);
+    await paper.save('快速记录');
+    await expect(page.getByRole('grid')).toBeVisible();
+  });
 
   await page.getByRole('link', { name: /棚屋/ }).click();
   await expect(page.getByText('服务器上还没有这份记录。')).toBeVisible();

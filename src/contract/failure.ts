@@ -64,6 +64,7 @@ export const failureCodes = [
   'store-full',
   'data-folder-unwritable',
   'call-refused',
+  'host-gone',
   'input-bad',
   'internal',
   // people and keys

@@ -8,6 +8,8 @@ declare global {
 }
 
 const refused: HostReply = { ok: false, error: { code: 'call-refused', facts: {} } };
+/** Nothing answers at the page's own address: whether the call was done nobody can say. */
+const gone: HostReply = { ok: false, error: { code: 'host-gone', facts: {} } };
 const tokenKey = 'chaihuan.token';
 
 /** Exchanges the launch code of the address for this window's token, and takes it out of the address. */
@@ -35,7 +37,8 @@ function callOverHttp(token: string): HostCall {
       headers['content-type'] = 'application/octet-stream';
       body = bytes;
     }
-    const reply = await fetch(`/call/${method}`, { method: 'POST', headers, body });
+    const reply = await fetch(`/call/${method}`, { method: 'POST', headers, body }).catch(() => undefined);
+    if (reply === undefined) return gone;
     return HostReply.safeParse(await reply.json()).data ?? refused;
   };
 }

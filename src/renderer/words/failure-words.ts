@@ -172,6 +172,10 @@ export const failureWords: Record<FailureCode, Word> = {
   ),
   'data-folder-unwritable': w('数据文件夹不能写入，请检查权限。', 'The data folder cannot be written; check its permissions.'),
   'call-refused': w('这个页面没有权限，请重新打开拆还通。', 'This page is not allowed to do that; open Chaihuan again.'),
+  'host-gone': w(
+    '拆还通的后台程序没有回应。已保存的都在，填过的留在草稿里；请重新打开拆还通，看看这一次存上了没有。',
+    'Chaihuan’s own program on this device does not answer. What was saved is safe and what was typed is kept as a draft; open Chaihuan again, and see whether this last one was saved.',
+  ),
   'input-bad': w('填写的内容不完整或不对，没有保存。', 'Something entered is missing or wrong; nothing was saved.'),
   internal: w(
     '程序出错了，这一次没有完成。已保存的记录不受影响，请再试一次。',
