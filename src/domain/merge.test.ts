@@ -112,6 +112,21 @@ describe('merge of one record', () => {
     expect(applyMutation(current, shed, around(people.zhang, []))).toMatchObject({ outcome: 'applied', record: { deleted: true } });
   });
 
+  test('[P4] nothing deleted lives again without a restore: neither a patch nor a second creation of it brings it back', () => {
+    const gone = { ...shed, deleted: true };
+    const set = Object.fromEntries(Object.entries(structure()).map(([field, value]) => [field, { old: null, new: value }]));
+    for (const change of [
+      draft('patch', 'structure', id(10), people.zhang, { set: { note: { old: '', new: '漏雨' } } }),
+      draft('create', 'structure', id(10), people.zhang, { set }),
+    ]) {
+      const result = applyMutation(change, gone, around(people.zhang, []));
+      expect('record' in result ? result.record?.deleted : true).toBe(true);
+      expect(result.outcome).not.toBe('applied');
+    }
+    const back = draft('restore', 'structure', id(10), people.zhang, { base: { rev: gone.rev } });
+    expect(applyMutation(back, gone, around(people.zhang, []))).toMatchObject({ outcome: 'applied', record: { deleted: false } });
+  });
+
   test('facts are never patched', () => {
     const fact = held('removal', removalId, removal());
     const mutation = draft('patch', 'removal', removalId, people.zhang, { set: { qty: { old: 2, new: 1 } } });

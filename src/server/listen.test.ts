@@ -124,7 +124,7 @@ test('an upload that is cut goes on where it stopped, and only the commit says v
   expect(await offsetOf(token, location)).toBe(-1);
 });
 
-test('[S2] a photo in one request that is cut goes on where it stopped, also where only the device knows that its line is gone', async () => {
+test('[S2][PH4] a photo in one request that is cut goes on where it stopped, also where only the device knows that its line is gone', async () => {
   const caller = createFetchCaller(server.url);
   const { token } = await enrollTestDevice(caller, server.db);
   for (const cut of [true, false]) {

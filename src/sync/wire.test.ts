@@ -24,7 +24,7 @@ const counting: KyselyPlugin = {
 const district = openTestDistrict((parts) => ({ ...parts, db: parts.db.withPlugin(counting) }));
 const { joined, run } = district;
 
-describe('[I1] a session with nothing to do', () => {
+describe('[I1][P9] a session with nothing to do', () => {
   /** What one costs: requests, queries and their rows on the server, reads and their rows on the device. */
   async function cost(desk: WholeDesk) {
     let reads = 0;

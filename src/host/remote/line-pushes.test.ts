@@ -21,7 +21,7 @@ const part = (from: number, to: number, most = 2) => ({ batch: id(9), epoch: 1, 
 const fiveLines = [1, 2, 3, 4, 5].map((n) => line(n));
 
 describe('lines that go from the journal to the server', () => {
-  test('while the server works on one part, the next is on its way, and is sent once', async () => {
+  test('[LN1] while the server works on one part, the next is on its way, and is sent once', async () => {
     const sent: number[][] = [];
     const push = createLinePushes(journalOf(fiveLines), async (_batch, _epoch, muts) => {
       sent.push(numbersOf(muts));

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
@@ -64,6 +64,46 @@ test('[H2] held changes are listed oldest first and part by part, also behind on
   await store.noteHeld([{ uid: id(398), state: 'rejected', at: null }]);
   expect(await store.held(2, id(398))).toEqual([id(397), id(396)]);
   expect(await store.held(2, id(396))).toEqual([]);
+});
+
+const rowAt = (seq: number): FeedRecord => ({
+  ...{ type: 'structure', id: id(1), rev: 1, seq, deleted: false, schema: 1, openConflicts: 0 },
+  fields: structuredClone(structure()) as unknown as Fields,
+});
+
+test('[L1] a page asked for from elsewhere writes neither a row nor the cursor; one of the present position writes both', async () => {
+  const store = createDexieSyncStore(db);
+  const page = { rows: [rowAt(7)], cursor: 7, head: 7 };
+  for (const from of [
+    { epoch: 1, cursor: 5 },
+    { epoch: 2, cursor: 0 },
+  ])
+    expect(await store.notePage(from, page)).toBeUndefined();
+  expect([await db.rows.count(), await store.position()]).toEqual([0, { epoch: 1, cursor: 0 }]);
+  expect(await store.notePage({ epoch: 1, cursor: 0 }, page)).toBe(1);
+  expect([await db.rows.count(), await store.position()]).toEqual([1, { epoch: 1, cursor: 7 }]);
+});
+
+test('[S1] a page that cannot be written to its end is not written at all: the next session asks for it again', async () => {
+  const store = createDexieSyncStore(db);
+  const full = vi.spyOn(db.meta, 'put').mockRejectedValue(new Error('QuotaExceededError'));
+  await expect(store.notePage({ epoch: 1, cursor: 0 }, { rows: [rowAt(7)], cursor: 7, head: 7 })).rejects.toThrow('QuotaExceededError');
+  full.mockRestore();
+  expect([await db.rows.count(), await db.view.count(), await store.position()]).toEqual([0, 0, { epoch: 1, cursor: 0 }]);
+});
+
+test('[G2] what was acknowledged and the server says it expects again is unsent again, with all behind it', async () => {
+  const store = createDexieSyncStore(db);
+  const lines = [1, 2, 3].map((n): Mutation => ({ ...line, uid: id(400 + n), n, prev: hash(n - 1), h: hash(n) }));
+  await keepJournaled({ db }, lines);
+  await store.noteResults(
+    lines.map(({ n, h }) => ({ n, h, outcome: 'applied' as const, rowSeq: n })),
+    id(9),
+  );
+  await store.noteServer({ next: 4, backed: 1 });
+  expect(await store.countUnsent()).toBe(0);
+  await store.noteServer({ next: 2, backed: 1 });
+  expect(await store.unsentRun()).toEqual({ from: 2, to: 3 });
 });
 
 test('[E2] a row of an older epoch lets go of no change, also where a later one of its record is sent again', async () => {

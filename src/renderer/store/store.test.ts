@@ -193,4 +193,15 @@ describe('saving', () => {
     await saveChanges(desk, [patchOf(record, { note: '漏雨', use: record.fields.use })]);
     expect(journal.lines[1]?.set).toEqual({ note: { old: '', new: '漏雨' } });
   });
+
+  test('[M3] with a field goes the rest of its group, as its author saw it: somebody else’s change to any of it is no mixture', async () => {
+    const { desk, journal } = createDesk(1, people.zhang);
+    await saveChanges(desk, [createOf('structure', id(10), structure())]);
+    const record = await findRecord(desk.db, 'structure', id(10));
+    if (record === undefined) throw new Error('not saved');
+    await saveChanges(desk, [patchOf(record, { lengthM: 5, areaM2: 15 })]);
+    const { set = {} } = journal.lines[1] ?? {};
+    expect(set).toMatchObject({ lengthM: { old: 4, new: 5 }, areaM2: { old: 12, new: 15 }, widthM: { old: 3, new: 3 } });
+    expect(Object.keys(set)).not.toContain('note');
+  });
 });

@@ -162,7 +162,7 @@ export function holdSuite({ bench, ingest, newestId, admitted, outcomes }: HoldP
     expect(await building(id)).toMatchObject({ fields: { key: '4' } });
   });
 
-  test('only clerk and reviewer decide, never in bulk, and only what there is', async () => {
+  test('[H4] only clerk and reviewer decide, never in bulk, and only what there is', async () => {
     const { id, g } = await parkedGroup();
     const team = await admitted({}, { id: uuidv7() as UserId, name: '李芳', roles: ['team'] });
     expect(await outcomes(say(team, g, { id }, rejection))).toEqual(['quarantined ROLE']);
@@ -173,7 +173,7 @@ export function holdSuite({ bench, ingest, newestId, admitted, outcomes }: HoldP
     expect(await holdOf(clerk, g)).toMatchObject({ open: true });
   });
 
-  test('退回核实: given back to somebody by a day, who answers; anybody else does not, and nothing of the record changes', async () => {
+  test('[H4] 退回核实: given back to somebody by a day, who answers; anybody else does not, and nothing of the record changes', async () => {
     const { clerk, id, g } = await parkedGroup();
     const before = await building(id);
     const surveyor = await admitted({}, { id: uuidv7() as UserId, name: '陈勇', roles: ['team'] });
