@@ -139,7 +139,10 @@ export const hostApi = {
   'people.askGrants': method(z.object({ passphrase: z.string().max(200).nullable() }), DeviceStatus, { needs: 'nothing' }),
 
   /** Numbers, chains, appends and fdatasyncs the drafts, in order, all or none, each by the person signed in. A `uid` already journaled returns its line again. @throws not-enrolled, journal-write, disk-full, disk-low */
-  'journal.append': method(z.object({ drafts: z.array(MutationDraft).min(1).max(200) }), z.object({ muts: z.array(Mutation) })),
+  'journal.append': method(
+    z.object({ drafts: z.array(MutationDraft).min(1).max(limits.groupMutations) }),
+    z.object({ muts: z.array(Mutation) }),
+  ),
   /** Journal lines with `n >= from`, in order: start-up compares them with the store. `last` is the newest number, 0 when empty. */
   'journal.read': method(
     z.object({ from: z.int().min(1), limit: z.int().min(1).max(1000) }),

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { limits } from '#contract/district-api.ts';
+import { Failure, type FailureCode } from '#contract/failure.ts';
+import type { Sha256 } from '#domain/identity.ts';
+import { hash } from '#domain/testing/samples.ts';
+import { sendPhotos } from './photos.ts';
+import type { PhotoRef, SyncStore, Wire } from './ports.ts';
+import { createStop } from './stop.ts';
+
+/** A desk with so many photos and a server that has some of them, and says of others that they cannot go. */
+function deskWith(count: number, { has = 0, refuses = {} }: { has?: number; refuses?: Record<Sha256, FailureCode> } = {}) {
+  const seen = { asked: [] as number[], sent: [] as Sha256[], verified: [] as Sha256[], atOnce: 0 };
+  let going = 0;
+  const photos = Array.from({ length: count }, (_, n) => ({ sha256: hash(n), bytes: 10 }) as PhotoRef);
+  const store: Pick<SyncStore, 'unverifiedPhotos' | 'markVerified'> = {
+    unverifiedPhotos: async () => photos,
+    markVerified: async (hashes) => void seen.verified.push(...hashes),
+  };
+  const wire: Pick<Wire, 'checkPhotos' | 'sendPhoto'> = {
+    async checkPhotos(page) {
+      seen.asked.push(page.length);
+      const known = new Set(photos.slice(0, has).map(({ sha256 }) => sha256));
+      const hashes = page.map(({ sha256 }) => sha256);
+      return { have: hashes.filter((sha256) => known.has(sha256)), need: hashes.filter((sha256) => !known.has(sha256)) };
+    },
+    async sendPhoto(sha256) {
+      going += 1;
+      seen.atOnce = Math.max(seen.atOnce, going);
+      await Promise.resolve();
+      going -= 1;
+      const code = refuses[sha256];
+      if (code !== undefined) throw new Failure(code);
+      seen.sent.push(sha256);
+      return { sentBytes: 10 };
+    },
+  };
+  const send = () => sendPhotos({ store: store as SyncStore, wire: wire as Wire }, { signal: createStop(), report: () => undefined });
+  return { send, seen };
+}
+
+test('photos go three at a time, and the server is asked after a thousand at once', async () => {
+  const { send, seen } = deskWith(limits.blobCheck + 5, { has: limits.blobCheck - 4 });
+  expect(await send()).toEqual([]);
+  expect(seen).toMatchObject({ asked: [limits.blobCheck, 5], atOnce: limits.parallelUploads });
+  expect([seen.sent.length, seen.verified.length]).toEqual([9, limits.blobCheck + 5]);
+});
+
+test('[PH2][P6] one that fails by itself is named and never counts as verified; the rest go on', async () => {
+  const { send, seen } = deskWith(5, { refuses: { [hash(1)]: 'BLOB_HASH', [hash(3)]: 'photo-unreadable' } });
+  expect(await send()).toEqual([
+    { sha256: hash(1), code: 'BLOB_HASH' },
+    { sha256: hash(3), code: 'photo-unreadable' },
+  ]);
+  expect(seen.verified).toEqual([hash(0), hash(2), hash(4)]);
+});
+
+test.each(['server-unreachable', 'DISK', 'AUTH'] as const)('[PH2] %s ends the phase: no other photo would fare better', async (code) => {
+  const { send, seen } = deskWith(9, { refuses: { [hash(2)]: code } });
+  await expect(send()).rejects.toMatchObject({ code });
+  expect(seen.sent.length).toBeLessThan(9);
+});
