@@ -7,19 +7,26 @@ import { countUnsent } from '../../store/told.ts';
 import { type Translate, usePunctuation, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { deviceWords } from './device-words.ts';
+import { spanLine } from './next-step.ts';
+import { syncWords } from './words.ts';
 
 /** Below this a clock is right enough for everything that is recorded here. */
 const rightMs = 60_000;
 
-function clockLine(t: Translate<(typeof deviceWords)['zh']>, clockMs: number | null | undefined): string {
+function clockLine(
+  t: Translate<(typeof deviceWords)['zh']>,
+  sync: Translate<(typeof syncWords)['zh']>,
+  clockMs: number | null | undefined,
+): string {
   if (clockMs === null || clockMs === undefined) return t('unknown');
   if (Math.abs(clockMs) < rightMs) return t('clockRight');
-  return t(clockMs > 0 ? 'clockAhead' : 'clockBehind', { minutes: Math.round(Math.abs(clockMs) / 60_000) });
+  return t(clockMs > 0 ? 'clockAhead' : 'clockBehind', { span: spanLine(sync, Math.abs(clockMs)) });
 }
 
 /** Day's end: all devices' state as far as it is known. A desk where nobody decides sees itself alone. */
 export function DevicesCard() {
   const t = useWords(deviceWords);
+  const sync = useWords(syncWords);
   const { aside, list } = usePunctuation();
   const { db, enrollment } = useDesk();
   const known = useLiveQuery(async () => (await findKnownDevices(db)) ?? null, [db]);
@@ -41,7 +48,7 @@ export function DevicesCard() {
     { title: t('unsent'), align: 'right' as const, render: (_: unknown, device: KnownDevice) => unsentOf(device) ?? t('unknown') },
     { title: t('held'), align: 'right' as const, dataIndex: 'held' },
     { title: t('photos'), align: 'right' as const, dataIndex: 'photosMissing' },
-    { title: t('clock'), render: (_: unknown, { clockMs }: KnownDevice) => clockLine(t, clockMs) },
+    { title: t('clock'), render: (_: unknown, { clockMs }: KnownDevice) => clockLine(t, sync, clockMs) },
   ];
   return (
     <Card title={t('title')}>

@@ -4,13 +4,14 @@ import { useRef } from 'react';
 import type { Receipt } from '#contract/district-api.ts';
 import { noProgress, type SyncProgress } from '#sync/progress.ts';
 import { useDesk } from '../../session.tsx';
+import { findClockOffset } from '../../store/database.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { SuspectsNote } from '../doubles/SuspectsNote.tsx';
 import { DevicesCard } from './DevicesCard.tsx';
 import { HandoverCard } from './HandoverCard.tsx';
-import { findBackup } from './next-step.ts';
+import { clockError, findBackup, spanLine } from './next-step.ts';
 import { progressLine } from './progress-line.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { receiptLine } from './receipt-line.ts';
@@ -33,6 +34,7 @@ export function SyncPage() {
   const stick = useRef<InputRef>(null);
   const receipts = useLiveQuery(() => db.receipts.orderBy('issuedAt').reverse().limit(50).toArray(), [db]);
   const backup = useLiveQuery(() => findBackup(db), [db]);
+  const clock = useLiveQuery(async () => clockError(await findClockOffset(db)), [db]);
   const { phase, remainingMs: _, ...values } = progress ?? noProgress;
   const step = t(`phase_${phase}`, values);
   const columns = [
@@ -80,6 +82,9 @@ export function SyncPage() {
           )}
           {failure !== null && <SyncProblem failure={failure} onStick={() => stick.current?.focus()} />}
           {state.at === 'offline' && <p role="status">{retryLine(t, state)}</p>}
+          {clock !== undefined && (
+            <Alert role="note" type="warning" showIcon title={t(`clock_${clock.which}`, { span: spanLine(t, clock.byMs) })} />
+          )}
           {backup === 'none' && <Alert role="note" type="warning" showIcon title={t('noBackup')} />}
           {report !== null && report.photoFailures.length > 0 && (
             <Alert type="warning" showIcon title={t('photoFailed', { count: report.photoFailures.length })} role="alert" />

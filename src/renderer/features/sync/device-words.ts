@@ -15,8 +15,8 @@ export const deviceWords = defineWords(
     photos: '缺照片',
     clock: '时钟',
     clockRight: '准',
-    clockAhead: '快 {{minutes}} 分钟',
-    clockBehind: '慢 {{minutes}} 分钟',
+    clockAhead: '快{{span}}',
+    clockBehind: '慢{{span}}',
     revoked: '已停用',
   },
   {
@@ -33,8 +33,8 @@ export const deviceWords = defineWords(
     photos: 'Photos missing',
     clock: 'Clock',
     clockRight: 'right',
-    clockAhead: '{{minutes}} min fast',
-    clockBehind: '{{minutes}} min slow',
+    clockAhead: '{{span}} fast',
+    clockBehind: '{{span}} slow',
     revoked: 'revoked',
   },
 );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fillIn } from '../../words/language.ts';
-import { type DayEnd, nextStep, nextStepLine } from './next-step.ts';
+import { clockError, type DayEnd, nextStep, nextStepLine, spanLine } from './next-step.ts';
 import { progressLine } from './progress-line.ts';
 import { syncWords } from './words.ts';
 
@@ -25,4 +25,11 @@ test('progress says bytes, speed and what remains, and claims no time that nobod
   expect(progressLine(say, so)).toBe('已送 1.0/10.0 MB，每秒 0.50 MB，约还要 2 分钟');
   expect(progressLine(say, { ...so, remainingMs: 20_000 })).toBe('已送 1.0/10.0 MB，每秒 0.50 MB，约还要不到 1 分钟');
   expect(progressLine(say, { ...so, bytesPerSecond: 0, remainingMs: null })).toBe('已送 1.0/10.0 MB');
+});
+
+test('a clock is wrong beyond five minutes, and it is said which way', () => {
+  expect([0, 299_000, -300_000].map(clockError)).toEqual([undefined, undefined, undefined]);
+  expect(clockError(-600_000)).toEqual({ which: 'fast', byMs: 600_000 });
+  expect(clockError(600_000)?.which).toBe('slow');
+  expect([420_000, 3 * 3_600_000, 2 * 365 * 86_400_000].map((ms) => spanLine(say, ms))).toEqual([' 7 分钟', ' 3 小时', ' 730 天']);
 });

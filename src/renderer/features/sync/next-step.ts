@@ -8,6 +8,12 @@ export type BackupState = NonNullable<HelloReply['backup']>['state'];
 /** Beyond this a device's clock dates a day's work wrongly. */
 const clockToleranceMs = 5 * 60_000;
 
+/** How wrong a device's clock is, from the server's minus its own; undefined where it is right enough. */
+export function clockError(offsetMs: number): { which: 'fast' | 'slow'; byMs: number } | undefined {
+  if (Math.abs(offsetMs) <= clockToleranceMs) return undefined;
+  return { which: offsetMs < 0 ? 'fast' : 'slow', byMs: Math.abs(offsetMs) };
+}
+
 /** How things stand now, long after a receipt was issued perhaps. */
 export interface DayEnd {
   /** Photos of the receipt that the server still lacks. */
@@ -23,7 +29,7 @@ export interface DayEnd {
 export type NextStep =
   | { do: 'photos'; count: number }
   | { do: 'held'; count: number }
-  | { do: 'clock'; minutes: number }
+  | { do: 'clock'; byMs: number }
   | { do: 'backup' }
   | { do: 'nothing' };
 
@@ -31,15 +37,24 @@ export type NextStep =
 export function nextStep({ missing, held, clockOffsetMs, backup }: DayEnd): NextStep {
   if (missing > 0) return { do: 'photos', count: missing };
   if (held > 0) return { do: 'held', count: held };
-  const off = Math.abs(clockOffsetMs);
-  if (off > clockToleranceMs) return { do: 'clock', minutes: Math.round(off / 60_000) };
+  const wrong = clockError(clockOffsetMs);
+  if (wrong !== undefined) return { do: 'clock', byMs: wrong.byMs };
   return { do: backup === 'none' ? 'backup' : 'nothing' };
 }
 
 /** A next step in one sentence, for the screen and the print alike. */
 export function nextStepLine(t: Translate<(typeof syncWords)['zh']>, step: NextStep): string {
+  if (step.do === 'clock') return t('next_clock', { span: spanLine(t, step.byMs) });
   const { do: what, ...values } = step;
   return t(`next_${what}`, values);
+}
+
+/** A stretch of time as a person would say it: minutes, then hours, then days. */
+export function spanLine(t: Translate<(typeof syncWords)['zh']>, ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return t('spanMinutes', { n: minutes });
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? t('spanHours', { n: hours }) : t('spanDays', { n: Math.round(hours / 24) });
 }
 
 /** What this device knows now of a receipt's photos and changes, its own clock, and the server's backup. */

@@ -11,6 +11,11 @@ export const syncWords = defineWords(
     retryAsked: '服务器请稍等，{{at}} 自动再试。',
     diskShort: '本机磁盘快满了，同步停了下来。已保存的都在本机，没有丢；请删除别的文件腾出空间（不要动数据文件夹），再同步。',
     useStick: '改存到 U 盘',
+    spanMinutes: ' {{n}} 分钟',
+    spanHours: ' {{n}} 小时',
+    spanDays: ' {{n}} 天',
+    clock_fast: '本机时钟快{{span}}：请在系统设置里校准时间。记录都在；校准前写的日期请看一眼。',
+    clock_slow: '本机时钟慢{{span}}：请在系统设置里校准时间。记录都在；校准前写的日期请看一眼。',
     allSent: '本机没有未送达的记录',
     unsent: '未送达 {{count}} 条',
     unsentSince: '未送达 {{count}} 条，最早 {{age}}',
@@ -60,7 +65,7 @@ export const syncWords = defineWords(
     next: '下一步',
     next_photos: '还缺 {{count}} 张照片：在这台设备上再同步一次。',
     next_held: '有 {{count}} 条待核对：请资料员或审核人作出处理。',
-    next_clock: '本机时钟差了 {{minutes}} 分钟：请在系统设置里校准时间。',
+    next_clock: '本机时钟差了{{span}}：请在系统设置里校准时间。',
     next_backup: '区服务器还没有备份：请告诉管理员设置备份。',
     next_nothing: '没有要做的了，可以收工。',
     noBackup: '区服务器还没有备份：请告诉管理员设置备份。在那之前，本机保留全部记录和原片。',
@@ -80,6 +85,13 @@ export const syncWords = defineWords(
     diskShort:
       'This device’s disk is nearly full, and the sync stopped. Everything saved is kept here; free some space by deleting other files, leave the data folder alone, and sync again.',
     useStick: 'Use a stick',
+    spanMinutes: '{{n}} min',
+    spanHours: '{{n}} hours',
+    spanDays: '{{n}} days',
+    clock_fast:
+      'This device’s clock is {{span}} fast: set the time in the system settings. Every record is kept; look at the dates written before that.',
+    clock_slow:
+      'This device’s clock is {{span}} slow: set the time in the system settings. Every record is kept; look at the dates written before that.',
     allSent: 'Nothing unsent',
     unsent: '{{count}} unsent',
     unsentSince: '{{count}} unsent, oldest {{age}}',
@@ -131,7 +143,7 @@ export const syncWords = defineWords(
     next: 'Next',
     next_photos: '{{count}} {{count:photo is|photos are}} still missing: sync once more on this device.',
     next_held: '{{count}} {{count:change waits|changes wait}} to be checked: a clerk or reviewer has to decide.',
-    next_clock: 'This device’s clock is {{minutes}} min off: set the time in the system settings.',
+    next_clock: 'This device’s clock is {{span}} off: set the time in the system settings.',
     next_backup: 'The district server has no backup yet: ask its administrator to set one up.',
     next_nothing: 'Nothing left to do: the day is done.',
     noBackup:
