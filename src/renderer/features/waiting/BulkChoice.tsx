@@ -1,6 +1,7 @@
 import { Alert, Button, Card, Flex, Input, Radio, Table } from 'antd';
 import { useId, useState } from 'react';
 import type { HeldLine } from '#contract/hold.ts';
+import type { RuleId } from '#domain/rule.ts';
 import { useDesk } from '../../session.tsx';
 import { chooseMany } from '../../store/decide.ts';
 import type { WaitingHold } from '../../store/holds.ts';
@@ -8,7 +9,7 @@ import { useSaying } from '../../ui/history/use-saying.ts';
 import { fieldText, valueText } from '../../ui/history/value-text.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { ruleWords } from '../../words/failure-words.ts';
-import { usePunctuation, useWord, useWords } from '../../words/language.ts';
+import { type Language, punctuation, type SaidIn, useLanguage, useWords, wordsIn } from '../../words/language.ts';
 import { RecordName } from '../sync/RecordName.tsx';
 import { plainConflicts, type Side } from './waiting.ts';
 import { waitingWords } from './words.ts';
@@ -21,14 +22,13 @@ interface Plain {
 /** One side for many conflicts of plain fields. What breaks a rule is never among them: each of those is decided by itself. */
 export function BulkChoice({ holds }: { holds: readonly WaitingHold[] }) {
   const t = useWords(waitingWords);
-  const say = useWord();
-  const { list } = usePunctuation();
+  const language = useLanguage();
   const desk = useDesk();
   const { saving, attempt } = useSaving();
   const [chosen, setChosen] = useState<string[]>([]);
   const [side, setSide] = useState<Side | ''>('');
   const [reason, setReason] = useState('');
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState<SaidIn>();
   const ids = { side: useId(), reason: useId() };
   const plain = plainConflicts(holds);
   const wanted = plain.filter(({ hold }) => chosen.includes(hold.id));
@@ -40,13 +40,12 @@ export function BulkChoice({ holds }: { holds: readonly WaitingHold[] }) {
     });
     await attempt(async () => {
       const { done, refused } = await chooseMany(desk, choices, reason.trim());
-      const why = list([...new Set(refused)].map((rule) => say(ruleWords[rule])));
-      setTold(refused.length === 0 ? t('bulkDone', { count: done }) : t('bulkPart', { count: done, left: refused.length, why }));
+      setTold(() => (spoken: Language) => endLine(done, refused, spoken));
     });
     setChosen([]);
   }
 
-  if (plain.length < 2) return told === '' ? null : <Alert type="info" showIcon title={told} role="status" />;
+  if (plain.length < 2) return told && <Alert type="info" showIcon title={told(language)} role="status" />;
   return (
     <Card title={t('bulk')} size="small">
       <Flex vertical gap={12}>
@@ -86,10 +85,18 @@ export function BulkChoice({ holds }: { holds: readonly WaitingHold[] }) {
         >
           {t('bulkSave', { count: wanted.length })}
         </Button>
-        {told !== '' && <Alert type="info" showIcon title={told} role="status" />}
+        {told && <Alert type="info" showIcon title={told(language)} role="status" />}
       </Flex>
     </Card>
   );
+}
+
+/** What came of choosing for many: how many were decided, and what the rules say of those that were not. */
+function endLine(done: number, refused: readonly RuleId[], language: Language): string {
+  const t = wordsIn(waitingWords, language);
+  if (refused.length === 0) return t('bulkDone', { count: done });
+  const why = punctuation[language].list([...new Set(refused)].map((rule) => ruleWords[rule][language]));
+  return t('bulkPart', { count: done, left: refused.length, why });
 }
 
 function columnsOf(t: (key: 'bulkRecord' | 'server' | 'device') => string) {

@@ -19,10 +19,15 @@ export function useAuthor(): (line: HeldLine) => string {
   return ({ author, mutation }) => author?.name ?? enrollment.users.find(({ id }) => id === mutation.user)?.name ?? t('someone');
 }
 
-/** Why a change waits, as a person would say it. */
-export function RuleText({ rule }: { rule: string }) {
+/** Why a change waits, as a person would say it; also where only a newer server knows that rule. */
+export function useRuleText(): (rule: string) => string {
+  const t = useWords(waitingWords);
   const say = useWord();
-  return <span>{isRule(rule) ? say(ruleWords[rule]) : rule}</span>;
+  return (rule) => (isRule(rule) ? say(ruleWords[rule]) : t('ruleUnknown'));
+}
+
+export function RuleText({ rule }: { rule: string }) {
+  return <span>{useRuleText()(rule)}</span>;
 }
 
 /** What waits, in three lines: which record and why, whose it is, since when. */

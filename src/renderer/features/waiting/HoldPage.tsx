@@ -1,17 +1,15 @@
 import { Alert, Card, Empty, Flex, Skeleton, Timeline } from 'antd';
 import type { HeldLine, HoldNote } from '#contract/hold.ts';
 import { maySay } from '#domain/hold.ts';
-import { isRule } from '#domain/rule.ts';
 import { useDesk } from '../../session.tsx';
 import { useHold, type WaitingHold } from '../../store/holds.ts';
 import { ContactsOnPage, ShowContacts } from '../../ui/contacts.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { ruleWords } from '../../words/failure-words.ts';
-import { useWord, useWords } from '../../words/language.ts';
+import { useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { useRecordName } from '../sync/use-record-name.ts';
 import { ChooseForm } from './ChooseForm.tsx';
-import { HoldHead } from './HoldHead.tsx';
+import { HoldHead, useRuleText } from './HoldHead.tsx';
 import { LineCard } from './LineCard.tsx';
 import { AnswerForm, RejectForm, ReturnForm } from './VerdictForms.tsx';
 import { askedOf } from './waiting.ts';
@@ -93,7 +91,7 @@ function Notes({ notes }: { notes: readonly HoldNote[] }) {
 
 function useNoteText(): (note: HoldNote) => string {
   const t = useWords(waitingWords);
-  const say = useWord();
+  const ruleText = useRuleText();
   return (note) => {
     const said = { at: localTime(note.at), by: note.by };
     switch (note.kind) {
@@ -102,7 +100,7 @@ function useNoteText(): (note: HoldNote) => string {
       case 'answer':
         return t('noteAnswer', { ...said, text: note.text });
       case 'reopened':
-        return t('noteReopened', { ...said, why: isRule(note.rule) ? say(ruleWords[note.rule]) : note.rule });
+        return t('noteReopened', { ...said, why: ruleText(note.rule) });
       default:
         return note satisfies never;
     }
