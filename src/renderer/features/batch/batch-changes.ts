@@ -9,7 +9,7 @@ import { createOf, patchOf, type RecordOf } from '../../store/records.ts';
 import { type Change, newRecordId } from '../../store/save.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
 import type { SignatureEntry } from '../owed/signature-entry.ts';
-import { acceptChanges, type Choice, confirmChanges, type Installation, installChanges } from '../owed/steps.ts';
+import { acceptChanges, type Choice, confirmChanges, type Installation, installChanges, noProof } from '../owed/steps.ts';
 
 type Line = RecordOf<'entitlement'>;
 type Batch = RecordOf<'returnBatch'>;
@@ -57,7 +57,7 @@ export function installGroups(desk: Desk, installed: readonly LineInstallation[]
 
 /** Lines that fit: what is too small is signed for one by one [C5]. */
 export function acceptGroups(desk: Desk, lines: readonly Line[], acceptance: Acceptance): Groups {
-  return lines.map((line) => acceptChanges(desk, line, acceptance, null, { place: '', code: '' }));
+  return lines.map((line) => acceptChanges(desk, line, acceptance, noProof, { place: '', code: '' }));
 }
 
 /** 退单: each line's order is cancelled by itself; then those that leave are told of the batch, for another installer to take up. */

@@ -11,7 +11,7 @@ import { useWord, useWords } from '../../words/language.ts';
 import { photoWords } from '../photo/words.ts';
 import { HoldBanner } from '../waiting/HoldBanner.tsx';
 import './consent.css';
-import { GoneTags, MovedAway, useProof } from './Evidence.tsx';
+import { GoneTags, Moves, useProof } from './Evidence.tsx';
 import { consentWords } from './words.ts';
 
 export interface Fact {
@@ -71,7 +71,7 @@ export function CaseFile(props: CaseFileProps) {
         extra={now.length > 0 && <Button href={`#/photos/${record.type}/${record.id}`}>{tp('to')}</Button>}
       >
         <PhotosByStage photos={now} of={record.id} />
-        <MovedAway moved={moved} />
+        <Moves moved={moved} />
       </Card>
       <Card title={<h2 className="card-title">{t('history')}</h2>}>
         <Timeline items={happenings.map(({ on, text }) => ({ content: `${on} ${text}`.trim() }))} />

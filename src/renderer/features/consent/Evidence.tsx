@@ -10,9 +10,9 @@ import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import { consentWords } from './words.ts';
 
-type Moved = NonNullable<Photo['relinks']>[number] & Pick<Photo, 'sha256'>;
+type Moved = NonNullable<Photo['relinks']>[number] & Pick<Photo, 'sha256'> & { way: 'here' | 'away' };
 
-/** How a record is proved [A3]: its photos as they stand, those that it counts and that are another's, and when, by whom and why they left. */
+/** How a record is proved [A3]: its photos as they stand, those that it counts and that are another's, and when, by whom and why any left or came. */
 export interface Proof {
   now: PhotoRef[];
   gone: PhotoRef[];
@@ -23,7 +23,10 @@ export interface Proof {
 export function useProof(id: string, photos: readonly PhotoRef[]): Proof {
   const known = (useRecords('photo', id) ?? []).map(({ fields }) => fields);
   const moved = known.flatMap(({ relinks, sha256 }) =>
-    (relinks ?? []).filter(({ from }) => from.id === id).map((told) => ({ ...told, sha256 })),
+    (relinks ?? []).flatMap((told): Moved[] => {
+      if (told.from.id === id) return [{ ...told, sha256, way: 'away' }];
+      return told.to.id === id ? [{ ...told, sha256, way: 'here' }] : [];
+    }),
   );
   return { now: photosNow(id, photos, known), gone: photosGone(id, photos, known), moved };
 }
@@ -35,7 +38,7 @@ export function ProvenBy({ id, photos }: { id: string; photos: readonly PhotoRef
     <Flex vertical gap={8} align="start">
       <GoneTags gone={gone} />
       {now.length > 0 && <PhotoStrip photos={now} of={id} />}
-      <MovedAway moved={moved} />
+      <Moves moved={moved} />
     </Flex>
   );
 }
@@ -58,11 +61,13 @@ const goneWord = (n: number): Word => ({
 /** What was signed was found to be about another record: this one has no signed paper of its own. */
 const signatureGone: Word = { zh: consentWords.zh.signatureGone, en: consentWords.en.signatureGone };
 
-export function MovedAway({ moved }: Pick<Proof, 'moved'>) {
+/** When, by whom and why photos left a record, and came to it: what left with one more of the same record is told once. */
+export function Moves({ moved }: Pick<Proof, 'moved'>) {
   const t = useWords(consentWords);
-  return moved.map(({ at, by, reason, sha256 }) => (
-    <div key={`${at} ${sha256}`} className="hint">
-      {t('photoMoved', { on: localDay(new Date(at)), by: by.name, reason })}
+  const told = new Map(moved.map((one) => [`${one.at} ${one.sha256} ${one.way}`, one]));
+  return [...told].map(([key, { at, by, reason, way }]) => (
+    <div key={key} className="hint">
+      {t(way === 'away' ? 'photoMoved' : 'photoCame', { on: localDay(new Date(at)), by: by.name, reason })}
     </div>
   ));
 }

@@ -1,6 +1,6 @@
 import type { RefusalRecord } from '#domain/case.ts';
-import type { Agreement, Notice } from '#domain/evidence.ts';
-import { removalModeWords, serviceWayWords } from '#domain/words.ts';
+import type { Acceptance, Agreement, Notice } from '#domain/evidence.ts';
+import { acceptanceStepWords, removalModeWords, serviceWayWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { useContacts } from '../../ui/contacts.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
@@ -20,7 +20,7 @@ interface Consented {
 export function useHappenings(): (fields: Consented, removals: readonly RecordOf<'removal'>[]) => Happening[] {
   const t = useWords(consentWords);
   const say = useWord();
-  const { aside } = usePunctuation();
+  const { aside, list } = usePunctuation();
   const contacts = useContacts();
   return ({ surveyedAt, notice, agreement, refusal, refusalRecord }, removals) => [
     { on: localDay(new Date(surveyedAt)), text: t('surveyedEvent') },
@@ -49,11 +49,11 @@ export function useHappenings(): (fields: Consented, removals: readonly RecordOf
       : [
           {
             on: agreement.on,
-            text: t('agreedEvent', {
+            text: `${t('agreedEvent', {
               mode: say(removalModeWords[agreement.mode]),
               name: contacts.name(agreement.signer.name),
               due: agreement.due,
-            }),
+            })}${aside(list([t(agreement.salvage), agreement.rewardCutoffMet ? t('reward') : '', agreement.items].filter(Boolean)))}`,
           },
         ]),
     ...removals.map(({ fields }) => ({
@@ -61,4 +61,17 @@ export function useHappenings(): (fields: Consented, removals: readonly RecordOf
       text: t('removedEvent', { mode: say(removalModeWords[fields.mode]), contractor: fields.contractor }),
     })),
   ];
+}
+
+/** Who took which step of an acceptance, and who signed it for the household, in brackets; nothing where nobody said. */
+export function useAcceptanceAside(): (acceptance: Acceptance) => string {
+  const t = useWords(consentWords);
+  const say = useWord();
+  const { aside, list } = usePunctuation();
+  const contacts = useContacts();
+  return ({ steps, signature }) => {
+    const told = (steps ?? []).map(({ who, by }) => `${say(acceptanceStepWords[who])} ${by}`);
+    const signed = signature ? [t('acceptanceSigned', { name: contacts.name(signature.name) })] : [];
+    return told.length + signed.length === 0 ? '' : aside(list([...told, ...signed]));
+  };
 }

@@ -4,6 +4,7 @@ import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
 import { CasePage } from '../consent/CasePage.tsx';
+import { useAcceptanceAside } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
 import { PhotoCorrections } from '../correction/RelinkForm.tsx';
 import { type Site, siteText } from '../estate/site.ts';
@@ -62,13 +63,17 @@ function useHappenings({ fields }: RecordOf<'debris'>): Happening[] {
   const tc = useWords(consentWords);
   const say = useWord();
   const posting = useRecord('posting', fields.posting ?? '');
+  const accepted = useAcceptanceAside();
   const { surveyedAt, notice, clearance, acceptance } = fields;
   const happened: (Happening | null | undefined)[] = [
     { on: localDay(new Date(surveyedAt)), text: tc('surveyedEvent') },
     notice && { on: notice.on, text: `${tc('notify')} ${say(serviceWayWords[notice.way])}` },
     posting && { on: posting.fields.from, text: t('postedUntil', { to: posting.fields.to }) },
     clearance && { on: localDay(new Date(clearance.at)), text: t('clearedEvent', { volume: clearance.volumeM3, by: clearance.by }) },
-    acceptance && { on: acceptance.on, text: [t('acceptedEvent'), acceptance.result].filter(Boolean).join(' ') },
+    acceptance && {
+      on: acceptance.on,
+      text: `${[t('acceptedEvent'), acceptance.result].filter(Boolean).join(' ')}${accepted(acceptance)}`,
+    },
   ];
   return happened.filter((happening) => happening !== null && happening !== undefined);
 }

@@ -24,7 +24,7 @@ import { stepChanges } from '../consent/step-changes.ts';
 import { useWaiting } from '../consent/waiting.ts';
 import { consentWords } from '../consent/words.ts';
 import { PostingForm } from '../posting/PostingForm.tsx';
-import { AcceptanceForm } from '../structure/AftercareForms.tsx';
+import { AcceptanceForm } from '../structure/AcceptanceForm.tsx';
 import { debrisWords } from './words.ts';
 
 interface DebrisStepProps {
@@ -63,7 +63,7 @@ export function DebrisSteps({ record, subject }: DebrisStepProps) {
       />
     ),
     clear: <ClearanceForm record={record} subject={subject} />,
-    accept: <AcceptanceForm record={record} />,
+    accept: <AcceptanceForm record={record} subject={subject} />,
   };
   const steps = offered(debrisMachine, record.fields, desk.user).map((event) => ({ key: event, label: names[event], form: forms[event] }));
   return (

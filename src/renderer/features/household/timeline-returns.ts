@@ -82,7 +82,13 @@ function givenBack(line: Line, replacement: RecordOf<'replacement'> | undefined,
     ...(rework ? [{ at: rework.at, text: t('reworked', { what, why: rework.reason }) }] : []),
     ...(acceptance === null
       ? []
-      : [{ at: acceptance.on, text: t('accepted', { what, result: acceptance.result, by: acceptance.by.name }) }]),
+      : [
+          {
+            at: acceptance.on,
+            topics: acceptance.signature ? (['back', 'signed'] as const) : (['back'] as const),
+            text: t('accepted', { what, result: acceptance.result, by: acceptance.by.name }),
+          },
+        ]),
     ...(closure ? [{ at: closure.on, text: t('warrantyOver', { what }) }] : []),
   ];
 }

@@ -124,7 +124,8 @@ function closed(thing: RecordOf<'structure'>, { t, say }: Sayings): TimelineEntr
   const { acceptance } = thing.fields;
   if (acceptance === null) return [];
   const text = t('closed', { what: thingName(thing, { say }), by: acceptance.by.name });
-  return [{ key: `${thing.id} accepted`, at: acceptance.on, topics: ['gone'], text, photos: [], href: pageOf(thing) }];
+  const topics = acceptance.signature ? (['gone', 'signed'] as const) : (['gone'] as const);
+  return [{ key: `${thing.id} accepted`, at: acceptance.on, topics, text, photos: [], href: pageOf(thing) }];
 }
 
 function protectedMeanwhile(thing: RecordOf<'fixture'>, sayings: Sayings): TimelineEntry[] {

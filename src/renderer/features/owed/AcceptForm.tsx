@@ -1,31 +1,23 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert } from 'antd';
-import { FormProvider, useForm } from 'react-hook-form';
-import { z } from 'zod';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import type { TypePolicy } from '#domain/policy.ts';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
-import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
-import { text } from '../../ui/field/parse.ts';
+import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
+import { type AcceptEntry, type AcceptTyped, acceptEntryFor, noSteps, Satisfaction, satisfactions, stepsOf } from './acceptance-entry.ts';
 import { SignatureFields } from './SignatureFields.tsx';
 import { SizeComparison } from './SizeComparison.tsx';
-import { SignatureEntry, unsigned } from './signature-entry.ts';
+import { StepFields } from './StepFields.tsx';
+import { unsigned } from './signature-entry.ts';
 import { acceptChanges, isShort } from './steps.ts';
 import { owedWords } from './words.ts';
-
-const satisfactions = { yes: true, no: false, unsaid: null } as const;
-const said = z.enum(['yes', 'no', 'unsaid']);
-const Fitting = z.object({ result: text(200), satisfied: said, reason: z.string(), signature: z.custom<SignatureEntry>() });
-/** [C5] a piece that is too small is accepted only with a signed reason. */
-const TooSmall = z.object({ result: text(200), satisfied: said, reason: text(200), signature: SignatureEntry });
-type Typed = z.input<typeof TooSmall>;
-type Accepted = z.infer<typeof TooSmall>;
 
 interface AcceptFormProps {
   line: RecordOf<'entitlement'>;
@@ -36,22 +28,33 @@ interface AcceptFormProps {
   onSaved(): void;
 }
 
+/** 验收 of one piece: the steps that were taken, and the household's word, which is recorded and never a veto. */
 export function AcceptForm({ line, replacement, type, signer, subject, onSaved }: AcceptFormProps) {
   const t = useWords(owedWords);
   const desk = useDesk();
   const { saving, save } = useSaving();
   const short = isShort(line.fields, replacement.fields, type);
-  const form = useForm<Typed, unknown, Accepted>({
-    resolver: zodResolver(short ? TooSmall : Fitting),
-    defaultValues: { result: t('acceptGood'), satisfied: 'yes', reason: '', signature: unsigned(signer) },
+  const form = useForm<AcceptTyped, unknown, AcceptEntry>({
+    resolver: (values, context, options) => zodResolver(acceptEntryFor({ short, signed: values.signed }))(values, context, options),
+    defaultValues: {
+      on: localDay(desk.source.now()),
+      result: t('acceptGood'),
+      satisfied: 'yes',
+      steps: { ...noSteps, COMMUNITY: desk.user.name },
+      signed: false,
+      resident: unsigned(signer),
+      reason: '',
+      signature: unsigned(signer),
+    },
   });
+  const { control } = form;
   const draft = useDraft(form, { kind: 'accept', of: [line.id], about: aboutOf(subject) });
+  const signed = useWatch({ control, name: 'signed' });
 
-  const submit = form.handleSubmit(async ({ result, satisfied, reason, signature }) => {
-    const on = localDay(desk.source.now());
+  const submit = form.handleSubmit(async ({ on, result, satisfied, steps, reason, signature, resident, ...entry }) => {
     const by = { name: desk.user.name, user: desk.user.id };
-    const acceptance = { on, by, result, residentSatisfied: satisfactions[satisfied] };
-    const proof = short ? { reason, signed: signature } : null;
+    const acceptance = { on, by, result, residentSatisfied: satisfactions[satisfied], ...stepsOf(on, steps) };
+    const proof = { short: short ? { reason, signed: signature } : null, resident: entry.signed && !short ? resident : null };
     if (await save(acceptChanges(desk, line, acceptance, proof, subject), draft)) onSaved();
   });
 
@@ -59,18 +62,27 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
     <FormProvider {...form}>
       <StepSheet label={t('accept')} draft={draft} onSubmit={submit} save={t('saveAccept')} saving={saving}>
         <SizeComparison removed={line.fields.removedSizes} actual={replacement.fields.sizes} policy={type} />
-        <TextField control={form.control} name="result" label={t('acceptResult')} />
+        <div className="fields">
+          <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
+          <TextField control={control} name="result" label={t('acceptResult')} />
+          <StepFields />
+        </div>
         <ChoiceField
-          control={form.control}
+          control={control}
           name="satisfied"
           label={t('satisfied')}
-          choices={said.options.map((value) => ({ value, label: t(value) }))}
+          choices={Satisfaction.options.map((value) => ({ value, label: t(value) }))}
         />
-        {short && (
+        {short ? (
           <>
             <Alert type="warning" showIcon title={t('shortfall')} />
-            <TextField control={form.control} name="reason" label={t('shortfallReason')} />
+            <TextField control={control} name="reason" label={t('shortfallReason')} />
             <SignatureFields watermark={subject} lines={[line]} />
+          </>
+        ) : (
+          <>
+            <CheckField control={control} name="signed" label={t('residentSigned')} />
+            {signed && <SignatureFields watermark={subject} at="resident" lines={[line]} />}
           </>
         )}
       </StepSheet>

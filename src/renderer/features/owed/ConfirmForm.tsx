@@ -21,8 +21,9 @@ import { exchangeChoices, specChoices } from './spec-choices.ts';
 import { confirmChanges } from './steps.ts';
 import { owedWords } from './words.ts';
 
+const spec = z.string().trim().min(1, 'choose').max(60);
 const ConfirmEntry = z.object({
-  choices: z.array(z.object({ type: z.enum(FixtureType.options), spec: text(60), upgradeYuan: decimal(0, 100_000), note: text(200, 0) })),
+  choices: z.array(z.object({ type: z.enum(FixtureType.options), spec, upgradeYuan: decimal(0, 100_000), note: text(200, 0) })),
   signature: SignatureEntry,
 });
 type Line = RecordOf<'entitlement'>;

@@ -1,13 +1,13 @@
 import { Flex } from 'antd';
 import { countIn, quantityText } from '#domain/count.ts';
 import { type PhotoRef, type Signature, sizeText } from '#domain/evidence.ts';
-import { fixtureTypeWords, signatureKindWords } from '#domain/words.ts';
+import { acceptanceStepWords, fixtureTypeWords, signatureKindWords } from '#domain/words.ts';
 import type { RecordOf } from '../../store/records.ts';
 import { useContacts } from '../../ui/contacts.tsx';
 import { PhotoStrip } from '../../ui/PhotoStrip.tsx';
 import { usePunctuation, useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
-import { GoneTags, MovedAway, ProvenBy, useProof } from '../consent/Evidence.tsx';
+import { GoneTags, Moves, ProvenBy, useProof } from '../consent/Evidence.tsx';
 import { type Fact, Facts } from './Facts.tsx';
 import { owedWords } from './words.ts';
 
@@ -118,6 +118,8 @@ function InstalledFacts({ replacement }: { replacement: RecordOf<'replacement'> 
 
 function ClosingFacts({ line }: { line: RecordOf<'entitlement'> }) {
   const t = useWords(owedWords);
+  const word = useWord();
+  const said = useSignedFacts();
   const { acceptance, shortfall, waiver } = line.fields;
   const satisfied = acceptance?.residentSatisfied;
   return (
@@ -128,9 +130,12 @@ function ClosingFacts({ line }: { line: RecordOf<'entitlement'> }) {
           facts={[
             { label: t('acceptResult'), value: `${acceptance.on} ${acceptance.by.name} ${acceptance.result}` },
             { label: t('satisfied'), value: t(satisfied === null || satisfied === undefined ? 'unsaid' : satisfied ? 'yes' : 'no') },
+            ...(acceptance.steps ?? []).map(({ who, on, by }) => ({ label: word(acceptanceStepWords[who]), value: `${on} ${by}` })),
             { label: t('shortfallReason'), value: shortfall?.reason },
+            ...(acceptance.signature ? said(acceptance.signature) : []),
           ]}
         >
+          {acceptance.signature && <Signed line={line} signature={acceptance.signature} />}
           {shortfall !== null && <Signed line={line} signature={shortfall.signature} />}
         </Facts>
       )}
@@ -255,7 +260,7 @@ function MovedPhotos({ line }: { line: RecordOf<'entitlement'> }) {
   return (
     <Facts title={t('movedPhotos')} facts={[]}>
       <PhotoStrip photos={now} of={line.id} />
-      <MovedAway moved={left} />
+      <Moves moved={left} />
     </Facts>
   );
 }

@@ -41,7 +41,8 @@ export function LineSteps({ line, room, replacement, code }: LineStepsProps) {
   const waiting = useWaiting();
   const [open, setOpen] = useState<EntitlementEvent | null>(null);
   const policy = room.policies.find((one) => one.id === line.fields.policy.id)?.fields;
-  const events = lineEvents(line.fields, { user, policy, piece: replacement?.fields ?? null, today: localDay(source.now()) });
+  const may = lineEvents(line.fields, { user, policy, piece: replacement?.fields ?? null, today: localDay(source.now()) });
+  const events = may.toSorted((a, b) => Number(forward.has(b)) - Number(forward.has(a)));
   const step = open !== null && events.includes(open) ? open : null;
 
   return (

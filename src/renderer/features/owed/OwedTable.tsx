@@ -20,30 +20,30 @@ export function OwedTable({ lines, addresses }: { lines: readonly OwedLine[]; ad
   const columns: DenseColumn<OwedLine>[] = [
     {
       title: t('address'),
-      width: 170,
+      width: 160,
       cell: (one) => <a href={`#/rooms/${encodeURIComponent(roomKey(one.line.fields.place))}`}>{addressOf(one)}</a>,
       total: t('lines', { n: rows.length }),
     },
     {
       title: t('type'),
-      width: 140,
+      width: 130,
       cell: (one) => <a href={`#/entitlements/${one.line.id}`}>{t('open', { type: typeOf(one) })}</a>,
     },
-    { title: t('position'), width: 130, cell: (one) => <Position fixture={one.line.fields.fixture} /> },
+    { title: t('position'), width: 120, cell: (one) => <Position fixture={one.line.fields.fixture} /> },
     { title: t('qty'), width: 88, number: true, cell: (one) => word(quantityText(countIn(one.line.fields))), total: word(sumOf(rows)) },
     {
       title: t('status'),
-      width: 124,
+      width: 160,
       cell: (one) => <StatusTag word={entitlementStatusWords[one.line.fields.status]} tone={entitlementTones[one.line.fields.status]} />,
     },
     { title: t('age'), width: 88, number: true, cell: (one) => one.ageDays },
     {
       title: t('overdue'),
-      width: 140,
+      width: 176,
       cell: (one) => (one.overdue === null ? '' : <StatusTag tone="bad" word={overdueWord(one.overdue)} />),
       total: t('lines', { n: rows.filter((one) => one.overdue !== null).length }),
     },
-    { title: t('removedOn'), width: 120, cell: (one) => one.line.fields.removedOn },
+    { title: t('removedOn'), width: 108, cell: (one) => one.line.fields.removedOn },
   ];
   return <DenseTable label={t('owed')} columns={columns} rows={rows} keyOf={({ line }) => line.id} />;
 }

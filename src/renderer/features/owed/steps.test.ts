@@ -3,10 +3,11 @@ import { noSizes } from '#domain/evidence.ts';
 import type { MergeRecord } from '#domain/merge.ts';
 import { entitlement, fixture, held, id, removal, removalId, replacement } from '#domain/testing/samples.ts';
 import { afterGroup, community, deskOf, photo, policy, recordOf } from '../operation/testing/desk.ts';
+import { acceptEntryFor, noSteps, stepsOf } from './acceptance-entry.ts';
 import { owedLines } from './owed-lines.ts';
 import { ReworkEntry } from './ReworkForm.tsx';
 import { SignatureEntry, unsigned } from './signature-entry.ts';
-import { acceptChanges, confirmChanges, installChanges, reworkChange, waiveChanges } from './steps.ts';
+import { acceptChanges, confirmChanges, installChanges, noProof, reworkChange, waiveChanges } from './steps.ts';
 
 const desk = deskOf(community);
 const subject = { place: '1幢1单元101室', code: 'SL-A1-0002' };
@@ -80,9 +81,27 @@ describe('giving back', () => {
     const line = recordOf('entitlement', id(61), entitlement({ status: 'installed', replacement: id(70) }));
     const small = replacement({ entitlement: id(61), sizes: told.sizes });
     const world = [held('entitlement', id(61), line.fields), held('replacement', id(70), small)];
-    expect(() => afterGroup(world, acceptChanges(desk, line, acceptance, null, subject), community)).toThrow('SHORTFALL_UNSIGNED');
-    const signed = acceptChanges(desk, line, acceptance, { reason: '窗洞已改小', signed: onScreen }, subject);
+    expect(() => afterGroup(world, acceptChanges(desk, line, acceptance, noProof, subject), community)).toThrow('SHORTFALL_UNSIGNED');
+    const signed = acceptChanges(desk, line, acceptance, { ...noProof, short: { reason: '窗洞已改小', signed: onScreen } }, subject);
     expect(acceptedOf(afterGroup(world, signed, community), id(61))).toMatchObject({ status: 'accepted' });
+  });
+
+  test('an acceptance says who took which step, and keeps what the household signed; nobody has to sign', () => {
+    const line = recordOf('entitlement', id(61), entitlement({ status: 'installed', replacement: id(70) }));
+    const fitting = replacement({ entitlement: id(61), sizes: line.fields.removedSizes });
+    const world = [held('entitlement', id(61), line.fields), held('replacement', id(70), fitting)];
+    const steps = stepsOf('2026-11-23', { ...noSteps, SUBDISTRICT: '王芳', CONTRACTOR: '示例安装公司' });
+    expect(steps.steps?.map(({ who }) => who)).toEqual(['CONTRACTOR', 'SUBDISTRICT']);
+    const proof = { ...noProof, resident: onScreen };
+    const accepted = afterGroup(world, acceptChanges(desk, line, { ...acceptance, ...steps }, proof, subject), community);
+    expect(acceptedOf(accepted, id(61))).toMatchObject({ acceptance: { ...steps, signature: { name: onScreen.name } }, shortfall: null });
+    expect(accepted.filter(({ type }) => type === 'photo')).toMatchObject([{ fields: { stage: 'SIGN', links: [{ id: id(61) }] } }]);
+    const entry = acceptEntryFor({ short: false, signed: true });
+    const typed = { on: '2026-11-23', result: '合格', satisfied: 'yes', steps: noSteps, signed: true, reason: '', signature: onScreen };
+    expect(entry.safeParse({ ...typed, resident: onScreen }).success).toBe(true);
+    expect(entry.safeParse({ ...typed, resident: { ...onScreen, drawn: null } }).success).toBe(false);
+    const unsignedEntry = acceptEntryFor({ short: false, signed: false });
+    expect(unsignedEntry.safeParse({ ...typed, signed: false, resident: { ...onScreen, drawn: null } }).success).toBe(true);
   });
 });
 

@@ -88,19 +88,30 @@ export function isShort(
   return shortfall === null && shortMeasures(removedSizes, sizes, policy).length > 0;
 }
 
-/** 验收, with the signed reason for a piece that is too small [C5]. */
+/** What the household signed at an acceptance: why a piece that is too small is taken [C5], or the acceptance itself. */
+export interface AcceptanceProof {
+  short: { reason: string; signed: SignatureEntry } | null;
+  resident: SignatureEntry | null;
+}
+
+export const noProof: AcceptanceProof = { short: null, resident: null };
+
+/** 验收, with what the household signed, if it did. */
 export function acceptChanges(
   desk: Desk,
   line: Line,
   acceptance: Acceptance,
-  short: { reason: string; signed: SignatureEntry } | null,
+  { short, resident }: AcceptanceProof,
   subject: WatermarkSubject,
 ): Change[] {
-  if (short === null) return [patchOf(line, { status: 'accepted', acceptance })];
-  const pictures = signaturePictures(short.signed);
-  const shortfall = { reason: short.reason, signature: signatureOf(short.signed, instantOf(desk.source.now())) };
-  const photos = photoChanges(desk, pictures, [linkTo(line)], subject);
-  return [...photos, patchOf(line, { status: 'accepted', acceptance, shortfall }, hashesOf(pictures))];
+  const at = instantOf(desk.source.now());
+  const pictures = [short?.signed, resident ?? undefined].flatMap((signed) => (signed === undefined ? [] : signaturePictures(signed)));
+  const set = {
+    status: 'accepted',
+    acceptance: resident === null ? acceptance : { ...acceptance, signature: signatureOf(resident, at) },
+    ...(short === null ? {} : { shortfall: { reason: short.reason, signature: signatureOf(short.signed, at) } }),
+  } as const;
+  return [...photoChanges(desk, pictures, [linkTo(line)], subject), patchOf(line, set, hashesOf(pictures))];
 }
 
 /** 返工: why, and who answers for it; what was accepted before counts no more. */

@@ -36,7 +36,7 @@ export function ThingParties({ record, site }: { record: Thing; site: Site }) {
   return (
     <Card title={<h2 className="card-title">{t('parties')}</h2>}>
       <Flex vertical gap={12}>
-        {parties.length === 0 && <span className="hint">{t('onlyOne')}</span>}
+        {parties.length === 0 && <span className="hint">{t(record.fields.place.room === null ? 'nobodyKnown' : 'onlyOne')}</span>}
         {parties.map((party, index) => (
           <span key={`${party.room} ${party.role} ${party.name}`}>
             {partyText(party)}

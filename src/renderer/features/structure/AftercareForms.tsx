@@ -4,15 +4,14 @@ import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { aboutOf } from '../../store/draft-kinds.ts';
 import type { WatermarkSubject } from '../../store/photo-changes.ts';
-import { patchOf, type RecordOf } from '../../store/records.ts';
+import type { RecordOf } from '../../store/records.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
-import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
-import { day, decimal, photos, text } from '../../ui/field/parse.ts';
+import { TextField } from '../../ui/field/inputs.tsx';
+import { decimal, photos, text } from '../../ui/field/parse.ts';
 import { PhotosInForm } from '../../ui/field/pictures.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
-import { localDay } from '../../words/local-time.ts';
 import { stepChanges } from '../consent/step-changes.ts';
 import { structureWords } from './words.ts';
 
@@ -68,42 +67,6 @@ export function RestorationForm({ record, subject }: AftercareProps) {
     <StepSheet label={t('makeGood')} draft={draft} onSubmit={submit} save={t('saveRestore')} saving={saving}>
       <TextField control={control} name="checklist" label={t('checklist')} hint={t('checklistHint')} lines={2} />
       <PhotosInForm control={control} name="photos" label={t('restorePhotos')} stage="AFTER" min={1} watermark={subject} />
-    </StepSheet>
-  );
-}
-
-const satisfactions = ['YES', 'NO', 'UNASKED'] as const;
-const residentSatisfied = { YES: true, NO: false, UNASKED: null } as const;
-const AcceptanceEntry = z.object({ on: day, result: text(200, 0), satisfied: z.enum(satisfactions) });
-
-/** 验收销号. The household's word is recorded and never a veto. */
-export function AcceptanceForm({ record }: { record: RecordOf<'structure'> | RecordOf<'debris'> }) {
-  const t = useWords(structureWords);
-  const { source, user } = useDesk();
-  const { saving, save } = useSaving();
-  const form = useForm<z.input<typeof AcceptanceEntry>, unknown, z.output<typeof AcceptanceEntry>>({
-    resolver: zodResolver(AcceptanceEntry),
-    defaultValues: { on: localDay(source.now()), result: '', satisfied: 'UNASKED' },
-  });
-  const { control, handleSubmit } = form;
-  const draft = useDraft(form, { kind: 'acceptance', of: [record.id], about: record.fields.code });
-  const submit = handleSubmit(async ({ on, result, satisfied }) => {
-    const acceptance = { on, result, by: { name: user.name, user: user.id }, residentSatisfied: residentSatisfied[satisfied] };
-    const set = { acceptance, status: 'accepted' } as const;
-    await save([record.type === 'structure' ? patchOf(record, set) : patchOf(record, set)], draft);
-  });
-  return (
-    <StepSheet label={t('accept')} draft={draft} onSubmit={submit} save={t('saveAccept')} saving={saving}>
-      <div className="fields">
-        <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
-        <TextField control={control} name="result" label={t('acceptResult')} optional />
-      </div>
-      <ChoiceField
-        control={control}
-        name="satisfied"
-        label={t('satisfied')}
-        choices={satisfactions.map((value) => ({ value, label: t(value) }))}
-      />
     </StepSheet>
   );
 }

@@ -5,7 +5,7 @@ import { RecheckCard } from '../aftercare/RecheckCard.tsx';
 import { SalvageCard } from '../aftercare/SalvageCard.tsx';
 import { CaseFile, type Fact, type Happening } from '../consent/CaseFile.tsx';
 import { CasePage } from '../consent/CasePage.tsx';
-import { useHappenings } from '../consent/happenings.ts';
+import { useAcceptanceAside, useHappenings } from '../consent/happenings.ts';
 import { consentWords } from '../consent/words.ts';
 import { ThingCorrections } from '../correction/ThingCorrections.tsx';
 import { useHousehold } from '../estate/contact.ts';
@@ -96,6 +96,7 @@ function useStructureHappenings({ fields }: RecordOf<'structure'>, removals: rea
   const common = useHappenings();
   const [survey, ...rest] = common(fields, removals);
   const { determination, haulage, restoration, acceptance } = fields;
+  const accepted = useAcceptanceAside();
   const determined = determination && {
     on: determination.on,
     text: t('determinedEvent', {
@@ -110,7 +111,10 @@ function useStructureHappenings({ fields }: RecordOf<'structure'>, removals: rea
     ...rest,
     haulage && { on: '', text: t('clearedEvent', { volume: haulage.volumeM3, note: haulage.note }) },
     restoration && { on: '', text: t('restoredEvent', { checklist: restoration.checklist }) },
-    acceptance && { on: acceptance.on, text: [t('acceptedEvent'), acceptance.result].filter(Boolean).join('：') },
+    acceptance && {
+      on: acceptance.on,
+      text: `${[t('acceptedEvent'), acceptance.result].filter(Boolean).join('：')}${accepted(acceptance)}`,
+    },
   ];
   return happened.filter((happening) => happening !== null && happening !== undefined);
 }

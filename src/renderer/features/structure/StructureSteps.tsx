@@ -34,7 +34,8 @@ import { partyWords } from '../party/words.ts';
 import { StructureForm } from '../survey/StructureForm.tsx';
 import { typedStructure } from '../survey/structure-form.ts';
 import { typedSecond } from '../survey/surveyors.ts';
-import { AcceptanceForm, HaulageForm, RestorationForm } from './AftercareForms.tsx';
+import { AcceptanceForm } from './AcceptanceForm.tsx';
+import { HaulageForm, RestorationForm } from './AftercareForms.tsx';
 import { DetermineForm } from './DetermineForm.tsx';
 import { DocumentForm } from './DocumentForm.tsx';
 import type { DocumentEvent } from './documents.ts';
@@ -197,7 +198,7 @@ function useStepForms({ record, site, contact }: StructureStepsProps): (event: S
       case 'makeGood':
         return { key: 'makeGood', label: t('makeGood'), form: <RestorationForm record={record} subject={subject} /> };
       case 'accept':
-        return { key: 'accept', label: t('accept'), form: <AcceptanceForm record={record} /> };
+        return { key: 'accept', label: t('accept'), form: <AcceptanceForm record={record} subject={subject} /> };
       default:
         return sideStep(event);
     }

@@ -24,7 +24,7 @@ import {
 import { lineEvents } from '../../owed/line-events.ts';
 import { SignatureEntry, unsigned } from '../../owed/signature-entry.ts';
 import { exchangeChoices, specChoices } from '../../owed/spec-choices.ts';
-import { acceptChanges, confirmChanges, installChanges, reworkChange, waiveChanges } from '../../owed/steps.ts';
+import { acceptChanges, confirmChanges, installChanges, noProof, reworkChange, waiveChanges } from '../../owed/steps.ts';
 import { acceptGroups, confirmGroups, createBatch, type Groups, installGroups, orderGroups, withdrawGroups } from '../batch-changes.ts';
 import { freeLines, linesOf } from '../batch-lines.ts';
 import { type BatchStep, type PlanFacts, planStep, stepsFor } from '../batch-steps.ts';
@@ -160,7 +160,7 @@ export class Screens {
       case 'install':
         return [1, 0.5].map((scale) => installChanges(desk, line, installation(line, scale, n), subject));
       case 'accept':
-        return [acceptChanges(desk, line, acceptance(this.#user), { reason: '窗洞已改小', signed }, subject)];
+        return [acceptChanges(desk, line, acceptance(this.#user), { ...noProof, short: { reason: '窗洞已改小', signed } }, subject)];
       case 'rework':
         return [[reworkChange(desk, line, { reason: '关不严', warrantor: piece?.warrantor ?? '' })]];
       case 'waive':
