@@ -73,9 +73,17 @@ export const officeHelp = {
     en: ['One version in words, and where it differs from the one before. What was removed comes back by the version of that day.'],
   },
   '/entitlements/$': {
-    zh: ['一条应还来自一次拆除。住户选规格、签字；装好后拍内外照片，量尺寸，再验收。'],
+    zh: [
+      '一条应还来自一次拆除。住户选规格、签字：屏上签、签了纸质单拍照、捺印，或有见证人。',
+      '装好后量尺寸、拍室内外照片；比原来小的，写明原因、签了字才能验收。验收写谁自检、谁监理；住户签没签字、满不满意都记下，不影响验收。',
+      '住户不要的登记放弃，要签字或见证，不作声不算；一次还不完的分批归还；质保期内坏了登记返工；多还、说不清归谁的登记争议。',
+      '照片放到了别人家的记录：在“更正”里移过去，写原因；少了照片的显示“缺照片”。',
+    ],
     en: [
-      'A line comes from one removal. The household chooses and signs; after installation photograph inside and outside, measure, accept.',
+      'A line comes from one removal. The household chooses and signs: on screen, on paper that is photographed, with a thumbprint, or before a witness.',
+      'After installation measure and photograph inside and outside; a piece that is smaller is accepted only with a signed reason. Say who took which step; whether the household signs or is satisfied is recorded and stops nothing.',
+      'What a household does not want is waived, signed or witnessed, never by silence; what comes in parts is split; what breaks under warranty is reworked; returned too much, or whose it is unclear: a dispute.',
+      'A photo on another household’s record is moved under “Corrections”, with a reason; what is left short says so.',
     ],
   },
   '/ledgers': {
