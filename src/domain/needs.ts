@@ -21,7 +21,8 @@ export interface ChildrenNeed {
 
 function idIn(value: Json | undefined): RecordId | undefined {
   const nested = value !== null && typeof value === 'object' && !Array.isArray(value) ? value.id : value;
-  return RecordId.safeParse(nested).data;
+  // Most references are empty: a schema would make an error of each.
+  return typeof nested === 'string' ? RecordId.safeParse(nested).data : undefined;
 }
 
 const list = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);

@@ -72,14 +72,23 @@ export function offered<R extends { status: string }, E extends string>(machine:
   return (Object.keys(machine) as E[]).filter((event) => starts(machine[event], record) && mayTake(machine[event], user));
 }
 
-function evidenceOf<R extends { status: string }>(steps: readonly Step<R>[]): (keyof R & string)[] {
-  return [...new Set(steps.flatMap((step) => step.evidence ?? []))];
+const evidences = new WeakMap<object, readonly string[]>();
+
+/** What some step of a machine writes. Asked of every change, and the same for ever: gathered once. */
+function evidenceOf<R extends { status: string }, E extends string>(machine: Machine<R, E>): readonly (keyof R & string)[] {
+  const known = evidences.get(machine) as readonly (keyof R & string)[] | undefined;
+  const all = known ?? [...new Set(stepsOf(machine).flatMap((step) => step.evidence ?? []))];
+  if (known === undefined) evidences.set(machine, all);
+  return all;
 }
+
+const stepsOf = <R extends { status: string }, E extends string>(machine: Machine<R, E>): Step<R>[] => Object.values(machine);
 
 /** A new record as it stands before any step of its machine: in the state given, with no step's evidence. */
 export function untouched<R extends { status: string }, E extends string>(machine: Machine<R, E>, record: R, status: R['status']): R {
-  const none = evidenceOf(Object.values(machine) as Step<R>[]).map((field) => [field, null]);
-  return { ...record, ...Object.fromEntries(none), status };
+  const begun = { ...record, status };
+  for (const field of evidenceOf(machine)) begun[field] = null as never;
+  return begun;
 }
 
 /**
@@ -92,10 +101,9 @@ export function recheck<R extends { status: string }, E extends string>(
   after: R,
   context: ActContext,
 ): RuleId | undefined {
-  const all = Object.values(machine) as Step<R>[];
-  const written = evidenceOf(all).filter((field) => !sameJson(before[field] as Json | undefined, after[field] as Json | undefined));
+  const written = evidenceOf(machine).filter((field) => !sameJson(before[field] as Json | undefined, after[field] as Json | undefined));
   if (before.status === after.status && written.length === 0) return undefined;
-  const steps = all.filter(
+  const steps = stepsOf(machine).filter(
     (step) =>
       starts(step, before) && endOf(step, before) === after.status && written.every((field) => step.evidence?.includes(field) === true),
   );

@@ -23,7 +23,6 @@ const restoreWithout =
       .execute();
     await db.deleteFrom('records').where('id', '=', sql<string>`ANY(${lost}::uuid[])`).execute();
     for (const { dev, n } of lines.toReversed()) {
-      await db.deleteFrom('uids').where('dev', '=', dev).where('n', '=', n).execute();
       await db.deleteFrom('mutations').where('dev', '=', dev).where('n', '=', n).execute();
       await sql`UPDATE devices SET next_n = ${n}, last_h = coalesce((SELECT h FROM mutations WHERE dev = ${dev}::uuid AND n = ${n - 1}), repeat('0', 64))
         WHERE dev = ${dev}::uuid`.execute(db);

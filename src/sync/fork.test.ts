@@ -42,7 +42,7 @@ const uidsOf = async (dev: string) => {
 async function forgetDevice(db: Database, dev: string): Promise<void> {
   const lines = await db.selectFrom('mutations').select('record_id').where('dev', '=', dev).where('alias_dev', 'is', null).execute();
   for (const { record_id: record } of lines) await db.deleteFrom('records').where('id', '=', record).execute();
-  for (const table of ['uids', 'pushes', 'mutations', 'grants', 'sessions', 'devices'] as const) {
+  for (const table of ['pushes', 'mutations', 'grants', 'sessions', 'devices'] as const) {
     await sql`DELETE FROM ${sql.table(table)} WHERE dev = ${dev}::uuid`.execute(db);
   }
   await sql`UPDATE server_identity SET epoch = epoch + 1`.execute(db);

@@ -21,7 +21,7 @@ async function pair(): Promise<[WholeDesk, WholeDesk]> {
 }
 
 const seen = (desk: WholeDesk, n: number) => findRecord(desk.db, 'structure', id(n));
-const uidsOnServer = () => day.line.db.selectFrom('uids').select('uid').execute();
+const uidsOnServer = () => day.line.db.selectFrom('mutations').select('uid').where('alias_dev', 'is', null).execute();
 
 /** Writes a remark on a structure as this desk sees it. */
 async function amend(desk: WholeDesk, n: number, remark: string): Promise<void> {

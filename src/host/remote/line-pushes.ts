@@ -61,7 +61,7 @@ async function readPart(journal: Pick<Generations, 'read'>, { from, to, most }: 
   const hole = muts.findIndex(({ n }, index) => n !== from + index);
   const lines = hole === -1 ? muts : withoutOpenGroup(muts.slice(0, hole));
   if (lines.length === 0) throw new Failure('journal-damaged', { n: from });
-  return wholeGroups(lines, Math.min(most, to - from + 1));
+  return wholeGroups(lines, Math.min(most, to - from + 1), Buffer.byteLength);
 }
 
 function withoutOpenGroup(lines: readonly Mutation[]): Mutation[] {

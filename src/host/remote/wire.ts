@@ -124,7 +124,8 @@ function headersOf({ json, token }: WireCall<unknown>): Record<string, string> {
 }
 
 function bodyOf({ json }: WireCall<unknown>): RequestInit['body'] {
-  return json === undefined ? undefined : JSON.stringify(json);
+  // Bytes, because a text is gone through once more for halves of characters before it is sent.
+  return json === undefined ? undefined : Buffer.from(JSON.stringify(json));
 }
 
 function parseReply<T>(schema: z.ZodType<T>, text: string): { value: T; raw: unknown } {

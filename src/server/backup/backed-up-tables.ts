@@ -2,9 +2,9 @@ import type { Tables } from '../database/tables.ts';
 
 /**
  * How a table goes into a backup. `whole`: every set holds all of it and the newest counts. `seq`, `kept_by` and `device`: a set holds
- * what the one before could not see. `sealed`: with the keys. `derived`: made again from other tables. `left`: not worth keeping.
+ * what the one before could not see. `sealed`: with the keys. `left`: not worth keeping.
  */
-export type BackedUp = 'whole' | 'seq' | 'kept_by' | 'device' | 'sealed' | 'derived' | 'left';
+export type BackedUp = 'whole' | 'seq' | 'kept_by' | 'device' | 'sealed' | 'left';
 
 /** Every table there is, in the order in which a restore may fill them. A new table must say here what becomes of it. */
 export const backedUpTables = {
@@ -15,7 +15,6 @@ export const backedUpTables = {
   grants: 'whole',
   enroll_codes: 'whole',
   mutations: 'device',
-  uids: 'derived',
   records: 'seq',
   conflicts: 'whole',
   holds: 'whole',
@@ -35,8 +34,8 @@ export const backedUpTables = {
   migrations: 'left',
 } as const satisfies Record<keyof Tables, BackedUp>;
 
-/** Tables of earlier versions that a later migration took apart, kept whole then: an old backup has them, and they are filled before it runs. */
-export const formerTables = ['quarantine'] as const;
+/** Tables of earlier versions that a later migration took apart. What an old backup has of them is filled before it runs. */
+export const formerTables = ['quarantine', 'uids'] as const;
 
 export type BackedUpTable = keyof typeof backedUpTables;
 
@@ -44,7 +43,7 @@ export type BackedUpTable = keyof typeof backedUpTables;
 export const tablesInSets = (Object.keys(backedUpTables) as BackedUpTable[]).filter((table) => !isApart(backedUpTables[table]));
 
 function isApart(way: BackedUp): boolean {
-  return way === 'sealed' || way === 'derived' || way === 'left';
+  return way === 'sealed' || way === 'left';
 }
 
 /** Columns that belong to one cluster, and are made anew in the next. */

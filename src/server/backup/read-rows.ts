@@ -41,7 +41,6 @@ function newIn(table: BackedUpTable, since: BackupMarks | undefined): RawBuilder
         WHERE seen.value IS NULL OR t.n >= seen.value::bigint`;
     case 'whole':
     case 'sealed':
-    case 'derived':
     case 'left':
       return sql``;
     default:

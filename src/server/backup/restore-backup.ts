@@ -132,7 +132,6 @@ async function fillTables(tx: Queries, folder: BackupFolder, { sets, lost }: Man
   await fill(tx, readSets(folder, newest), whole(0, log));
   await fill(tx, readSets(folder, sets), new Set(tablesInSets.filter((table) => backedUpTables[table] !== 'whole')));
   await fill(tx, readSets(folder, newest), new Set([...whole(log, tablesInSets.length), ...formerTables]));
-  await sql`INSERT INTO uids (uid, dev, n) SELECT uid, dev, n FROM mutations WHERE alias_dev IS NULL`.execute(tx);
   await sql`DELETE FROM blobs WHERE sha256 = ANY(${lost}::text[])`.execute(tx);
 }
 
@@ -166,7 +165,8 @@ async function insertRows(tx: Queries, table: RestoredTable, rows: Entry['r'][])
 function onClash(table: RestoredTable, names: ReturnType<typeof sql.join>, columns: { name: string }[]) {
   if (table !== 'records') return sql`ON CONFLICT DO NOTHING`;
   const later = sql.join(columns.map(({ name }) => sql`excluded.${sql.ref(name)}`));
-  return sql`ON CONFLICT (type, id) DO UPDATE SET (${names}) = ROW(${later})`;
+  // By its name: its columns were others in earlier versions.
+  return sql`ON CONFLICT ON CONSTRAINT records_pkey DO UPDATE SET (${names}) = ROW(${later})`;
 }
 
 async function keepIdentity(tx: Queries, keys: ServerKeys, epoch: number): Promise<void> {

@@ -76,7 +76,6 @@ export interface Tables {
     batch: string;
     received_at: Date;
   };
-  uids: { uid: string; dev: string; n: number };
   records: {
     type: RecordType;
     id: string;

@@ -79,6 +79,8 @@ export interface Parked {
 
 export interface KeptMutation {
   mutation: Mutation;
+  /** Its JSON. */
+  text: string;
   told: Told;
   /** Set where another mutation already carried this uid: an alias, or a clash. */
   alias?: { dev: DeviceId; n: number };

@@ -1,5 +1,5 @@
 import type { HashText } from '#contract/canonical.ts';
-import { type PushReply, type PushRequest, type PushResult, signedText } from '#contract/district-api.ts';
+import { type PushReply, type PushResult, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { User } from '#domain/identity.ts';
 import { type Mutation, momentOf } from '#domain/mutation.ts';
@@ -9,7 +9,7 @@ import { assigneesOf, Docket, loadWaiting } from './docket.ts';
 import { HoldChanges } from './hold-changes.ts';
 import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, KeptMutation, StoredRecord, Told } from './ingest-store.ts';
 import { holderAt, judge } from './judge.ts';
-import { parsePush } from './parse-push.ts';
+import { type ParsedPush, parsePush } from './parse-push.ts';
 import { recordKey, WorkingSet } from './working-set.ts';
 
 export interface IngestParts {
@@ -42,7 +42,7 @@ export function createIngest(parts: IngestParts): Ingest {
   };
 }
 
-async function take(push: PushRequest, feed: IngestFeed, parts: IngestParts): Promise<PushReply> {
+async function take(push: ParsedPush, feed: IngestFeed, parts: IngestParts): Promise<PushReply> {
   const { device } = feed;
   if (push.from > device.next) throw new Failure('GAP', { next: device.next });
   const at = parts.now();
@@ -66,11 +66,11 @@ function resultOf({ n, h, outcome, rowSeq, conflictId, rule }: Told): PushResult
   return { n, h, outcome, rowSeq, ...(conflictId === undefined ? {} : { conflictId }), ...(rule === undefined ? {} : { rule }) };
 }
 
-async function keepFresh(push: PushRequest, fresh: Mutation[], feed: IngestFeed, at: Date, parts: IngestParts): Promise<KeptMutation[]> {
+async function keepFresh(push: ParsedPush, fresh: Mutation[], feed: IngestFeed, at: Date, parts: IngestParts): Promise<KeptMutation[]> {
   const court = await openCourt(fresh, feed, parts);
   const judged = judge(fresh, court);
   const records = stamp(court.work, feed);
-  const mutations = tell(judged, court.work, records);
+  const mutations = tell(judged, push.texts.slice(-fresh.length), court.work, records);
   const changes = new HoldChanges(judged, mutations, court);
   const holds = changes.placed(feed.head + records.length);
   await feed.keep({
@@ -150,21 +150,22 @@ function stamp(work: WorkingSet, { head, device }: IngestFeed): StoredRecord[] {
   }));
 }
 
-function tell(judged: Judgement[], work: WorkingSet, records: StoredRecord[]): KeptMutation[] {
+function tell(judged: Judgement[], texts: readonly string[], work: WorkingSet, records: StoredRecord[]): KeptMutation[] {
   const newSeq = new Map(records.map(({ record, seq }) => [`${record.type}/${record.id}`, seq]));
   const toldHere = new Map<Judgement, Told>();
-  return judged.map((judgement) => {
+  return judged.map((judgement, index) => {
     const { mutation, outcome, rule, conflictId, shownBy, holder } = judgement;
+    const text = texts[index] ?? '';
     const rowSeq = shownBy === undefined ? 0 : (newSeq.get(shownBy) ?? work.stored(shownBy)?.seq ?? 0);
     const own: Told = { n: mutation.n, h: mutation.h, outcome, rowSeq };
     if (conflictId !== undefined) own.conflictId = conflictId;
     if (rule !== undefined) own.rule = rule;
     if (holder === undefined) {
       toldHere.set(judgement, own);
-      return { mutation, told: own };
+      return { mutation, text, told: own };
     }
     const first = 'mutation' in holder ? toldHere.get(holder) : holder.told;
-    return { mutation, told: { ...(first ?? own), n: mutation.n, h: mutation.h }, alias: holderAt(holder) };
+    return { mutation, text, told: { ...(first ?? own), n: mutation.n, h: mutation.h }, alias: holderAt(holder) };
   });
 }
 

@@ -10,26 +10,31 @@ const Spoken = z.object({ p: z.int() });
 /** The envelope alone: mutations are checked one by one, and kept as they came, unknown fields included. */
 const Envelope = PushRequest.extend({ muts: z.array(z.unknown()).min(1) });
 
+/** A push, and the JSON of each of its lines. */
+export type ParsedPush = PushRequest & { texts: readonly string[] };
+
 /**
  * Parses a push: shape, sizes, contiguous numbers and the hash chain inside the batch. Mutations are the objects as received,
  * because their hashes cover fields that this version may not know.
  * @throws Failure UPGRADE, TOO_BIG, BATCH_BAD
  */
-export function parsePush(body: unknown, hash: HashText): PushRequest {
+export function parsePush(body: unknown, hash: HashText): ParsedPush {
   const version = Spoken.safeParse(body);
   if (version.success && version.data.p !== protocol) throw new Failure('UPGRADE', { pMin: protocol, pMax: protocol });
   const push = parseEnvelope(body);
   if (push.muts.length > limits.batchMutations) throw new Failure('TOO_BIG', { max: limits.batchMutations });
+  const texts: string[] = [];
   let before: Mutation | undefined;
   for (const [index, line] of push.muts.entries()) {
-    const mutation = parseLine(line, push.from + index);
+    const { mutation, text } = parseLine(line, push.from + index);
     const linked = before === undefined || mutation.prev === before.h;
     if (mutation.dev !== push.dev || mutation.n !== push.from + index || !linked) throw broken(push.from + index);
     if (!hashesRight(mutation, hash)) throw broken(mutation.n);
+    texts.push(text);
     before = mutation;
   }
   if (before?.n !== push.to) throw broken(push.to);
-  return push as PushRequest;
+  return { ...(push as PushRequest), texts };
 }
 
 function parseEnvelope(body: unknown) {
@@ -38,11 +43,12 @@ function parseEnvelope(body: unknown) {
   return envelope.data;
 }
 
-function parseLine(line: unknown, n: number): Mutation {
+function parseLine(line: unknown, n: number): { mutation: Mutation; text: string } {
   try {
-    if (Buffer.byteLength(JSON.stringify(line)) > limits.mutationBytes) throw broken(n);
+    const text = JSON.stringify(line);
+    if (Buffer.byteLength(text) > limits.mutationBytes) throw broken(n);
     PushRequest.shape.muts.element.parse(line);
-    return line as Mutation;
+    return { mutation: line as Mutation, text };
   } catch (error) {
     // Also a value nested so deep that no parser follows it.
     throw broken(n, error);

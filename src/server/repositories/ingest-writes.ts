@@ -8,7 +8,6 @@ type Queries = Kysely<Tables>;
 /** Writes what one batch changed: one statement per table, however long the batch. */
 export async function keepCommit(tx: Queries, commit: IngestCommit): Promise<void> {
   await insertMutations(tx, commit);
-  await insertUids(tx, commit);
   await insertConflicts(tx, commit);
   await updateConflicts(tx, commit);
   await keepWaiting(tx, commit);
@@ -19,7 +18,7 @@ export async function keepCommit(tx: Queries, commit: IngestCommit): Promise<voi
 }
 
 /** As one text, a line each: in an array's own notation every quote would be escaped, here and there. JSON has no newline of its own. */
-const jsonLines = (values: readonly unknown[]) => sql`string_to_array(${values.map((value) => JSON.stringify(value)).join('\n')}, E'\n')`;
+const jsonLines = (texts: readonly string[]) => sql`string_to_array(${texts.join('\n')}, E'\n')`;
 
 async function insertMutations(tx: Queries, { device, batch, at, mutations }: IngestCommit): Promise<void> {
   const lines = mutations.map(({ mutation }) => mutation);
@@ -32,20 +31,11 @@ async function insertMutations(tx: Queries, { device, batch, at, mutations }: In
       ${lines.map((each) => each.n)}::bigint[], ${lines.map((each) => each.h)}::text[], ${lines.map((each) => each.c)}::text[],
       ${lines.map((each) => each.uid)}::uuid[], ${lines.map((each) => each.g)}::uuid[], ${lines.map((each) => each.op)}::text[],
       ${lines.map((each) => each.type)}::text[], ${lines.map((each) => each.id)}::uuid[],
-      ${jsonLines(lines)}::json[], ${lines.map((each) => each.photos.add.join(','))}::text[], ${told.map((each) => each.outcome)}::text[],
+      ${jsonLines(mutations.map(({ text }) => text))}::json[], ${lines.map((each) => each.photos.add.join(','))}::text[], ${told.map((each) => each.outcome)}::text[],
       ${told.map((each) => each.rowSeq)}::bigint[], ${told.map((each) => each.conflictId ?? null)}::uuid[],
       ${told.map((each) => each.rule ?? null)}::text[], ${mutations.map(({ alias }) => alias?.dev ?? null)}::uuid[],
       ${mutations.map(({ alias }) => alias?.n ?? null)}::bigint[])
       AS rows(n, h, c, uid, g, op, type, id, body, photos, outcome, row_seq, conflict_id, rule, alias_dev, alias_n)`.execute(tx);
-}
-
-/** The first holder stays: an alias and a clash find the uid taken. */
-async function insertUids(tx: Queries, { device, mutations }: IngestCommit): Promise<void> {
-  await sql`
-    INSERT INTO uids (dev, uid, n)
-    SELECT ${device.dev}::uuid, rows.* FROM unnest(${mutations.map(({ mutation }) => mutation.uid)}::uuid[],
-      ${mutations.map(({ mutation }) => mutation.n)}::bigint[]) AS rows
-    ON CONFLICT (uid) DO NOTHING`.execute(tx);
 }
 
 async function insertConflicts(tx: Queries, { device, at, conflicts }: IngestCommit): Promise<void> {
@@ -95,8 +85,8 @@ async function upsertRecords(tx: Queries, { records }: IngestCommit): Promise<vo
       ${each.map((record) => record.type)}::text[], ${each.map((record) => record.id)}::uuid[],
       ${each.map((record) => record.rev)}::integer[], ${records.map(({ seq }) => seq)}::bigint[],
       ${each.map((record) => record.deleted)}::boolean[], ${each.map((record) => record.schema)}::integer[],
-      ${jsonLines(each.map(({ fields }) => fields))}::jsonb[], ${each.map((record) => record.openConflicts)}::integer[],
+      ${jsonLines(each.map(({ fields }) => JSON.stringify(fields)))}::jsonb[], ${each.map((record) => record.openConflicts)}::integer[],
       ${each.map((record) => record.aliasOf ?? null)}::uuid[], ${records.map(({ subdistrict }) => subdistrict)}::text[])
-    ON CONFLICT (type, id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, schema = excluded.schema,
+    ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, schema = excluded.schema,
       fields = excluded.fields, open_conflicts = excluded.open_conflicts, alias_of = excluded.alias_of`.execute(tx);
 }

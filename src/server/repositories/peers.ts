@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Arrived, Peer, type PeersReply } from '#contract/handover.ts';
 import type { Database } from '../database/database.ts';
 import type { SessionDevice } from './sessions.ts';
+import { holdsUid } from './uid-holder.ts';
 
 /** Changes whenever a device of the subdistrict comes, goes or has another name or key. */
 const mark: RawBuilder<string> = sql`md5(coalesce(string_agg(d.dev::text || d.name || encode(d.box_key, 'hex'), ',' ORDER BY d.dev), ''))`;
@@ -32,7 +33,7 @@ export async function listPeers(db: Database, device: SessionDevice): Promise<Pe
 /** Of these changes, those that the server has of any device of the subdistrict. */
 export async function listArrived(db: Database, { subdistrict }: SessionDevice, uids: readonly string[]): Promise<Arrived[]> {
   const { rows } = await sql<{ uid: string; row_seq: number }>`
-    SELECT u.uid, m.row_seq FROM uids u JOIN mutations m ON m.dev = u.dev AND m.n = u.n JOIN devices d ON d.dev = u.dev
-    WHERE u.uid = ANY(${uids}::uuid[]) AND d.subdistrict = ${subdistrict}`.execute(db);
+    SELECT m.uid, m.row_seq FROM mutations m JOIN devices d ON d.dev = m.dev
+    WHERE m.uid = ANY(${uids}::uuid[]) AND ${holdsUid('m')} AND d.subdistrict = ${subdistrict}`.execute(db);
   return rows.map(({ uid, row_seq }) => ({ uid, rowSeq: row_seq }));
 }

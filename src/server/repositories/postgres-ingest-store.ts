@@ -9,6 +9,7 @@ import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { IngestDevice, IngestFeed, IngestGrant, IngestStore, StoredRecord, Told, UidHolder } from '../ingest/ingest-store.ts';
 import { keepCommit } from './ingest-writes.ts';
+import { holdsUid } from './uid-holder.ts';
 import { readAuthors, readConflicts, readHolds, readParked } from './waiting.ts';
 
 type Queries = Kysely<Tables>;
@@ -100,10 +101,10 @@ async function readTold(tx: Queries, dev: string, from: number, to: number): Pro
 
 async function readUids(tx: Queries, uids: string[]): Promise<UidHolder[]> {
   const rows = await tx
-    .selectFrom('uids')
-    .innerJoin('mutations', (on) => on.onRef('mutations.dev', '=', 'uids.dev').onRef('mutations.n', '=', 'uids.n'))
-    .select(['uids.uid', 'mutations.dev', 'mutations.c', ...toldColumns.map((column) => `mutations.${column}` as const)])
-    .where('uids.uid', '=', sql<string>`ANY(${uids}::uuid[])`)
+    .selectFrom('mutations')
+    .select(['uid', 'dev', 'c', ...toldColumns])
+    .where('uid', '=', sql<string>`ANY(${uids}::uuid[])`)
+    .where(holdsUid('mutations'))
     .execute();
   return rows.map((row) => ({ uid: row.uid, dev: row.dev as DeviceId, c: row.c, told: toldOf(row) }));
 }
@@ -165,6 +166,7 @@ async function readChildren(tx: Queries, needs: ChildrenNeed[]): Promise<StoredR
 
 async function readAll(tx: Queries, types: ScarceType[]): Promise<StoredRecord[]> {
   if (types.length === 0) return [];
-  const { rows } = await sql<RecordRow>`SELECT * FROM records WHERE type = ANY(${types}::text[]) AND NOT deleted`.execute(tx);
+  const { rows } = await sql<RecordRow>`
+    SELECT * FROM records WHERE type = ANY(${types}::text[]) AND type NOT IN ('structure', 'fixture') AND NOT deleted`.execute(tx);
   return rows.map(storedOf);
 }

@@ -13,7 +13,10 @@ import { grouped } from './grouped.ts';
 import { Violation } from './violation.ts';
 
 /** Whether a mutation may have changed its record: an alias is told and applied never, a stopped group changes nothing. */
-const mayChange = ({ mutation, told, alias }: KeptMutation) =>
+/** A change and what its device was told of it. */
+type Acted = Omit<KeptMutation, 'text'>;
+
+const mayChange = ({ mutation, told, alias }: Acted) =>
   alias === undefined &&
   (told.outcome === 'applied' || (told.outcome === 'conflict' && mutation.g === null && told.rule !== 'GROUP_PARKED'));
 
@@ -37,7 +40,7 @@ export function checkCommit(store: MemoryIngestStore, commit: IngestCommit): voi
 }
 
 /** Changes that waited and that this commit lets through, as their clerk put them right. */
-function releasedBy({ waiting }: MemoryIngestStore, { holds, mutations }: IngestCommit): KeptMutation[] {
+function releasedBy({ waiting }: MemoryIngestStore, { holds, mutations }: IngestCommit): Acted[] {
   const free = new Set(holds.filter(({ settled }) => settled?.state === 'released').map(({ id }) => id));
   const verdicts = mutations.map(({ mutation }) => verdictOf(mutation));
   const amends = verdicts.flatMap((verdict) => (verdict?.kind === 'release' ? [verdict.amend] : []));
@@ -50,7 +53,7 @@ function releasedBy({ waiting }: MemoryIngestStore, { holds, mutations }: Ingest
 }
 
 /** [H4] All of a released hold is in the records: where two of the commit wrote a field, the one or the other. */
-function checkReleased({ records, mutations }: IngestCommit, released: readonly KeptMutation[]): void {
+function checkReleased({ records, mutations }: IngestCommit, released: readonly Acted[]): void {
   const after = new Map(records.map(({ record }) => [record.id, record]));
   const acting = [...mutations.filter(mayChange), ...released];
   for (const { mutation } of released) {
@@ -135,7 +138,7 @@ function hasStood({ records: known }: MemoryIngestStore, { mutations, records }:
   return [before?.fields[field], after?.fields[field], ...wrote].some((value) => sameJson(value, wanted));
 }
 
-function checkRecord(before: MergeRecord | undefined, after: MergeRecord, acting: readonly KeptMutation[]): void {
+function checkRecord(before: MergeRecord | undefined, after: MergeRecord, acting: readonly Acted[]): void {
   if (before?.deleted && !after.deleted && !acting.some(({ mutation }) => mutation.op === 'restore')) {
     throw new Violation('P4', { id: after.id });
   }
@@ -148,7 +151,7 @@ function checkRecord(before: MergeRecord | undefined, after: MergeRecord, acting
 }
 
 /** [P2] Every value that went was seen by whoever wrote the next one. */
-function explain(type: RecordType, field: string, before: Json, after: Json, acting: readonly KeptMutation[]): void {
+function explain(type: RecordType, field: string, before: Json, after: Json, acting: readonly Acted[]): void {
   const unseen = { field, before, after, by: acting.map(({ mutation, told }) => ({ op: mutation.op, set: mutation.set[field], told })) };
   const kind = kinds[type];
   const resolved = acting.some(({ mutation }) => mutation.op === 'resolve' && mutation.set[field] !== undefined);
@@ -178,13 +181,13 @@ const partsOf = (value: Json): Json[] => {
 const has = (parts: Json[], part: Json) => parts.some((other) => sameJson(other, part));
 const takenAway = (before: Json, after: Json) => partsOf(before).filter((part) => !has(partsOf(after), part));
 
-function sawAndDropped({ mutation }: KeptMutation, field: string, part: Json): boolean {
+function sawAndDropped({ mutation }: Acted, field: string, part: Json): boolean {
   const change = mutation.set[field];
   return change !== undefined && has(partsOf(change.old), part) && !has(partsOf(change.new), part);
 }
 
 /** [P2] Who deletes has seen every value that goes. */
-function explainDeletion({ id, fields }: MergeRecord, acting: readonly KeptMutation[]): void {
+function explainDeletion({ id, fields }: MergeRecord, acting: readonly Acted[]): void {
   const seen = acting.some(({ mutation }) => {
     if (mutation.op !== 'delete' && mutation.op !== 'merge') return false;
     const meanwhile = new Set(acting.flatMap((other) => (other.mutation.n < mutation.n ? Object.keys(other.mutation.set) : [])));

@@ -1,0 +1,17 @@
+/**
+ * What every pushed line cost and gave nothing for. A line holds its uid unless it stands in for another or clashes with one: an index says so,
+ * where a table and its foreign key said it again. An id names one record, so it is the key by itself. A line is a little longer than what
+ * PostgreSQL leaves as it is: compressing each was a third of its insertion.
+ */
+export const lighterIngest = `
+DROP TABLE uids;
+CREATE UNIQUE INDEX mutations_uid ON mutations (uid) WHERE alias_dev IS NULL AND rule IS DISTINCT FROM 'UID_CLASH';
+
+ALTER TABLE records DROP CONSTRAINT records_pkey;
+ALTER TABLE records ADD PRIMARY KEY (id);
+DROP INDEX records_id;
+CREATE INDEX records_few ON records (type) WHERE type NOT IN ('structure', 'fixture');
+
+ALTER TABLE mutations ALTER COLUMN body SET STORAGE MAIN;
+ALTER TABLE mutations SET (toast_tuple_target = 4080);
+`;
