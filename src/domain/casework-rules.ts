@@ -7,7 +7,7 @@ import { sameJson } from './json.ts';
 import type { Json } from './mutation.ts';
 import { Assignment, linesHeld, Project, ReturnBatch } from './project.ts';
 import type { RuleId } from './rule.ts';
-import { recheck, untouched } from './state.ts';
+import { isUntouched, recheck } from './state.ts';
 import { Structure } from './structure.ts';
 
 /** [A1] [A2] evidence is added to: no photo leaves the record that it was given to. */
@@ -17,7 +17,7 @@ function photoLeft(last: { photos: readonly Json[] }, next: { photos: readonly J
 
 export function debrisRule({ before, after, user, around }: Change): RuleId | undefined {
   const next = Debris.parse(after.fields);
-  if (before === undefined) return sameJson(next, untouched(debrisMachine, next, 'surveyed')) ? undefined : 'STATE';
+  if (before === undefined) return isUntouched(debrisMachine, next, 'surveyed') ? undefined : 'STATE';
   const last = Debris.parse(before.fields);
   if (photoLeft(last, next)) return 'IMMUTABLE';
   if (next.posting !== null && living(around, 'posting', next.posting) === undefined) return 'NO_RECORD';
@@ -26,7 +26,7 @@ export function debrisRule({ before, after, user, around }: Change): RuleId | un
 
 export function findingRule({ before, after, user }: Change): RuleId | undefined {
   const next = Finding.parse(after.fields);
-  if (before === undefined) return sameJson(next, untouched(findingMachine, next, 'found')) ? undefined : 'STATE';
+  if (before === undefined) return isUntouched(findingMachine, next, 'found') ? undefined : 'STATE';
   const last = Finding.parse(before.fields);
   return photoLeft(last, next) ? 'IMMUTABLE' : recheck(findingMachine, last, next, { user, removedQty: 0 });
 }

@@ -8,7 +8,7 @@ import { roomKey } from './place.ts';
 import { findTypePolicy, mayCost, mayReturnAs } from './policy.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
-import { recheck, untouched } from './state.ts';
+import { isUntouched, recheck } from './state.ts';
 
 /** [C2] the line is exactly its removal's; [C3] its type is eligible under the frozen policy. */
 function openRule({ after, around }: Change): RuleId | undefined {
@@ -30,7 +30,7 @@ function isLineOf(line: Entitlement, removal: Removal, fixture: Fixture): boolea
   const same = removal.target === line.fixture && counted && fixture.type === line.type;
   const there = roomKey(line.place) === roomKey(fixture.place) && removal.at.startsWith(line.removedOn);
   const sized = sameJson(line.removedSizes, removal.sizes ?? fixture.sizes);
-  return same && there && sized && sameJson(line, untouched(entitlementMachine, line, 'open'));
+  return same && there && sized && isUntouched(entitlementMachine, line, 'open');
 }
 
 /** What a line has from its removal, and keeps [C2]. */

@@ -28,7 +28,7 @@ import { policyFlaws } from './policy-diff.ts';
 import type { MergeRecord, Surroundings } from './record.ts';
 import { relinkMissing } from './relink.ts';
 import type { RuleId } from './rule.ts';
-import { recheck, untouched } from './state.ts';
+import { isUntouched, recheck } from './state.ts';
 import { Structure } from './structure.ts';
 import { structureMachine } from './structure-machine.ts';
 import { surveyedArea } from './structure-sizes.ts';
@@ -62,7 +62,7 @@ function operationRule({ before, after, user, around }: Change): RuleId | undefi
   );
   if (joined.some((target) => isHeldElsewhere(target, after.id, around))) return 'O2';
   const context = { user, removedQty: 0 };
-  if (before === undefined) return sameJson(next, untouched(operationMachine, next, 'planned')) ? undefined : 'STATE';
+  if (before === undefined) return isUntouched(operationMachine, next, 'planned') ? undefined : 'STATE';
   const last = Operation.parse(before.fields);
   if (isolationLeft(last, next)) return 'IMMUTABLE';
   const step = recheck(operationMachine, last, next, context);

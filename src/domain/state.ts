@@ -91,6 +91,15 @@ export function untouched<R extends { status: string }, E extends string>(machin
   return begun;
 }
 
+/** Whether a new record stands so. */
+export function isUntouched<R extends { status: string }, E extends string>(
+  machine: Machine<R, E>,
+  record: R,
+  status: R['status'],
+): boolean {
+  return record.status === status && evidenceOf(machine).every((field) => (record[field] ?? null) === null);
+}
+
 /**
  * The server's re-check of a change that arrived as values: undefined where some step allows it, or where neither the state nor any
  * step's evidence changes; else the rule that refuses it.

@@ -10,7 +10,7 @@ import { roomKey } from './place.ts';
 import { Policy, policyInForce } from './policy.ts';
 import type { Surroundings } from './record.ts';
 import type { RuleId } from './rule.ts';
-import { type ActContext, recheck, untouched } from './state.ts';
+import { type ActContext, isUntouched, recheck, untouched } from './state.ts';
 import { Structure } from './structure.ts';
 import { structureMachine } from './structure-machine.ts';
 
@@ -94,7 +94,7 @@ function isUpheld(structure: RecordId, statement: RecordId, around: Surroundings
 /** What comes from before the app begins as surveyed: its source row stands for the survey. */
 function newStructureRule(next: Structure, context: ActContext): RuleId | undefined {
   if (next.supplements?.length || next.rechecks?.length || next.apart?.length) return 'STATE';
-  if (next.origin) return sameJson(next, untouched(structureMachine, next, 'surveyed')) ? undefined : 'STATE';
+  if (next.origin) return isUntouched(structureMachine, next, 'surveyed') ? undefined : 'STATE';
   return recheck(structureMachine, untouched(structureMachine, next, 'draft'), next, context);
 }
 
@@ -132,8 +132,8 @@ function isPosted(id: RecordId, next: Fixture, around: Surroundings): boolean {
 function newFixtureRule(next: Fixture): RuleId | undefined {
   if (next.photos.length === 0 && !next.origin) return 'SURVEY_PHOTOS';
   if (next.apart?.length) return 'STATE';
-  const begins = { ...untouched(fixtureMachine, next, 'surveyed'), interim: null, supplements: null };
-  return sameJson({ ...next, supplements: next.supplements?.length ? next.supplements : null }, begins) ? undefined : 'STATE';
+  const begins = isUntouched(fixtureMachine, next, 'surveyed') && !next.interim && !next.supplements?.length;
+  return begins ? undefined : 'STATE';
 }
 
 /** What was removed was removed: its account is its room's and its type's [C1] [C2], and no fewer were surveyed [O3]. */

@@ -1,29 +1,30 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { IngestCommit } from '../ingest/ingest-store.ts';
 import { keepWaiting } from './waiting-writes.ts';
 
 type Queries = Kysely<Tables>;
 
-/** Writes what one batch changed: one statement per table, however long the batch. */
+/**
+ * Writes what one batch changed: one statement for the log, the records and the counters, however long the batch, so that the database is not kept
+ * waiting between them while the feed is held; and one for each other table that the batch changes.
+ */
 export async function keepCommit(tx: Queries, commit: IngestCommit): Promise<void> {
-  await insertMutations(tx, commit);
+  await sql`
+    WITH logged AS (${insertMutations(commit)}), shown AS (${upsertRecords(commit)}), counted AS (${moveDevice(commit)})
+    ${moveHead(commit)}`.execute(tx);
   await insertConflicts(tx, commit);
   await updateConflicts(tx, commit);
   await keepWaiting(tx, commit);
-  await upsertRecords(tx, commit);
-  const { dev, next, lastHash } = commit.device;
-  await tx.updateTable('devices').set({ next_n: next, last_h: lastHash }).where('dev', '=', dev).execute();
-  await tx.updateTable('feed_head').set({ seq: commit.head }).execute();
 }
 
 /** As one text, a line each: in an array's own notation every quote would be escaped, here and there. JSON has no newline of its own. */
 const jsonLines = (texts: readonly string[]) => sql`string_to_array(${texts.join('\n')}, E'\n')`;
 
-async function insertMutations(tx: Queries, { device, batch, at, mutations }: IngestCommit): Promise<void> {
+function insertMutations({ device, batch, at, mutations }: IngestCommit): RawBuilder<unknown> {
   const lines = mutations.map(({ mutation }) => mutation);
   const told = mutations.map((each) => each.told);
-  await sql`
+  return sql`
     INSERT INTO mutations (dev, batch, received_at, n, h, c, uid, g, op, type, record_id, body, photos, outcome, row_seq, conflict_id,
       rule, alias_dev, alias_n)
     SELECT ${device.dev}::uuid, ${batch}::uuid, ${at}::timestamptz, n, h, c, uid, g, op, type, id, body,
@@ -35,7 +36,7 @@ async function insertMutations(tx: Queries, { device, batch, at, mutations }: In
       ${told.map((each) => each.rowSeq)}::bigint[], ${told.map((each) => each.conflictId ?? null)}::uuid[],
       ${told.map((each) => each.rule ?? null)}::text[], ${mutations.map(({ alias }) => alias?.dev ?? null)}::uuid[],
       ${mutations.map(({ alias }) => alias?.n ?? null)}::bigint[])
-      AS rows(n, h, c, uid, g, op, type, id, body, photos, outcome, row_seq, conflict_id, rule, alias_dev, alias_n)`.execute(tx);
+      AS rows(n, h, c, uid, g, op, type, id, body, photos, outcome, row_seq, conflict_id, rule, alias_dev, alias_n)`;
 }
 
 async function insertConflicts(tx: Queries, { device, at, conflicts }: IngestCommit): Promise<void> {
@@ -76,10 +77,9 @@ async function updateConflicts(tx: Queries, { device, at, closed, refreshed }: I
   }
 }
 
-async function upsertRecords(tx: Queries, { records }: IngestCommit): Promise<void> {
-  if (records.length === 0) return;
+function upsertRecords({ records }: IngestCommit): RawBuilder<unknown> {
   const each = records.map(({ record }) => record);
-  await sql`
+  return sql`
     INSERT INTO records (type, id, rev, seq, deleted, schema, fields, open_conflicts, alias_of, subdistrict)
     SELECT * FROM unnest(
       ${each.map((record) => record.type)}::text[], ${each.map((record) => record.id)}::uuid[],
@@ -88,5 +88,10 @@ async function upsertRecords(tx: Queries, { records }: IngestCommit): Promise<vo
       ${jsonLines(each.map(({ fields }) => JSON.stringify(fields)))}::jsonb[], ${each.map((record) => record.openConflicts)}::integer[],
       ${each.map((record) => record.aliasOf ?? null)}::uuid[], ${records.map(({ subdistrict }) => subdistrict)}::text[])
     ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, schema = excluded.schema,
-      fields = excluded.fields, open_conflicts = excluded.open_conflicts, alias_of = excluded.alias_of`.execute(tx);
+      fields = excluded.fields, open_conflicts = excluded.open_conflicts, alias_of = excluded.alias_of`;
 }
+
+const moveDevice = ({ device: { dev, next, lastHash } }: IngestCommit) =>
+  sql`UPDATE devices SET next_n = ${next}::bigint, last_h = ${lastHash} WHERE dev = ${dev}::uuid`;
+
+const moveHead = ({ head }: IngestCommit) => sql`UPDATE feed_head SET seq = ${head}::bigint`;
