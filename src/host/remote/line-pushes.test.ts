@@ -33,6 +33,24 @@ describe('lines that go from the journal to the server', () => {
     expect(sent).toEqual(answered);
   });
 
+  test('two parts are on the line at most: the third goes when the first is answered, before anybody asks for the second', async () => {
+    const sent: number[] = [];
+    const answers: (() => void)[] = [];
+    const push = createLinePushes(journalOf(fiveLines), async (_batch, _epoch, muts) => {
+      sent.push(muts[0]?.n ?? 0);
+      await new Promise<void>((answer) => answers.push(answer));
+      return replyTo(muts);
+    });
+    const turns = () => new Promise((later) => setImmediate(later));
+    const first = push(part(1, 5, 1));
+    await turns();
+    expect(sent).toEqual([1, 2]);
+    answers[0]?.();
+    await first;
+    await turns();
+    expect(sent).toEqual([1, 2, 3]);
+  });
+
   test('[G1] a part that overtook the one before it is sent again in its turn', async () => {
     let taken = 0;
     const push = createLinePushes(journalOf(fiveLines), async (_batch, _epoch, muts) => {

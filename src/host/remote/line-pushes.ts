@@ -14,36 +14,55 @@ interface Going {
   reply: Promise<PushReply>;
 }
 
+/** A part that nobody has asked for yet. */
+interface Ahead {
+  part: LinePart;
+  going: Promise<Going>;
+}
+
+/** One part the server works on, one it has beside that: a third would overtake the second. */
+const partsOnLine = 2;
+
 /**
- * Sends lines from the journal as they stand there. While the server works on one part, the line brings it the next, which is answered when it is
- * asked for: the server takes them in their order, whichever comes first [G1].
+ * Sends lines from the journal as they stand there. While the server works on one part, the line brings it the next, and as soon as it answers, the
+ * one after that; they are answered when they are asked for: the server takes them in their order, whichever comes first [G1].
  * @throws Failure journal-damaged where the first line cannot be read; TOO_BIG, `alone` where it was one group [B1]; and the wire's
  */
 export function createLinePushes(
   journal: Pick<Generations, 'read'>,
   send: (batch: string, epoch: number, muts: Mutation[]) => Promise<PushReply>,
 ): (part: LinePart) => Promise<PushReply> {
-  let ahead: { part: LinePart; going: Promise<Going> } | undefined;
+  let ahead: Ahead[] = [];
 
-  async function go(part: LinePart): Promise<Going> {
+  /** Reads now, and sends once `turn` has come; never where it does not. */
+  async function go(part: LinePart, turn: Promise<unknown> = Promise.resolve()): Promise<Going> {
     const muts = await readPart(journal, part);
-    const reply = send(part.batch, part.epoch, muts).catch((error: unknown) => {
+    const sent = turn.then(() => send(part.batch, part.epoch, muts));
+    const reply = sent.catch((error: unknown) => {
       throw sayAlone(error, muts);
     });
     reply.catch(() => undefined);
     return { next: part.from + muts.length, reply };
   }
 
-  function goAhead(part: LinePart): { part: LinePart; going: Promise<Going> } {
-    const going = go(part);
-    going.catch(() => undefined);
-    return { part, going };
+  /** What cannot be read is told when it is asked for. */
+  async function goAhead(part: LinePart, going: Promise<Going>): Promise<void> {
+    let { next, reply } = await going;
+    const turns = [Promise.resolve(), reply];
+    for (const early of ahead) ({ next } = await early.going);
+    while (ahead.length < partsOnLine && next <= part.to) {
+      const early = { part: { ...part, from: next }, going: go({ ...part, from: next }, turns[ahead.length]) };
+      ahead.push(early);
+      ({ next } = await early.going);
+    }
   }
 
   return async (part) => {
-    const early = ahead !== undefined && isSame(ahead.part, part) ? ahead.going : undefined;
-    const { next, reply } = await (early ?? go(part));
-    ahead = next <= part.to ? goAhead({ ...part, from: next }) : undefined;
+    const early = ahead[0] !== undefined && isSame(ahead[0].part, part) ? ahead.shift() : undefined;
+    if (early === undefined) ahead = [];
+    const going = early?.going ?? go(part);
+    await goAhead(part, going).catch(() => undefined);
+    const { reply } = await going;
     return reply.catch(async (error: unknown) => {
       // On its way it may have overtaken the part before it, which has been answered since.
       if (early === undefined || !(error instanceof Failure) || error.code !== 'GAP') throw error;
