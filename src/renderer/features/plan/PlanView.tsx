@@ -70,7 +70,7 @@ function useCentred(frame: RefObject<HTMLDivElement | null>, zoom: number): void
   }, [frame, zoom]);
 }
 
-/** The plan, as large as wanted: it is moved by finger or scroll bar; a pin opens what stands there, near ones are one button that lists them. */
+/** The plan, as large as wanted: it is moved by finger, scroll bar or the arrow keys; a pin opens what stands there, near ones are one button that lists them. */
 export function PlanView({ plan, estate, pins, labels, placing, onPlace }: PlanViewProps) {
   const t = useWords(planWords);
   const [zoom, setZoom] = useState(1);
@@ -86,7 +86,8 @@ export function PlanView({ plan, estate, pins, labels, placing, onPlace }: PlanV
   return (
     <Flex vertical gap={8}>
       <Zoom zoom={zoom} onZoom={setZoom} />
-      <section className="plan-frame" ref={frame} aria-label={t('plan', { count: pins.length })}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="plan-frame" ref={frame} tabIndex={0} aria-label={t('plan', { count: pins.length })}>
         <div className="plan" style={{ width: `${zoom * 100}%`, aspectRatio: 1 / ratio }}>
           {typeof url === 'string' && <img src={url} alt={t('picture', { estate })} draggable={false} />}
           {labels.map(({ id, x, y, text }) => (

@@ -23,6 +23,7 @@ export function StateFilter({ states, value, onChange }: StateFilterProps) {
         mode="multiple"
         size="large"
         allowClear
+        placeholder={t('allStates')}
         style={{ width: '100%' }}
         value={[...value]}
         onChange={onChange}
