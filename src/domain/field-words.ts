@@ -1,3 +1,4 @@
+import { recordFieldWords } from './record-field-words.ts';
 import {
   contactWayWords,
   determinationResultWords,
@@ -21,8 +22,9 @@ import {
 
 const w = (zh: string, en: string): Word => ({ zh, en });
 
-/** What the fields of structures, fixtures, households and entitlements are called, those inside of a field too. Units stand in the name. */
+/** What the fields of all records are called; here those of structures, fixtures, households and entitlements, those inside of a field too. Units stand in the name. */
 export const fieldWords: Readonly<Record<string, Word>> = {
+  ...recordFieldWords,
   code: w('编号', 'Code'),
   place: w('地点', 'Place'),
   building: w('楼幢', 'Building'),

@@ -54,6 +54,7 @@ export function BulkChoice({ holds }: { holds: readonly WaitingHold[] }) {
           rowKey={({ hold }) => hold.id}
           size="small"
           pagination={false}
+          tableLayout="fixed"
           dataSource={plain}
           columns={columnsOf(t)}
           rowSelection={{ selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) }}

@@ -42,7 +42,7 @@ export function HoldHead({ hold }: { hold: WaitingHold }) {
       <Flex gap={12} align="center" wrap>
         <StatusTag word={holdKindWords[kind]} tone={kind === 'conflict' ? 'bad' : 'waiting'} />
         <a className="row-link" href={`#/waiting/${hold.id}`}>
-          <RecordName type={first.mutation.type} id={first.mutation.id} />
+          <RecordName type={first.mutation.type} id={first.mutation.id} written={first.mutation.set} />
         </a>
         {hold.lines.length > 1 && <span>{t('more', { count: hold.lines.length })}</span>}
         {hold.said && <span className="hint">{t('said')}</span>}

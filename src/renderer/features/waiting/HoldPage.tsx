@@ -56,7 +56,7 @@ function HoldFile({ hold }: { hold: WaitingHold }) {
 function Decision({ hold, first: { mutation } }: { hold: WaitingHold; first: HeldLine }) {
   const t = useWords(waitingWords);
   const { user } = useDesk();
-  const about = useRecordName(mutation.type, mutation.id);
+  const about = useRecordName(mutation.type, mutation.id, mutation.set);
   const asked = askedOf(hold, user);
   if (hold.decided !== null) {
     const { by, at, reason } = hold.decided;

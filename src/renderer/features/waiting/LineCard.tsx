@@ -27,7 +27,7 @@ export function LineCard({ line }: { line: HeldLine }) {
   const path = recordPath(type, id);
   const standing = useLiveQuery(async () => (await db.view.get(id))?.deleted === false, [db, id]);
   return (
-    <Card title={<RecordName type={type} id={id} />}>
+    <Card title={<RecordName type={type} id={id} written={set} />}>
       <Flex vertical gap={8}>
         <span className="hint">{[saying.say(opWords[op]), author(line), localTime(momentOf(mutation))].join(' · ')}</span>
         <strong>

@@ -71,7 +71,7 @@ export function AnswerForm(props: VerdictFormProps) {
   return <ReasonForm {...props} kind="answer" title={t('answer')} label={t('answer')} action={t('saveAnswer')} />;
 }
 
-const ReturnEntry = z.object({ to: UserId.or(z.literal('').refine(() => false, 'choose')), due: day, reason: text(200) });
+const ReturnEntry = z.object({ to: z.string().refine((to) => UserId.safeParse(to).success, 'choose'), due: day, reason: text(200) });
 
 /** 退回核实: to whom, by when, and what is to be found out. */
 export function ReturnForm({ hold, about }: VerdictFormProps) {
