@@ -5,6 +5,7 @@ import type { RecordOf } from '../../store/records.ts';
 import type { Translate } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import type { CaseSheet } from './case-sheet.tsx';
+import { stepLines } from './case-sheets.ts';
 import type { caseFormWords } from './case-words.ts';
 import { photoNumber } from './return-sheet.ts';
 
@@ -53,7 +54,10 @@ export function acceptedSheet({ line, replacement, t, say, ...told }: ReturnedFa
       [t('handledBy'), acceptance?.by.name ?? told.handledBy],
     ],
     parts: [
-      { heading: t('checked'), lines: [t('returnChecked', { result: acceptance?.result || blank }), ...opens] },
+      {
+        heading: t('checked'),
+        lines: [t('returnChecked', { result: acceptance?.result || blank }), ...opens, ...stepLines(acceptance, say)],
+      },
       ...(shortfall === null ? [] : [{ heading: t('shortfall'), lines: [shortfall.reason] }]),
       { heading: t('household'), lines: [t('satisfied', { word })] },
     ],

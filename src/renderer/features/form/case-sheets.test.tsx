@@ -111,10 +111,12 @@ describe('还装验收单', () => {
     for (const who of ['住户', '安装单位', '社区']) expect(before).toContain(`${who}签字：`);
   });
 
-  test('once accepted says so, and why it may be smaller', () => {
-    const acceptance = { on: '2026-04-02', by: zhang, result: '合格', residentSatisfied: true };
+  test('once accepted says so, by which steps, and why it may be smaller', () => {
+    const steps = [{ who: 'CONTRACTOR' as const, on: '2026-04-01', by: '示例安装公司' }];
+    const acceptance = { on: '2026-04-02', by: zhang, result: '合格', residentSatisfied: true, steps };
     const accepted = recordOf('entitlement', id(61), { ...line.fields, acceptance, shortfall: { reason: '墙垛挡住', signature } });
-    for (const text of ['2026-04-02', '验收意见：合格', '住户表示：满意', '墙垛挡住']) expect(html(accepted)).toContain(text);
+    for (const text of ['2026-04-02', '验收意见：合格', '施工自检 示例安装公司 2026-04-01', '住户表示：满意', '墙垛挡住'])
+      expect(html(accepted)).toContain(text);
   });
 });
 

@@ -1,7 +1,8 @@
-import { type PhotoRef, sizeText } from '#domain/evidence.ts';
+import { type Acceptance, type PhotoRef, sizeText } from '#domain/evidence.ts';
 import type { Day } from '#domain/identity.ts';
 import type { Policy } from '#domain/policy.ts';
 import {
+  acceptanceStepWords,
   determinationResultWords,
   fixtureTypeWords,
   removalModeWords,
@@ -182,9 +183,13 @@ export function removalSheet(facts: CaseFacts): CaseSheet {
 
 const satisfied = { true: 'YES', false: 'NO', null: 'UNSAID' } as const;
 
+/** Who took which step, a line each; nothing where they were not taken apart. */
+export const stepLines = (acceptance: Acceptance | null, say: (word: Word) => string): string[] =>
+  (acceptance?.steps ?? []).map(({ who, on, by }) => `${say(acceptanceStepWords[who])} ${by} ${on}`);
+
 /** 验收单: the steps of acceptance with room to sign each, and the household's word. */
 export function acceptanceSheet(facts: CaseFacts): CaseSheet {
-  const { t, thing } = facts;
+  const { t, say, thing } = facts;
   const acceptance = thing.type === 'structure' ? thing.fields.acceptance : null;
   const blank = t('blank');
   const word = acceptance === null ? blank : t(satisfied[`${acceptance.residentSatisfied}`]);
@@ -198,7 +203,7 @@ export function acceptanceSheet(facts: CaseFacts): CaseSheet {
       [t('handledBy'), acceptance?.by.name ?? facts.handledBy],
     ],
     parts: [
-      { heading: t('checked'), lines: [t('checkedText')] },
+      { heading: t('checked'), lines: [t('checkedText'), ...stepLines(acceptance, say)] },
       { heading: t('household'), lines: [t('satisfied', { word })] },
     ],
     signs: [t('signContractor'), t('signSupervisor'), t('signCommunity'), t('signSubdistrict'), t('signHousehold')],
