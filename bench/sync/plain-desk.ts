@@ -113,6 +113,7 @@ function createPlainStore(): PlainStore {
       awaited = [...awaited.filter((other) => other !== batch), batch];
     },
     noteServer: async () => undefined,
+    awaitPage: () => undefined,
     async notePage({ epoch }, { rows, cursor }) {
       position = { epoch, cursor };
       store.rows += rows.length;

@@ -48,6 +48,8 @@ export interface SyncStore {
    * `n < backed` is inside a verified backup, and what is settled of it, and held by nobody, may go [RT1].
    */
   noteServer(has: Pick<PullReply, 'next' | 'backed'>): Promise<void>;
+  /** A page has come whose turn may be next: what can be done of it without writing is done while the one before it is written. */
+  awaitPage(page: Pick<PullReply, 'rows'>): void;
   /**
    * Writes rows and cursor together, but only while the position is still `from` [L1]; undefined where it was not. With the page that reaches
    * the head, rows of an older epoch that did not come again are gone [E2]. Answers how many of the rows tell this device something that it

@@ -34,7 +34,7 @@ export async function pullAll(
         continue;
       }
       if (page.epoch !== position.epoch) throw new Failure('EPOCH', { epoch: page.epoch });
-      ahead = page.cursor < page.head ? askAhead(wire, { epoch: page.epoch, cursor: page.cursor }) : undefined;
+      ahead = page.cursor < page.head ? askAhead({ store, wire }, { epoch: page.epoch, cursor: page.cursor }) : undefined;
       const news = await store.notePage(position, page);
       pulled += news ?? 0;
       report(pulled);
@@ -48,9 +48,12 @@ export async function pullAll(
 }
 
 /** Its failure is told when its turn comes, or never. */
-function askAhead(wire: Wire, position: SyncPosition): Ahead {
+function askAhead({ store, wire }: Parts, position: SyncPosition): Ahead {
   const page = askPage(wire, position);
-  page.catch(() => undefined);
+  page.then(
+    (came) => came && store.awaitPage(came),
+    () => undefined,
+  );
   return { position, page };
 }
 

@@ -6,6 +6,7 @@ import type { Blind, SearchEntry } from '#domain/search-entry.ts';
 import { checkKey, keepKeyCheck } from './key-check.ts';
 import type { BlobRow, HandedRow, HoldEntry, MetaRow, OutboxRow, TallyRow, ToldRow, UnindexedRow, ViewRow } from './rows.ts';
 import { createSeal } from './seal.ts';
+import { closeRow } from './sealed-rows.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
 import { storeFailure } from './store-failure.ts';
@@ -42,12 +43,17 @@ export class DeskDatabase extends Dexie {
 
   /** What is personal is looked for, as it is kept, under this. */
   readonly blind: Blind;
+  /** Seals rows that are soon to be written, while the database is busy with others. */
+  readonly sealAhead: (rows: readonly FeedRecord[]) => void;
 
   /** `storeKey` as host gives it at sign-in. `onUpgraded` hears of each page of rows an upgrade has written. @throws Failure keys-damaged where it is none */
   constructor(storeKey: string, name = deskDatabaseName, onUpgraded: OnUpgraded = () => undefined) {
     super(name, { chromeTransactionDurability: 'strict' });
     const seal = createSeal(storeKey);
     this.blind = seal.blind;
+    this.sealAhead = (rows) => {
+      for (const row of rows) closeRow(seal, 'rows', row.id, row);
+    };
     this.use(sealing(seal));
     this.version(1).stores({
       rows: 'id',

@@ -56,6 +56,8 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
 
     noteServer: (has) => db.transaction('rw', records, async () => noteServer(db, has)),
 
+    awaitPage: ({ rows }) => db.sealAhead(rows),
+
     async notePage(from, { rows, cursor, head }) {
       const written = await db.transaction('rw', [...records, db.blobs], async () => {
         const position = await findPosition(db);

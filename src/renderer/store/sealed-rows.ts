@@ -74,22 +74,35 @@ export const rowSealings: Readonly<Record<string, RowSealing>> = {
   meta,
 };
 
-const placeOf = (table: string, key: string | number) => `${table}\n${key}`;
+/** A view is its row with own changes on top: what was sealed for one opens in the other. */
+const placeOf = (table: string, key: string | number) => `${table === 'view' ? 'rows' : table}\n${key}`;
+
+/** Where a view's sealed part lay by its name when each was sealed by itself. */
+const formerPlaceOf = (table: string, key: string | number) => (table === 'view' ? `view\n${key}` : undefined);
 
 /**
- * A mutation is never changed once it is journaled [M1], and what is known about it is written again and again: as long as it is the very one that
- * was opened, or closed, in that place, its seal of then is good.
+ * What is written again and again: a mutation, which is never changed once it is journaled [M1], with what is known about it; and what a pulled row
+ * says, as its row and as its view, frozen so that nobody changes it between the two. As long as it is the very one that was closed, or as a
+ * mutation opened, in that place, its seal of then is good.
  */
-const mutationSeals = new WeakMap<object, { seal: Seal; place: string; sealed: Uint8Array }>();
+const seals = new WeakMap<object, { seal: Seal; place: string; sealed: Uint8Array }>();
+
+function lastingPart(table: string, row: Row): object | undefined {
+  const part = table === 'outbox' ? row.mutation : table === 'rows' || table === 'view' ? row.fields : undefined;
+  return isRecord(part) ? part : undefined;
+}
 
 /** A row as it is written: its secret part sealed for its table and key. */
 export function closeRow(seal: Seal, table: string, key: string | number, row: Row): Row {
   const parts = rowSealings[table]?.part(row);
   if (parts === undefined) return row;
   const place = placeOf(table, key);
-  const known = table === 'outbox' && isRecord(row.mutation) ? mutationSeals.get(row.mutation) : undefined;
+  const lasting = lastingPart(table, row);
+  const known = lasting && seals.get(lasting);
   if (known?.seal === seal && known.place === place) return { ...parts.open, sealed: known.sealed };
-  return { ...parts.open, sealed: seal.close(parts.secret, place) };
+  const sealed = seal.close(parts.secret, place);
+  if (lasting !== undefined) seals.set(Object.freeze(lasting), { seal, place, sealed });
+  return { ...parts.open, sealed };
 }
 
 /**
@@ -101,11 +114,21 @@ export function openRow(seal: Seal, table: string, key: string | number, row: Ro
   if (sealing === undefined) return row;
   const { sealed, ...open } = row;
   if (sealed instanceof Uint8Array) {
-    const place = placeOf(table, key);
-    const whole = sealing.join(open, seal.open(sealed, place));
-    if (table === 'outbox' && isRecord(whole.mutation)) mutationSeals.set(whole.mutation, { seal, place, sealed });
+    const { secret, place } = openAt(seal, sealed, placeOf(table, key), formerPlaceOf(table, key));
+    const whole = sealing.join(open, secret);
+    if (table === 'outbox' && isRecord(whole.mutation)) seals.set(whole.mutation, { seal, place, sealed });
     return whole;
   }
   if (!old && sealing.part(row) !== undefined) throw new Failure('store-damaged');
   return row;
+}
+
+/** The secret part, and in which of the two places it lay. */
+function openAt(seal: Seal, sealed: Uint8Array, place: string, former: string | undefined): { secret: Json; place: string } {
+  try {
+    return { secret: seal.open(sealed, place), place };
+  } catch (error) {
+    if (former === undefined) throw error;
+    return { secret: seal.open(sealed, former), place: former };
+  }
 }

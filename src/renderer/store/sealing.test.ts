@@ -6,6 +6,7 @@ import type { Fields, Mutation } from '#domain/mutation.ts';
 import { created, draft, fixture, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase, openDeskDatabase } from './database.ts';
 import type { OutboxRow, ViewRow } from './rows.ts';
+import { createSeal } from './seal.ts';
 import { readable, readRaw, writeRaw } from './testing/raw-store.ts';
 import { otherKey, storeKey } from './testing/store-key.ts';
 
@@ -162,6 +163,32 @@ describe('through the seal, the store reads what it wrote', () => {
     db.close();
     db = new DeskDatabase(storeKey, db.name);
     expect(names(await db.view.toArray())).toEqual(['王某', '李娜', '张某']);
+  });
+});
+
+describe('a pulled row and its view are sealed once', () => {
+  const { keys, pending, ...said } = view(1, '王某');
+  const row = { ...said, seq: 1, schema: 1 };
+
+  test('ahead of its turn, and for both; nobody changes it in between', async () => {
+    db.sealAhead([row]);
+    await db.rows.put(row);
+    await db.view.put({ ...said, keys, pending });
+    const [asRow] = await readRaw(db.name, 'rows');
+    const [asView] = await readRaw(db.name, 'view');
+    expect(asRow?.sealed).toEqual(asView?.sealed);
+    expect(() => Object.assign(row.fields, { note: '' })).toThrow(TypeError);
+    expect([await db.rows.get(id(1)), await db.view.get(id(1))]).toEqual([row, { ...said, keys, pending }]);
+  });
+
+  test('a view from when each was sealed by itself opens as it did, and is written anew as the others are', async () => {
+    await db.view.put(view(2, '李娜'));
+    const [written] = await readRaw(db.name, 'view');
+    const secret = { contactName: '李娜', phone: null, ownerReachable: true, accommodation: 'KEEP_DOOR', note: null, source: null };
+    await writeRaw(db.name, 'view', { ...written, sealed: createSeal(storeKey).close(secret, `view\n${id(2)}`) });
+    expect((await db.view.get(id(2)))?.fields.contactName).toBe('李娜');
+    await db.view.update(id(2), { pending: 1 });
+    expect(await db.view.get(id(2))).toMatchObject({ pending: 1, fields: { contactName: '李娜' } });
   });
 });
 
