@@ -4,7 +4,7 @@ import { noteHolds } from './holds.ts';
 import { createCopyWishes, createPhotoStore } from './photo-copies.ts';
 import { beginEpoch, noteServer, settleTold, settlingIds, sweepStale, unsend } from './settling.ts';
 import { countUnsent, keepTold, toldEntry, unsentNumbers } from './told.ts';
-import { findUnsettled, findVisible, settleAndRefresh } from './views.ts';
+import { findVisible, settleAndRefresh, takeRows } from './views.ts';
 
 /** The engine's store over Dexie: one strict transaction per method [S1]. `person` is who is signed in: display copies follow their work. */
 export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
@@ -62,11 +62,8 @@ export function createDexieSyncStore(db: DeskDatabase, person = ''): SyncStore {
       const written = await db.transaction('rw', [...records, db.blobs], async () => {
         const position = await findPosition(db);
         if (position.epoch !== from.epoch || position.cursor !== from.cursor) return undefined;
-        const ids = rows.map((row) => row.id);
-        const unsettled = await findUnsettled(db, ids);
-        await db.rows.bulkPut([...rows]);
-        if ((await db.stale.count()) > 0) await db.stale.bulkDelete(ids);
-        await settleAndRefresh(db, ids, { rows: new Map(rows.map((row) => [row.id, row])), unsettled });
+        if ((await db.stale.count()) > 0) await db.stale.bulkDelete(rows.map((row) => row.id));
+        const unsettled = await takeRows(db, rows);
         if (cursor >= head) {
           await settleTold(db);
           await sweepStale(db);

@@ -200,25 +200,39 @@ async function settleHanded(db: DeskDatabase, handed: Handed, rows: Rows): Promi
 }
 
 /**
- * Lets go of own changes that the pulled rows now contain [V2], then rebuilds the views. A row of an older epoch contains none: its `seq` is of
- * another feed [E2]. `pulled`: the rows of all these records and what is unsettled of them, where the caller has just written or read them.
+ * Lets go of own changes that their rows now contain [V2], then rebuilds the views. A row of an older epoch contains none: its `seq` is of another
+ * feed [E2].
  */
-export async function settleAndRefresh(
-  db: DeskDatabase,
-  ids: readonly RecordId[],
-  pulled?: { rows: Rows; unsettled: Unsettled },
-): Promise<void> {
+export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
   const [before, rows, unsettled, handed] = await Promise.all([
     findViews(db, ids),
-    pulled?.rows ?? rowsOf(db, ids),
-    pulled?.unsettled ?? findUnsettled(db, ids),
+    rowsOf(db, ids),
+    findUnsettled(db, ids),
     findHanded(db, ids),
   ]);
-  const left = { unsettled: await settle(db, unsettled, rows), handed: await settleHanded(db, handed, rows) };
+  await writeSettled(db, ids, before, { rows, unsettled, handed });
+}
+
+/** The same for the rows of a page, which it writes too. All is read before: a read behind a thousand writes waits for them. Answers what is unsettled. */
+export async function takeRows(db: DeskDatabase, pulled: readonly FeedRecord[]): Promise<Unsettled> {
+  const ids = pulled.map((row) => row.id);
+  const [before, unsettled, handed] = await Promise.all([findViews(db, ids), findUnsettled(db, ids), findHanded(db, ids)]);
   // One that search knows is never found by what it no longer is: it is indexed at once.
-  const much = pulled !== undefined && ids.length >= indexedLaterFrom;
-  const fresh = much ? ids.filter((_, index) => before[index] === undefined) : [];
-  await writeViews(db, ids, before, { rows, ...left }, new Set(fresh));
+  const fresh = ids.length < indexedLaterFrom ? [] : ids.filter((_, index) => before[index] === undefined);
+  const rows = new Map(pulled.map((row) => [row.id as string, row]));
+  await Promise.all([db.rows.bulkPut([...pulled]), writeSettled(db, ids, before, { rows, unsettled, handed }, new Set(fresh))]);
+  return unsettled;
+}
+
+async function writeSettled(
+  db: DeskDatabase,
+  ids: readonly RecordId[],
+  before: readonly (ViewRow | undefined)[],
+  { rows, unsettled, handed }: { rows: Rows; unsettled: Unsettled; handed: Handed },
+  mayWait?: ReadonlySet<string>,
+): Promise<void> {
+  const left = { unsettled: await settle(db, unsettled, rows), handed: await settleHanded(db, handed, rows) };
+  await writeViews(db, ids, before, { rows, ...left }, mayWait);
 }
 
 /**
