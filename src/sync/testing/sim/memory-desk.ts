@@ -66,6 +66,8 @@ export interface StorageFate {
 export class MemoryDesk {
   readonly tables: Tables;
   readonly blind = (token: string) => token;
+  /** Nothing is sealed in memory. */
+  readonly sealAhead = () => undefined;
   readonly viewTables: unknown[];
   readonly #fate: StorageFate;
   #undo: (() => void)[] | undefined;
