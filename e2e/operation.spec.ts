@@ -51,7 +51,7 @@ test('a supply cut for safety keeps an operation open until it is on again; rain
   await operations.step('批准');
   await start.switchTo('张伟');
   await operations.open('2026-SL-009');
-  await operations.brief();
+  await operations.brief(() => expectAccessible(page));
   await expect(page.getByText('联系尝试：1单元101室 电话联系')).toBeVisible();
   await operations.step('开始行动');
 
@@ -68,6 +68,7 @@ test('a supply cut for safety keeps an operation open until it is on again; rain
   await test.step('who is present', async () => {
     await page.getByRole('button', { name: '到场人员' }).click();
     const paper = new Paper(page, page.getByRole('form', { name: '到场人员' }));
+    await expectAccessible(page);
     await page.getByRole('checkbox', { name: '施工 孙强' }).uncheck();
     await paper.type('另外到场的人', '赵警官 公安');
     await paper.save('保存到场人员');

@@ -67,9 +67,11 @@ export class OperationPage {
     await paper.save('保存分组');
   }
 
-  async brief(): Promise<void> {
+  /** `look` sees the form before it is filled in. */
+  async brief(look: () => Promise<void> = async () => undefined): Promise<void> {
     await this.page.getByRole('button', { name: '安全交底', exact: true }).click();
     const paper = new Paper(this.page, this.page.getByRole('form', { name: '安全交底' }));
+    await look();
     for (const point of [
       '安全帽、安全带、手套佩戴齐全',
       '警戒区与疏散通道已设',

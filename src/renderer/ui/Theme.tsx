@@ -91,7 +91,11 @@ export function Theme({ children }: { children: ReactNode }) {
       theme={{
         algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { ...sizes, ...colours[scheme] },
-        components: { Card: cards, ...(scheme === 'dark' && { Tabs: { itemSelectedColor: '#8cc0f7', itemHoverColor: '#b5d7fb' } }) },
+        components: {
+          Card: cards,
+          ...(scheme === 'day' && { Checkbox: { colorBorder: '#7d8796' } }),
+          ...(scheme === 'dark' && { Tabs: { itemSelectedColor: '#8cc0f7', itemHoverColor: '#b5d7fb' } }),
+        },
       }}
     >
       <App message={{ maxCount: 1, duration: 2 }} notification={{ placement: 'bottomRight', maxCount: 1 }}>

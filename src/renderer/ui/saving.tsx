@@ -9,8 +9,8 @@ import type { FormDraft } from './draft/use-draft.ts';
 import { useFailureNotice } from './failure-notice.tsx';
 
 const words = defineWords(
-  { saved: '已保存', part: '只保存了一部分', notSaved: '没有保存', journaled: '已记下' },
-  { saved: 'Saved', part: 'Only a part was saved', notSaved: 'Not saved', journaled: 'Written down' },
+  { saved: '已保存', part: '只保存了一部分', notSaved: '没有保存', unsure: '不知道保存了没有', journaled: '已记下' },
+  { saved: 'Saved', part: 'Only a part was saved', notSaved: 'Not saved', unsure: 'Perhaps not saved', journaled: 'Written down' },
 );
 
 /** `uid` is the draft's. False where only a part was saved, and the form holds the rest. */
@@ -23,6 +23,14 @@ interface Saving {
   saveInTurn(groups: readonly (readonly Change[])[], draft?: FormDraft): Promise<boolean>;
   /** Any other way to journal something: told to people as a save is. Of what saved a part only, the draft is kept. */
   attempt(work: SavingWork, draft?: FormDraft): Promise<boolean>;
+}
+
+function titleOf(error: unknown): 'journaled' | 'unsure' | 'part' | 'notSaved' {
+  if (error instanceof SavedInPart) return 'part';
+  const code = error instanceof Failure ? error.code : undefined;
+  if (code === 'store-behind') return 'journaled';
+  // The line may have been written before host went silent.
+  return code === 'host-gone' ? 'unsure' : 'notSaved';
 }
 
 /**
@@ -48,11 +56,10 @@ export function useSaving(): Saving {
       else message.warning(t('part'));
       return whole;
     } catch (error) {
-      const journaled = error instanceof Failure && error.code === 'store-behind';
+      const journaled = titleOf(error) === 'journaled';
       if (journaled) draft?.settle();
       else draft?.release();
-      const inPart = error instanceof SavedInPart;
-      tellFailure(journaled ? 'journaled' : inPart ? 'part' : 'notSaved', inPart ? error.cause : error);
+      tellFailure(titleOf(error), error instanceof SavedInPart ? error.cause : error);
       return journaled;
     } finally {
       setSaving(false);

@@ -31,7 +31,7 @@ export function ContactsField({ form, concerned, targets, buildings }: ContactsF
   const lineOf = useTargetLine(buildings);
 
   function labelOf({ building, room, targets: ids, codes }: Concerned): string {
-    if (room !== null) return `${buildings.get(building ?? '') ?? ''}${roomText(room)} · ${list(codes)}`;
+    if (room !== null) return t('household', { building: buildings.get(building ?? '') ?? '', room: roomText(room), codes: list(codes) });
     const target = targets.find(({ id }) => id === ids[0]);
     return target === undefined ? list(codes) : lineOf(target);
   }
@@ -55,15 +55,17 @@ export function ContactsField({ form, concerned, targets, buildings }: ContactsF
           ))}
         </Flex>
       )}
-      {concerned.map((one) => (
-        <ChoiceField
-          key={one.key}
-          control={form.control}
-          name={`contacts.${one.key}`}
-          label={labelOf(one)}
-          choices={choices(contactWayWords)}
-        />
-      ))}
+      <Flex vertical gap={12}>
+        {concerned.map((one) => (
+          <ChoiceField
+            key={one.key}
+            control={form.control}
+            name={`contacts.${one.key}`}
+            label={labelOf(one)}
+            choices={choices(contactWayWords)}
+          />
+        ))}
+      </Flex>
     </FieldFrame>
   );
 }

@@ -89,9 +89,10 @@ function Contacted({ contacts }: { contacts: readonly Contact[] }) {
   const { list } = usePunctuation();
   const roomText = useRoomText();
   if (contacts.length === 0) return null;
-  const tried = contacts.map(({ room, way }) =>
-    [room === null ? '' : roomText(room), word(contactWayWords[way])].filter(Boolean).join(' '),
-  );
+  const tried = contacts.map(({ room, way }) => {
+    const said = word(contactWayWords[way]);
+    return room === null ? said : t('contactWith', { room: roomText(room), way: said });
+  });
   return <div className="hint">{t('contacted', { tried: list(tried) })}</div>;
 }
 
