@@ -143,8 +143,8 @@ export const failureWords: Record<FailureCode, Word> = {
     'The disk is full: this was not saved. Free some space and save again; what you typed is still here.',
   ),
   'disk-low': w(
-    '磁盘剩余空间太少，不能再保存。请腾出空间，已填的内容还在。',
-    'Too little disk space is left to save. Free some space; what you typed is still here.',
+    '磁盘剩余空间太少，不能再保存。请腾出空间；已保存的和已填的都还在。',
+    'Too little disk space is left to save. Free some space; what was saved and what you typed is still here.',
   ),
   'journal-write': w(
     '写入日志失败，这一次没有保存。请再点保存，已填的内容还在。',
