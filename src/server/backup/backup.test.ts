@@ -115,6 +115,33 @@ test('a second backup adds only what is new, changes no file of the first, and r
   await restored.close();
 });
 
+/** What 0008-lighter-ingest does, undone. */
+const before0008 = `
+DROP INDEX mutations_uid, records_few;
+CREATE TABLE uids (uid uuid PRIMARY KEY, dev uuid NOT NULL, n bigint NOT NULL, FOREIGN KEY (dev, n) REFERENCES mutations);
+ALTER TABLE records DROP CONSTRAINT records_pkey;
+ALTER TABLE records ADD PRIMARY KEY (type, id);
+CREATE INDEX records_id ON records (id);
+DELETE FROM migrations WHERE name = '0008-lighter-ingest';
+`;
+
+test('a backup from before an index held the uids restores, with an alias, a clash and a record that was written again', async () => {
+  const { device, push } = await workADay();
+  const draft = device.create('building', newRecordId(), buildingFields('5'));
+  const clash = device.create('building', newRecordId(), buildingFields('6'), { uid: draft.uid });
+  expect(await push(device.write(draft, draft, clash))).toEqual(['applied', 'applied', 'quarantined']);
+  await sql.raw(before0008).execute(server.db);
+  await makeBackup(server.parts, folder, { passphrase, workFactor });
+  await sql`UPDATE feed_head SET seq = seq + 1`.execute(server.db);
+  await sql`UPDATE records SET rev = 2, seq = (SELECT seq FROM feed_head) WHERE id = ${draft.id}`.execute(server.db);
+  const before = await dumpTables(server.db);
+  expect(await makeBackup(server.parts, folder)).toMatchObject({ set: 2, incremental: true });
+  const restored = await restore(folder);
+  const after = await dumpTables(restored.db);
+  for (const table of ['mutations', 'records', 'feed_head'] as const) expect(after[table]).toEqual(before[table]);
+  await restored.close();
+});
+
 test('the marks rise only once the folder is known to be off the machine, to exactly what the backup holds', async () => {
   const day = await workADay();
   const marks = async () => ({

@@ -48,12 +48,9 @@ function judgeWithin(judgement: Judgement, court: Court): boolean {
   return true;
 }
 
-/** What later mutations of the batch need to know of this one. */
-function remember(judgement: Judgement, { uids, parked }: Court): void {
-  const { mutation, outcome, holder } = judgement;
-  if (holder !== undefined) return;
-  if (!uids.has(mutation.uid)) uids.set(mutation.uid, judgement);
-  if (outcome !== 'conflict' && outcome !== 'quarantined') return;
+/** What later groups of the batch need to know of this one. */
+function remember({ mutation, outcome, holder }: Judgement, { parked }: Court): void {
+  if (holder !== undefined || (outcome !== 'conflict' && outcome !== 'quarantined')) return;
   if (mutation.g !== null) parked.groups.set(mutation.g, outcome);
   if (mutation.op === 'create') parked.records.set(mutation.id, outcome);
 }
@@ -92,7 +89,10 @@ function judgeOne(mutation: Mutation, court: Court): Judgement {
   const judged =
     refuseUnread(mutation, court) ??
     (verdict === undefined ? (parkBehind(mutation, court) ?? merge(mutation, court)) : settle(mutation, verdict, court));
-  return { mutation, ...judged };
+  const judgement: Judgement = { mutation, ...judged };
+  // At once: a member of the same group may carry it again.
+  court.uids.set(mutation.uid, judgement);
+  return judgement;
 }
 
 /** A uid already here: the same content is told the same again and applied never; other content is not the same change. */

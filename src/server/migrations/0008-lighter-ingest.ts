@@ -5,6 +5,13 @@
  */
 export const lighterIngest = `
 DROP TABLE uids;
+-- One group could once carry a uid twice. The first line was its holder; the others stand in for it.
+UPDATE mutations m SET alias_dev = holder.dev, alias_n = holder.n
+FROM (
+  SELECT DISTINCT ON (uid) uid, dev, n FROM mutations WHERE alias_dev IS NULL AND rule IS DISTINCT FROM 'UID_CLASH'
+  ORDER BY uid, received_at, dev, n
+) holder
+WHERE m.uid = holder.uid AND (m.dev, m.n) <> (holder.dev, holder.n) AND m.alias_dev IS NULL AND m.rule IS DISTINCT FROM 'UID_CLASH';
 CREATE UNIQUE INDEX mutations_uid ON mutations (uid) WHERE alias_dev IS NULL AND rule IS DISTINCT FROM 'UID_CLASH';
 
 ALTER TABLE records DROP CONSTRAINT records_pkey;

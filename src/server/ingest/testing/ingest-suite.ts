@@ -144,6 +144,21 @@ export function ingestSuite(name: string, open: () => Promise<IngestBench>): voi
       expect(await bench.countKept()).toBe(before + 1);
     });
 
+    test('a uid twice in one group: the same content is told the same and applied once, other content is UID_CLASH and stops the group', async () => {
+      const device = await admitted();
+      const [g, clashing] = [uuidv4(), uuidv4()];
+      const draft = device.create('building', newRecordId(), buildingFields('1'), { g });
+      const twice = await ingest(device.push(device.write(draft, draft)));
+      expect(twice.results.map(({ outcome, rowSeq }) => [outcome, rowSeq])).toEqual([
+        ['applied', twice.results[0]?.rowSeq],
+        ['applied', twice.results[0]?.rowSeq],
+      ]);
+      expect((await bench.find('building', draft.id))?.record.rev).toBe(1);
+      const one = device.create('building', newRecordId(), buildingFields('2'), { g: clashing });
+      const other = device.create('building', newRecordId(), buildingFields('3'), { g: clashing, uid: one.uid });
+      expect(await outcomes(ingest(device.push(device.write(one, other))))).toEqual(['quarantined GROUP_PARKED', 'quarantined UID_CLASH']);
+    });
+
     test('P8 a group with one refused member applies none, and what builds on it waits behind it', async () => {
       const device = await admitted();
       const [g, good, bad] = [uuidv4(), newRecordId(), newRecordId()];

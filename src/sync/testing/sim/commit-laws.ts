@@ -12,10 +12,10 @@ import type { MemoryIngestStore } from '#server/ingest/testing/memory-ingest-sto
 import { grouped } from './grouped.ts';
 import { Violation } from './violation.ts';
 
-/** Whether a mutation may have changed its record: an alias is told and applied never, a stopped group changes nothing. */
 /** A change and what its device was told of it. */
 type Acted = Omit<KeptMutation, 'text'>;
 
+/** Whether a mutation may have changed its record: an alias is told and applied never, a stopped group changes nothing. */
 const mayChange = ({ mutation, told, alias }: Acted) =>
   alias === undefined &&
   (told.outcome === 'applied' || (told.outcome === 'conflict' && mutation.g === null && told.rule !== 'GROUP_PARKED'));
