@@ -189,6 +189,8 @@ describe('a pulled row and its view are sealed once', () => {
     expect((await db.view.get(id(2)))?.fields.contactName).toBe('李娜');
     await db.view.update(id(2), { pending: 1 });
     expect(await db.view.get(id(2))).toMatchObject({ pending: 1, fields: { contactName: '李娜' } });
+    const [anew] = await readRaw(db.name, 'view');
+    expect(createSeal(storeKey).open(anew?.sealed as Uint8Array, `rows\n${id(2)}`)).toEqual(secret);
   });
 });
 

@@ -81,7 +81,9 @@ function RelinkForm({ records, site, about, onClose }: Relinked & { onClose(): v
   );
   const submit = form.handleSubmit(async ({ to, reason }) => {
     const home = homes.find(({ record }) => record.id === to);
-    if (misplaced === undefined || home === undefined || building === undefined) return;
+    // Chosen before another photo or building was, or taken away meanwhile: it is no longer among what can be chosen.
+    if (misplaced === undefined) return form.setError('photo', { message: 'choose' }, { shouldFocus: true });
+    if (home === undefined || building === undefined) return form.setError('to', { message: 'choose' }, { shouldFocus: true });
     const { photo, on } = misplaced;
     const code = home.record.type === 'debris' ? home.record.fields.code : (home.about?.fields.code ?? '');
     const subject = { place: siteText({ ...site, building }, home.place), code };
