@@ -6,7 +6,8 @@ import { askAboutPage } from './page-trouble.ts';
 async function pressed(trouble: 'died' | 'stuck', response: number, gone = false) {
   const done: string[] = [];
   let box: MessageBoxOptions | undefined;
-  const window = { isDestroyed: () => gone, webContents: { reload: () => void done.push('reload') } };
+  const contents = { reload: () => void done.push('reload'), forcefullyCrashRenderer: () => void done.push('end') };
+  const window = { isDestroyed: () => gone, webContents: contents };
   const ask = async (asked: MessageBoxOptions) => {
     box = asked;
     return { response };
@@ -22,9 +23,9 @@ describe('a page in trouble', () => {
     expect(box?.detail).toContain('Everything saved is kept');
   });
 
-  it('is opened again where a person says so', async () => {
+  it('is opened again where a person says so, without the process that stands still', async () => {
     expect((await pressed('died', 0)).done).toEqual(['reload']);
-    expect((await pressed('stuck', 0)).done).toEqual(['reload']);
+    expect((await pressed('stuck', 0)).done).toEqual(['end']);
     expect((await pressed('stuck', 0, true)).done).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import type { Sentence } from '#contract/start-sentence.ts';
 import type { PageTrouble } from './window.ts';
 
 export interface PageQuestion {
-  window: Pick<BrowserWindow, 'isDestroyed'> & { webContents: Pick<BrowserWindow['webContents'], 'reload'> };
+  window: Pick<BrowserWindow, 'isDestroyed'> & { webContents: Pick<BrowserWindow['webContents'], 'reload' | 'forcefullyCrashRenderer'> };
   ask: (box: MessageBoxOptions) => Promise<Pick<MessageBoxReturnValue, 'response'>>;
   quit: () => void;
 }
@@ -27,6 +27,9 @@ export async function askAboutPage({ window, ask, quit }: PageQuestion, trouble:
   const buttons = trouble === 'died' ? [again, '退出 Quit'] : [again, '再等等 Wait'];
   const box = { type: 'warning' as const, title: '拆还通 Chaihuan', message: zh, detail: en, buttons, cancelId: 1, noLink: true };
   const { response } = await ask({ ...box, defaultId: trouble === 'died' ? 0 : 1 });
-  if (response === 0 && !window.isDestroyed()) window.webContents.reload();
-  if (response !== 0 && trouble === 'died') quit();
+  if (response !== 0) return trouble === 'died' ? quit() : undefined;
+  if (window.isDestroyed()) return;
+  // A process that stands still would stand still under the new page too: ended, it begins again as after any crash.
+  if (trouble === 'stuck') window.webContents.forcefullyCrashRenderer();
+  else window.webContents.reload();
 }

@@ -4,13 +4,14 @@ import { bringToFront, openDeskWindow } from './window.ts';
 
 type CrashListener = (event: object, details: { reason: string }) => void;
 
-function openFake(now: () => number = () => 0, url = 'desk://app/') {
+function openFake(now: () => number = () => 0, url = 'desk://app/', closed = false) {
   const done: string[] = [];
   const seen: { options?: BrowserWindowConstructorOptions; ready?: () => void; crash?: CrashListener; stuck?: () => void } = {};
   const window = {
     on: (_name: 'unresponsive', listener: () => void) => Object.assign(seen, { stuck: listener }),
     once: (_name: 'ready-to-show', listener: () => void) => Object.assign(seen, { ready: listener }),
     show: () => done.push('show'),
+    isDestroyed: () => closed,
     loadURL: async (url: string) => {
       done.push(`load ${url}`);
       if (url !== 'desk://app/') throw new Error('ERR_FAILED');
@@ -71,10 +72,11 @@ describe('the desk’s window', () => {
     const { done, seen } = openFake();
     seen.stuck?.();
     expect(done).toContain('stuck');
-    const unloaded = openFake(() => 0, 'desk://nowhere/');
+    const [unloaded, closed] = [openFake(() => 0, 'desk://nowhere/'), openFake(() => 0, 'desk://nowhere/', true)];
     await Promise.resolve();
     await Promise.resolve();
     expect(unloaded.done.at(-1)).toBe('show');
+    expect(closed.done).not.toContain('show');
   });
 
   it('comes to the front when the program is started again', () => {

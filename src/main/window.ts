@@ -51,8 +51,8 @@ export function openDeskWindow({ openWindow, url, preload, devTools, now, onTrou
   window.once('ready-to-show', () => window.show());
   reloadAfterCrash(window, now, () => onTrouble('died'));
   window.on('unresponsive', () => onTrouble('stuck'));
-  // A window that is never ready to show would be a program that nobody sees. A load that a newer one took the place of fails too: that one shows.
-  window.loadURL(url).catch(() => window.show());
+  // A window that is never ready to show would be a program that nobody sees. A load that a newer one took the place of fails too: that one shows. So does one whose window was closed.
+  window.loadURL(url).catch(() => window.isDestroyed() || window.show());
   return window;
 }
 

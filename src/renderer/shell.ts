@@ -8,7 +8,7 @@ declare global {
 }
 
 const refused: HostReply = { ok: false, error: { code: 'call-refused', facts: {} } };
-/** Nothing answers at the page's own address: whether the call was done nobody can say. */
+/** Nothing answers at the page's own address, or not to the end: whether the call was done nobody can say. */
 const gone: HostReply = { ok: false, error: { code: 'host-gone', facts: {} } };
 const tokenKey = 'chaihuan.token';
 
@@ -37,9 +37,11 @@ function callOverHttp(token: string): HostCall {
       headers['content-type'] = 'application/octet-stream';
       body = bytes;
     }
-    const reply = await fetch(`/call/${method}`, { method: 'POST', headers, body }).catch(() => undefined);
+    const reply = await fetch(`/call/${method}`, { method: 'POST', headers, body })
+      .then((answer) => answer.text())
+      .catch(() => undefined);
     if (reply === undefined) return gone;
-    return HostReply.safeParse(await reply.json()).data ?? refused;
+    return HostReply.safeParse(JSON.parse(reply)).data ?? refused;
   };
 }
 
