@@ -15,7 +15,7 @@ import { useWords } from '../../words/language.ts';
 import { type Briefed, BriefingEntry, type BriefingTyped } from './briefing-entry.ts';
 import { briefingPoints } from './briefing-points.ts';
 import { ContactsField } from './ContactsField.tsx';
-import { concernedBy, contactsOf } from './concerned.ts';
+import { answersTo, concernedBy, contactsOf } from './concerned.ts';
 import type { Target } from './targets.ts';
 import { operationWords } from './words.ts';
 
@@ -33,10 +33,10 @@ export function BriefingForm({ operation, targets, buildings, onSaved }: Briefin
   const desk = useDesk();
   const { saving, save } = useSaving();
   const concerned = concernedBy(operation.fields, targets);
-  const untold = Object.fromEntries(concerned.map(({ key }) => [key, '' as const]));
   const form = useForm<BriefingTyped, unknown, Briefed>({
-    resolver: zodResolver(BriefingEntry),
-    defaultValues: { by: operation.fields.safetyOfficer, checklist: [], contacts: untold, signature: null, paper: [] },
+    resolver: (typed, context, options) =>
+      zodResolver(BriefingEntry)({ ...typed, contacts: answersTo(concerned, typed.contacts) }, context, options),
+    defaultValues: { by: operation.fields.safetyOfficer, checklist: [], contacts: answersTo(concerned, {}), signature: null, paper: [] },
   });
   const { control, handleSubmit } = form;
   const draft = useDraft(form, { kind: 'briefing', of: [operation.id], about: operation.fields.no });

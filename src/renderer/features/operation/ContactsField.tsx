@@ -38,7 +38,7 @@ export function ContactsField({ form, concerned, targets, buildings }: ContactsF
 
   function fillRest(way: ContactWay): void {
     for (const { key } of concerned) {
-      if (form.getValues(`contacts.${key}`) === '')
+      if (!form.getValues(`contacts.${key}`))
         form.setValue(`contacts.${key}`, way, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
     }
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ContactWay } from '#domain/operation.ts';
 import { fixture, hash, held, id, operation, structure } from '#domain/testing/samples.ts';
 import { patchOf } from '../../store/records.ts';
-import { concernedBy, contactsOf } from './concerned.ts';
+import { answersTo, concernedBy, contactsOf } from './concerned.ts';
 import type { Target } from './targets.ts';
 import { afterGroup, recordOf, team } from './testing/desk.ts';
 
@@ -21,6 +21,16 @@ test('each household is asked about once for all that concerns it, a thing of tw
     [null, ['CG-A1-0001']],
     [null, [id(99).slice(0, 8)]],
   ]);
+});
+
+test('an answer has a name that no room parts, and only what is asked now is answered for', () => {
+  const dotted = recordOf('fixture', id(22), fixture({ place: at('1.5'), parties: [] }));
+  const other = recordOf('fixture', id(23), fixture({ place: at('1_5'), parties: [] }));
+  const concerned = concernedBy({ targets: [dotted, other].map(({ type, id: target }) => ({ type, id: target })) }, [dotted, other]);
+  const [one, two] = concerned.map(({ key }) => key);
+  expect(one).not.toMatch(/[.[\]"']/);
+  expect(one).not.toBe(two);
+  expect(answersTo(concerned, { [one ?? '']: 'BY_PHONE', [id(99)]: '' })).toEqual({ [one ?? '']: 'BY_PHONE', [two ?? '']: '' });
 });
 
 test('how they were tried is kept with every target, is what a briefing needs, and is asked anew after a postponement', () => {

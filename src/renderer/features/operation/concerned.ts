@@ -21,6 +21,10 @@ const roomsOf = ({ fields }: Target): (string | null)[] => {
   return rooms.length === 0 ? [null] : rooms;
 };
 
+/** One name of a form's field: a point or a bracket in a room's code would part it. */
+const keyOf = (building: RecordId | undefined, room: string) =>
+  `${building}|${room.replace(/[^A-Za-z0-9-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`)}`;
+
 /** Every household once, in the order of the plan. */
 export function concernedBy({ targets }: Pick<Operation, 'targets'>, known: readonly Target[]): Concerned[] {
   const all = new Map<string, Concerned>();
@@ -28,7 +32,7 @@ export function concernedBy({ targets }: Pick<Operation, 'targets'>, known: read
     const target = known.find((one) => one.id === id);
     const building = target?.fields.place.building;
     for (const room of target === undefined ? [null] : roomsOf(target)) {
-      const key = room === null ? id : `${building}|${room}`;
+      const key = room === null ? id : keyOf(building, room);
       const concerned = all.get(key) ?? { key, building, room, targets: [], codes: [] };
       concerned.targets.push(id);
       concerned.codes.push(target?.fields.code ?? id.slice(0, 8));
@@ -36,6 +40,14 @@ export function concernedBy({ targets }: Pick<Operation, 'targets'>, known: read
     }
   }
   return [...all.values()];
+}
+
+/** The answers to what is asked now: a draft may hold some of a plan that was another, and lacks what joined since. */
+export function answersTo(
+  concerned: readonly Concerned[],
+  ways: Readonly<Record<string, ContactWay | ''>>,
+): Record<string, ContactWay | ''> {
+  return Object.fromEntries(concerned.map(({ key }) => [key, ways[key] ?? '']));
 }
 
 /** 联系尝试 as it is kept, from how each household was tried, by its key. */
