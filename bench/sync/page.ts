@@ -54,7 +54,7 @@ const syncBench = {
       at[progress.phase] ??= performance.now() - began;
       sent = progress.sent;
     });
-    return { at, sent, rows: await db.rows.count() };
+    return { at, sent, rows: await db.view.count() };
   },
 };
 

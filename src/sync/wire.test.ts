@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { type KyselyPlugin, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { id, structure } from '#domain/testing/samples.ts';
+import { findRow } from '../renderer/store/feed-rows.ts';
 import { findRecord, patchOf } from '../renderer/store/records.ts';
 import { saveChanges } from '../renderer/store/save.ts';
 import { findHeld } from './testing/held.ts';
@@ -105,8 +106,8 @@ describe('[W1] what only a newer version knows', () => {
         return { ...page, rows: [...rows, odd] as typeof page.rows };
       },
     });
-    expect(await desk.db.rows.get(id(701))).toMatchObject({ future: true, fields: { tone: '#aaa' } });
-    expect(await desk.db.rows.get(id(799))).toMatchObject({ fields: { hologram: 1 } });
+    expect(await findRow(desk.db, id(701))).toMatchObject({ future: true, fields: { tone: '#aaa' } });
+    expect(await findRow(desk.db, id(799))).toMatchObject({ fields: { hologram: 1 } });
   });
 
   async function draftsOf(desk: WholeDesk, n: number) {

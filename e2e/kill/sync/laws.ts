@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '#contract/canonical.ts';
 import type { Database } from '#server/database/database.ts';
+import { listRows } from '../../../src/renderer/store/feed-rows.ts';
 import type { KilledDesk } from './killed-desk.ts';
 
 /** What was shown as saved, to compare with what the server has. */
@@ -66,7 +67,7 @@ async function findUnequal(db: Database, { name, desk }: KilledDesk): Promise<st
     .where('subdistrict', '=', desk.enrollment.scope.subdistrict)
     .execute();
   const onServer = new Map(rows.map((row) => [row.id, textOf(row as Seen)]));
-  const onDesk = new Map((await desk.db.rows.toArray()).map((row) => [row.id as string, textOf(row)]));
+  const onDesk = new Map((await listRows(desk.db)).map((row) => [row.id as string, textOf(row)]));
   const unsettled = await desk.db.outbox.where('state').anyOf([0, 1, 3]).count();
   const ids = [...new Set([...onServer.keys(), ...onDesk.keys()])].filter((id) => onServer.get(id) !== onDesk.get(id));
   return [...ids.map((id) => `${name}: ${id}`), ...(unsettled === 0 ? [] : [`${name}: ${unsettled} own changes do not settle`])];

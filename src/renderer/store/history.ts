@@ -4,6 +4,7 @@ import { sameJson } from '#domain/merge.ts';
 import type { FieldChange, Mutation } from '#domain/mutation.ts';
 import { useDesk } from '../session.tsx';
 import type { DeskDatabase } from './database.ts';
+import { findRow } from './feed-rows.ts';
 import type { OutboxRow } from './rows.ts';
 import { withTold } from './told.ts';
 
@@ -57,7 +58,7 @@ export async function loadHistory(db: DeskDatabase, id: RecordId): Promise<Recor
       .where('[id+state]')
       .anyOf([0, 1, 2, 3].map((state) => [id, state]))
       .toArray(),
-    db.rows.get(id),
+    findRow(db, id),
   ]);
   const changes = (await withTold(db, entries)).map(pastChange).toSorted((a, b) => b.n - a.n);
   return { changes, serverRev: row?.rev ?? 0 };

@@ -6,6 +6,7 @@ import type { Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 import { SearchFilters } from '#domain/search.ts';
 import type { ViewRecord } from '#sync/overlay.ts';
+import type { RowRest } from './feed-rows.ts';
 
 /** A search somebody gave a name, kept on this device. */
 export const SavedSearch = z.object({ name: z.string().min(1).max(20), text: z.string().max(60), filters: SearchFilters });
@@ -23,6 +24,8 @@ export interface LastSurvey {
 /** A view record with what its indexes need: `keys` are `type`, `type|status` and `type>id` of everything it points at. */
 export interface ViewRow extends ViewRecord {
   keys: string[];
+  /** Where nothing of this desk stands on top: what the pulled row says besides. It is kept here alone then [V3]. */
+  row?: RowRest;
 }
 
 /** How many records stand under `type|status` (`type|` where a type has no states), and the sum of their `qty`. */

@@ -2,6 +2,7 @@ import type { PullReply } from '#contract/district-api.ts';
 import type { RecordId } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import { type DeskDatabase, findPosition, findPruned } from './database.ts';
+import { listRows } from './feed-rows.ts';
 import type { OutboxRow } from './rows.ts';
 import { foldTold } from './told.ts';
 import { findVisible, refreshViews, settleAndRefresh, type Unsettled } from './views.ts';
@@ -36,9 +37,8 @@ export async function unsend(db: DeskDatabase, from: number): Promise<void> {
 export async function sweepStale(db: DeskDatabase): Promise<void> {
   const gone = (await db.stale.toCollection().primaryKeys()) as RecordId[];
   if (gone.length === 0) return;
-  await db.rows.bulkDelete(gone);
   await db.stale.clear();
-  await settleAndRefresh(db, gone);
+  await settleAndRefresh(db, gone, new Map());
 }
 
 /** Records whose row shows nothing but this device's own acknowledged changes: the newest of them made the row. */
@@ -85,7 +85,7 @@ export async function beginEpoch(db: DeskDatabase, epoch: number): Promise<void>
   await db.meta.put({ key: 'position', epoch, cursor: 0 });
   if (first) return;
   await db.meta.put({ key: 'awaited', batches: [] });
-  await db.stale.bulkPut((await db.rows.toCollection().primaryKeys()).map((id) => ({ id })));
+  await db.stale.bulkPut((await listRows(db)).map(({ id }) => ({ id })));
   await db.told.clear();
   const own = new Set<RecordId>();
   await db.outbox.toCollection().modify((entry, change) => {

@@ -4,7 +4,9 @@ import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import { created, draft, fixture, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
+import { findRow } from './feed-rows.ts';
 import type { OutboxRow } from './rows.ts';
+import { keepJournaled } from './save.ts';
 import { sumOf } from './tallies.ts';
 import { storeKey } from './testing/store-key.ts';
 import { findUnsettled } from './views.ts';
@@ -53,4 +55,42 @@ test('a page tells of each of its records that was here before what that was', a
   );
   const { count, pieces } = sumOf(await db.tallies.toArray());
   expect({ count, pieces }).toEqual({ count: 105, pieces: 70 * 3 + 35 });
+});
+
+test('[V3] a row is kept as its view alone while nothing stands on top, and beside it while something does', async () => {
+  const store = createDexieSyncStore(db);
+  const row: FeedRecord = {
+    ...{ type: 'fixture', id: id(1), rev: 1, seq: 1, deleted: false, schema: 1, openConflicts: 0, aliasOf: id(2) },
+    fields: structuredClone(fixture({ qty: 1 })) as unknown as Fields,
+  };
+  const kept = async () => [await db.rows.count(), await findRow(db, id(1))];
+  await store.notePage({ epoch: 0, cursor: 0 }, { rows: [row], cursor: 1, head: 1 });
+  expect(await kept()).toEqual([0, row]);
+
+  const change = draft('patch', 'fixture', id(1), people.zhang, { set: { qty: { old: 1, new: 2 } } });
+  const mutation: Mutation = { ...change, dev: tablet, n: 1, prev: hash(0), c: hash(501), h: hash(1) };
+  await keepJournaled({ db }, [mutation]);
+  expect(await kept()).toEqual([1, row]);
+  expect(await db.view.get(id(1))).toMatchObject({ pending: 1, fields: { qty: 2 } });
+
+  const other: FeedRecord = { ...row, rev: 2, seq: 2, fields: { ...row.fields, note: '别处' } };
+  await store.notePage({ epoch: 0, cursor: 1 }, { rows: [other], cursor: 2, head: 2 });
+  expect(await kept()).toEqual([1, other]);
+
+  await store.noteResults([{ n: 1, h: hash(1), outcome: 'applied', rowSeq: 3 }], id(9));
+  const own: FeedRecord = { ...other, rev: 3, seq: 3, fields: { ...other.fields, qty: 2 } };
+  await store.notePage({ epoch: 0, cursor: 2 }, { rows: [own], cursor: 3, head: 3 });
+  expect(await kept()).toEqual([0, own]);
+});
+
+test('[V3] a desk that keeps every row beside its view, as desks did, lets go of each with the page that brings it again', async () => {
+  const store = createDexieSyncStore(db);
+  const fields = structuredClone(fixture({ qty: 1 })) as unknown as Fields;
+  const row: FeedRecord = { type: 'fixture', id: id(1), rev: 1, seq: 1, deleted: false, schema: 1, openConflicts: 0, fields };
+  const { seq: _seq, schema: _schema, ...view } = row;
+  await db.rows.put(row);
+  await db.view.put({ ...view, pending: 0, keys: ['fixture'] });
+  expect(await findRow(db, id(1))).toEqual(row);
+  await store.notePage({ epoch: 0, cursor: 0 }, { rows: [{ ...row, seq: 2 }], cursor: 2, head: 2 });
+  expect([await db.rows.count(), await findRow(db, id(1))]).toEqual([0, { ...row, seq: 2 }]);
 });

@@ -1,9 +1,11 @@
+import type { Table } from 'dexie';
 import type { RecordId } from '#domain/identity.ts';
 import { sameJson } from '#domain/json.ts';
 import type { FeedRecord, Mutation } from '#domain/mutation.ts';
 import { isFindable } from '#domain/search-entry.ts';
 import { settledCount, type ViewRecord, viewOf } from '#sync/overlay.ts';
 import { type DeskDatabase, findPosition } from './database.ts';
+import { type FoundRows, findRows, restOf } from './feed-rows.ts';
 import { keysOf } from './keys.ts';
 import { indexLater } from './late-index.ts';
 import type { HandedRow, OutboxRow, ViewRow } from './rows.ts';
@@ -53,17 +55,21 @@ function endsOf(ids: readonly RecordId[]): [RecordId, RecordId] {
   return [sorted[0] as RecordId, sorted.at(-1) as RecordId];
 }
 
-/** The views of these records as they are. Of a page of new ones, a look at which ids are there at all spares asking for each. */
-async function findViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<(ViewRow | undefined)[]> {
-  if (ids.length <= manyRecords) return db.view.bulkGet([...ids]);
+/** Which of these ids a table has. Of a page of new ones, a look at what stands between its ends spares asking for each; undefined where that is much. */
+async function findThere<T>(table: Table<T, string>, ids: readonly RecordId[]): Promise<ReadonlySet<string> | undefined> {
   const limit = 2 * ids.length;
-  const there = await db.view
+  const there = await table
     .where('id')
     .between(...endsOf(ids), true, true)
     .limit(limit)
     .primaryKeys();
-  if (there.length === limit) return db.view.bulkGet([...ids]);
-  const known = new Set<string>(there);
+  return there.length === limit ? undefined : new Set(there);
+}
+
+/** The views of these records as they are. */
+async function findViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<(ViewRow | undefined)[]> {
+  const known = ids.length <= manyRecords ? undefined : await findThere(db.view, ids);
+  if (known === undefined) return db.view.bulkGet([...ids]);
   const found = await db.view.bulkGet(ids.filter((id) => known.has(id)));
   const byId = new Map(found.map((view) => [view?.id as string | undefined, view]));
   return ids.map((id) => byId.get(id));
@@ -77,11 +83,14 @@ async function findHanded(db: DeskDatabase, ids: readonly RecordId[]): Promise<M
 }
 
 type Handed = ReadonlyMap<string, HandedRow[]>;
-type Rows = ReadonlyMap<string, FeedRecord | undefined>;
+type Rows = FoundRows['rows'];
 
-async function rowsOf(db: DeskDatabase, ids: readonly RecordId[]): Promise<Rows> {
-  const rows = await db.rows.bulkGet([...ids]);
-  return new Map(ids.map((id, index) => [id, rows[index]]));
+/** All that the views of some records are made of. */
+interface Parts extends FoundRows {
+  unsettled: Unsettled;
+  handed: Handed;
+  /** The rows have just come: those beside their views are others. */
+  came?: true;
 }
 
 /** Search also finds a record by whether it waits to be sent and whether a decision waits. */
@@ -101,9 +110,13 @@ async function writeViews(
   db: DeskDatabase,
   ids: readonly RecordId[],
   before: readonly (ViewRow | undefined)[],
-  { rows, unsettled, handed }: { rows: Rows; unsettled: Unsettled; handed: Handed },
+  { rows, beside, unsettled, handed, came }: Parts,
   mayWait: ReadonlySet<string> = new Set(),
 ): Promise<void> {
+  const hasOnTop = (id: string) => (unsettled.get(id)?.length ?? 0) > 0 || (handed.get(id)?.length ?? 0) > 0;
+  const covered = new Map(ids.flatMap((id) => (hasOnTop(id) ? [[id as string, rows.get(id)] as const] : [])));
+  const toKeep = [...covered].flatMap(([id, row]) => (row === undefined || (beside.has(id) && !came) ? [] : [row]));
+  const toDrop = ids.filter((id) => beside.has(id) && covered.get(id) === undefined);
   const mutationsOf = (entries: readonly { mutation: Mutation }[] = []) => entries.map(({ mutation }) => mutation);
   const views = ids.map((id) => viewOf(rows.get(id), mutationsOf(unsettled.get(id)), mutationsOf(handed.get(id))));
   const there = views.filter((view) => view !== undefined);
@@ -113,7 +126,9 @@ async function writeViews(
   const same = new Set(ids.filter((_, index) => isFoundAlike(before[index], views[index])));
   const known = before.flatMap((view) => (view === undefined || same.has(view.id) ? [] : [view.id]));
   await Promise.all([
-    db.view.bulkPut(there.map((view) => ({ ...view, keys: view.deleted ? [] : keysOf(view.type, view.fields) }))),
+    toKeep.length > 0 && db.rows.bulkPut(toKeep),
+    toDrop.length > 0 && db.rows.bulkDelete(toDrop),
+    db.view.bulkPut(there.map((view) => viewRow(view, covered.has(view.id) ? undefined : rows.get(view.id)))),
     gone.length > 0 && db.view.bulkDelete(gone),
     moveTallies(db.tallies, before, views),
     refreshSearch(
@@ -126,29 +141,32 @@ async function writeViews(
   ]);
 }
 
+/** A view as it is written: with all that its row says, where it is that row [V3]. */
+function viewRow(view: ViewRecord, row: FeedRecord | undefined): ViewRow {
+  return { ...view, ...(row && { row: restOf(row) }), keys: view.deleted ? [] : keysOf(view.type, view.fields) };
+}
+
 /** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
 export async function refreshViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  const [before, rows, unsettled, handed] = await Promise.all([
-    db.view.bulkGet([...ids]),
-    rowsOf(db, ids),
-    findUnsettled(db, ids),
-    findHanded(db, ids),
-  ]);
-  await writeViews(db, ids, before, { rows, unsettled, handed });
+  const [before, found, unsettled, handed] = await readParts(db, ids);
+  await writeViews(db, ids, before, { ...found, unsettled, handed });
+}
+
+/** What writing the views of these records leans on: their views as they are first. */
+async function readParts(db: DeskDatabase, ids: readonly RecordId[]) {
+  const views = findViews(db, ids);
+  return Promise.all([views, findRows(db, ids, views), findUnsettled(db, ids), findHanded(db, ids)]);
 }
 
 /** Adds own changes that the outbox lacks, the newest of their records, and rebuilds the views. Answers those that it lacked. */
 export async function addOwn(db: DeskDatabase, entries: readonly OutboxRow[]): Promise<OutboxRow[]> {
   const ids = [...new Set(entries.map(({ id }) => id))];
-  const [there, before, rows, unsettled, handed] = await Promise.all([
+  const [there, [before, found, unsettled, handed]] = await Promise.all([
     db.outbox
       .where('n')
       .anyOf(entries.map(({ n }) => n))
       .primaryKeys(),
-    db.view.bulkGet(ids),
-    rowsOf(db, ids),
-    findUnsettled(db, ids),
-    findHanded(db, ids),
+    readParts(db, ids),
   ]);
   const added = entries.filter(({ n }) => !there.includes(n));
   for (const entry of added)
@@ -156,7 +174,7 @@ export async function addOwn(db: DeskDatabase, entries: readonly OutboxRow[]): P
       entry.id,
       [...(unsettled.get(entry.id) ?? []), entry].sort((a, b) => a.n - b.n),
     );
-  if (added.length > 0) await Promise.all([db.outbox.bulkAdd(added), writeViews(db, ids, before, { rows, unsettled, handed })]);
+  if (added.length > 0) await Promise.all([db.outbox.bulkAdd(added), writeViews(db, ids, before, { ...found, unsettled, handed })]);
   return added;
 }
 
@@ -201,26 +219,27 @@ async function settleHanded(db: DeskDatabase, handed: Handed, rows: Rows): Promi
 
 /**
  * Lets go of own changes that their rows now contain [V2], then rebuilds the views. A row of an older epoch contains none: its `seq` is of another
- * feed [E2].
+ * feed [E2]. `rows`: what they are from now on, where that is not what is kept.
  */
-export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[]): Promise<void> {
-  const [before, rows, unsettled, handed] = await Promise.all([
-    findViews(db, ids),
-    rowsOf(db, ids),
-    findUnsettled(db, ids),
-    findHanded(db, ids),
-  ]);
-  await writeSettled(db, ids, before, { rows, unsettled, handed });
+export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[], rows?: Rows): Promise<void> {
+  const [before, found, unsettled, handed] = await readParts(db, ids);
+  await writeSettled(db, ids, before, { ...found, ...(rows && { rows }), unsettled, handed });
 }
 
 /** The same for the rows of a page, which it writes too. All is read before: a read behind a thousand writes waits for them. Answers what is unsettled. */
 export async function takeRows(db: DeskDatabase, pulled: readonly FeedRecord[]): Promise<Unsettled> {
   const ids = pulled.map((row) => row.id);
-  const [before, unsettled, handed] = await Promise.all([findViews(db, ids), findUnsettled(db, ids), findHanded(db, ids)]);
+  const [before, kept, unsettled, handed] = await Promise.all([
+    findViews(db, ids),
+    findThere(db.rows, ids),
+    findUnsettled(db, ids),
+    findHanded(db, ids),
+  ]);
   // One that search knows is never found by what it no longer is: it is indexed at once.
   const fresh = ids.length < indexedLaterFrom ? [] : ids.filter((_, index) => before[index] === undefined);
   const rows = new Map(pulled.map((row) => [row.id as string, row]));
-  await Promise.all([db.rows.bulkPut([...pulled]), writeSettled(db, ids, before, { rows, unsettled, handed }, new Set(fresh))]);
+  const beside = kept ?? new Set(ids);
+  await writeSettled(db, ids, before, { rows, beside, unsettled, handed, came: true }, new Set(fresh));
   return unsettled;
 }
 
@@ -228,11 +247,12 @@ async function writeSettled(
   db: DeskDatabase,
   ids: readonly RecordId[],
   before: readonly (ViewRow | undefined)[],
-  { rows, unsettled, handed }: { rows: Rows; unsettled: Unsettled; handed: Handed },
+  parts: Parts,
   mayWait?: ReadonlySet<string>,
 ): Promise<void> {
+  const { rows, unsettled, handed } = parts;
   const left = { unsettled: await settle(db, unsettled, rows), handed: await settleHanded(db, handed, rows) };
-  await writeViews(db, ids, before, { rows, ...left }, mayWait);
+  await writeViews(db, ids, before, { ...parts, ...left }, mayWait);
 }
 
 /**
@@ -243,7 +263,7 @@ export async function findVisible(db: DeskDatabase, told: readonly OutboxRow[]):
   // No row came from behind the cursor: what was just written is nowhere else yet, and nothing needs to be read.
   const { cursor } = await findPosition(db);
   const near = told.filter(({ rowSeq = Number.POSITIVE_INFINITY }) => rowSeq <= cursor);
-  const rows = await rowsOf(db, [...new Set(near.map(({ id }) => id))]);
+  const { rows } = await findRows(db, [...new Set(near.map(({ id }) => id))]);
   const isVisible = ({ id, rowSeq }: OutboxRow) => rowSeq === 0 || (rowSeq ?? Number.POSITIVE_INFINITY) <= (rows.get(id)?.seq ?? -1);
   return [...new Set(told.filter(isVisible).map(({ id }) => id))];
 }

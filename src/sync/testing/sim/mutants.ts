@@ -103,7 +103,7 @@ export const mutants: readonly Mutant[] = [
   ),
   one('epoch-no-resend', settling, '    change.value = unsentEntry(entry);\n', ''),
   one('epoch-keeps-photos', settling, "  await db.blobs.where('[own+verified]').equals([1, 1]).modify({ verified: 0 });\n", ''),
-  one('stale-kept', settling, '  await db.rows.bulkDelete(gone);\n', ''),
+  one('stale-kept', settling, 'await settleAndRefresh(db, gone, new Map());', 'await settleAndRefresh(db, gone);'),
   one('prune-on-ack', settling, 'const below = Math.min(backed, newest - kept + 1);', 'const below = newest - kept + 1;'),
   one('held-pruned', settling, 'state === 2 && held === undefined', 'state === 2'),
   one(
