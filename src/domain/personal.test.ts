@@ -19,7 +19,7 @@ const impersonal: Record<string, readonly string[]> = {
   debris: ['code', 'place'],
   visit: ['place'],
   finding: ['place'],
-  operation: ['no', 'window', 'weather', 'note'],
+  operation: ['no', 'window', 'weather', 'note', 'contacts'],
   removal: ['policy'],
   entitlement: ['place', 'policy'],
   returnBatch: ['contractNo'],

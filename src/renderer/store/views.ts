@@ -57,6 +57,7 @@ function endsOf(ids: readonly RecordId[]): [RecordId, RecordId] {
 
 /** Which of these ids a table has. Of a page of new ones, a look at what stands between its ends spares asking for each; undefined where that is much. */
 async function findThere<T>(table: Table<T, string>, ids: readonly RecordId[]): Promise<ReadonlySet<string> | undefined> {
+  if (ids.length === 0) return new Set();
   const limit = 2 * ids.length;
   const there = await table
     .where('id')
