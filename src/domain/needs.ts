@@ -123,7 +123,10 @@ const closingChildren = [
 /** What somebody said against a structure, and waits to be answered. */
 const mergingChildren = [['statement', 'structure', 'id']] as const;
 
-/** Which children to load before a batch is applied. `findHeld` answers the records that the batch changes, as they stand. */
+/**
+ * Which children to load before a batch is applied. `findHeld` answers the records that the batch changes, as they stand: one that is only being made
+ * has none yet but those that are made with it.
+ */
 export function childrenNeededBy(
   mutations: readonly MutationDraft[],
   findHeld: (id: RecordId) => Pick<MergeRecord, 'fields'> | undefined,
@@ -131,7 +134,9 @@ export function childrenNeededBy(
   return mutations.flatMap(({ op, type, id, set }) => {
     const closing = type === 'building' && set.closing !== undefined ? closingChildren : [];
     const merging = type === 'structure' && op === 'merge' ? mergingChildren : [];
+    const isNew = op === 'create' && findHeld(id) === undefined;
     return [...(childrenOf[type] ?? []), ...closing, ...merging].flatMap(([child, parentField, parentIn]) => {
+      if (isNew && parentIn === 'id') return [];
       const parent = parentIn === 'id' ? id : idIn(set[parentIn]?.new ?? findHeld(id)?.fields[parentIn]);
       return parent === undefined ? [] : [{ type: child, parentField, parentId: parent }];
     });

@@ -64,7 +64,8 @@ export interface Tables {
     op: string;
     type: RecordType;
     record_id: string;
-    body: Json<unknown>;
+    /** JSON as text: checked before it is written, it need not be read again for that. */
+    body: string;
     /** SHA-256 of the photos it adds. */
     photos: string[];
     outcome: Outcome;

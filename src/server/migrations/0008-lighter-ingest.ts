@@ -1,7 +1,7 @@
 /**
  * What every pushed line cost and gave nothing for. A line holds its uid unless it stands in for another or clashes with one: an index says so,
  * where a table and its foreign key said it again. An id names one record, so it is the key by itself. A line is a little longer than what
- * PostgreSQL leaves as it is: compressing each was a third of its insertion.
+ * PostgreSQL leaves as it is: compressing each was a third of its insertion. It is written as it was checked, and read as JSON where it is asked for.
  */
 export const lighterIngest = `
 DROP TABLE uids;
@@ -19,6 +19,7 @@ ALTER TABLE records ADD PRIMARY KEY (id);
 DROP INDEX records_id;
 CREATE INDEX records_few ON records (type) WHERE type NOT IN ('structure', 'fixture');
 
+ALTER TABLE mutations ALTER COLUMN body TYPE text;
 ALTER TABLE mutations ALTER COLUMN body SET STORAGE MAIN;
 ALTER TABLE mutations SET (toast_tuple_target = 4080);
 `;

@@ -63,7 +63,7 @@ async function readHeads(tx: Queries, { where }: HoldScope, cursor: number, limi
       OR (row_number() OVER feed <= ${limit} AND sum(bytes) OVER feed <= ${limits.pageBytes}) AS fits
     FROM (
       SELECT h.id, h.seq, h.state, h.opened_at, h.dev, d.name AS device, h.notes, h.assignee, h.decided_at, u.name AS decider, h.reason,
-        (SELECT coalesce(sum(octet_length(m.body::text) + coalesce(octet_length(l.fields::text), 0)), 0) + 300
+        (SELECT coalesce(sum(octet_length(m.body) + coalesce(octet_length(l.fields::text), 0)), 0) + 300
           FROM held l JOIN mutations m ON m.dev = l.dev AND m.n = l.n WHERE l.hold = h.id AND l.state = 'held') AS bytes
       FROM holds h JOIN devices d ON d.dev = h.dev LEFT JOIN users u ON u.id = h.decided_by
       WHERE ${where} AND h.seq > ${cursor} AND (h.state = 'held' OR ${cursor} > 0) ORDER BY h.seq LIMIT ${limit + 1}
@@ -84,7 +84,7 @@ interface LineRow {
 async function readLines(tx: Queries, ids: string[]): Promise<Map<string, HeldLine[]>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<LineRow>`
-    SELECT l.hold, m.body, l.outcome, l.rule, l.fields, c.id AS conflict FROM held l
+    SELECT l.hold, m.body::json AS body, l.outcome, l.rule, l.fields, c.id AS conflict FROM held l
     JOIN mutations m ON m.dev = l.dev AND m.n = l.n LEFT JOIN conflicts c ON c.dev = l.dev AND c.n = l.n
     WHERE l.hold = ANY(${ids}::uuid[]) AND l.state = 'held' ORDER BY l.hold, m.received_at, m.dev, m.n`.execute(tx);
   const written = await readWritten(tx, [...new Set(rows.flatMap(({ fields, body }) => (fields === null ? [] : [body.id])))]);
@@ -106,7 +106,7 @@ interface WrittenRow {
 async function readWritten(tx: Queries, records: string[]): Promise<Map<string, WrittenRow[]>> {
   if (records.length === 0) return new Map();
   const { rows } = await sql<WrittenRow>`
-    SELECT r.id AS record, m.body, d.name AS device FROM unnest(${records}::uuid[]) AS r(id)
+    SELECT r.id AS record, m.body::json AS body, d.name AS device FROM unnest(${records}::uuid[]) AS r(id)
     CROSS JOIN LATERAL (
       SELECT body, dev, row_seq, n FROM mutations WHERE record_id = r.id AND outcome = 'applied'
       ORDER BY row_seq DESC, received_at DESC, n DESC LIMIT ${mostWriters}) AS m

@@ -32,7 +32,7 @@ function insertMutations({ device, batch, at, mutations }: IngestCommit): RawBui
       ${lines.map((each) => each.n)}::bigint[], ${lines.map((each) => each.h)}::text[], ${lines.map((each) => each.c)}::text[],
       ${lines.map((each) => each.uid)}::uuid[], ${lines.map((each) => each.g)}::uuid[], ${lines.map((each) => each.op)}::text[],
       ${lines.map((each) => each.type)}::text[], ${lines.map((each) => each.id)}::uuid[],
-      ${jsonLines(mutations.map(({ text }) => text))}::json[], ${lines.map((each) => each.photos.add.join(','))}::text[], ${told.map((each) => each.outcome)}::text[],
+      ${jsonLines(mutations.map(({ text }) => text))}, ${lines.map((each) => each.photos.add.join(','))}::text[], ${told.map((each) => each.outcome)}::text[],
       ${told.map((each) => each.rowSeq)}::bigint[], ${told.map((each) => each.conflictId ?? null)}::uuid[],
       ${told.map((each) => each.rule ?? null)}::text[], ${mutations.map(({ alias }) => alias?.dev ?? null)}::uuid[],
       ${mutations.map(({ alias }) => alias?.n ?? null)}::bigint[])

@@ -23,14 +23,14 @@ export async function readHistory(db: Database, { subdistrict }: SessionDevice, 
     .executeTakeFirst();
   if (known === undefined) throw new Failure('NOT_FOUND');
   const { rows } = await sql<ChangeRow>`
-    SELECT m.body, m.dev, d.name AS device, u.name AS user FROM (
+    SELECT m.body::json AS body, m.dev, d.name AS device, u.name AS user FROM (
       SELECT body, dev, n, type, row_seq, received_at FROM mutations WHERE record_id = ${id} AND outcome = 'applied'
       UNION ALL
       SELECT w.body, w.dev, w.n, w.type, w.row_seq, w.received_at FROM held l JOIN mutations w ON w.dev = l.dev AND w.n = l.n
         WHERE l.record_id = ${id} AND l.state = 'released'
     ) AS m
     JOIN devices d ON d.dev = m.dev
-    LEFT JOIN users u ON u.id::text = m.body->>'user'
+    LEFT JOIN users u ON u.id::text = m.body::json->>'user'
     WHERE m.type = ${type}
     ORDER BY m.row_seq DESC, m.received_at DESC, m.n DESC LIMIT ${historyLimit + 1}`.execute(db);
   return { changes: rows.slice(0, historyLimit).map(changeOf), more: rows.length > historyLimit };

@@ -65,7 +65,7 @@ interface MemberRow {
 export async function readHolds(tx: Queries, ids: string[], records: RecordId[]): Promise<StoredHold[]> {
   if (ids.length + records.length === 0) return [];
   const { rows } = await sql<MemberRow>`
-    SELECT h.id, h.state, h.subdistrict, h.assignee, m.body, m.outcome, m.rule, m.row_seq, c.id AS conflict
+    SELECT h.id, h.state, h.subdistrict, h.assignee, m.body::json AS body, m.outcome, m.rule, m.row_seq, c.id AS conflict
     FROM holds h
     LEFT JOIN held l ON l.hold = h.id AND l.state = 'held'
     LEFT JOIN mutations m ON m.dev = l.dev AND m.n = l.n
