@@ -89,7 +89,7 @@ describe('[W1] what only a newer version knows', () => {
     const fresh = await run(await again.image(), { wiped: true });
     await fresh.sync();
     const kept = await district.line.db.selectFrom('mutations').select('body').where('dev', '=', fresh.dev).execute();
-    expect(kept.map(({ body }) => body)).toMatchObject([{ future: { a: 1 }, at: { zone: 'Asia/Shanghai' } }]);
+    expect(kept.map(({ body }) => JSON.parse(body))).toMatchObject([{ future: { a: 1 }, at: { zone: 'Asia/Shanghai' } }]);
     expect(await findRecord(fresh.db, 'structure', id(700))).toMatchObject({ pending: 0 });
   });
 
