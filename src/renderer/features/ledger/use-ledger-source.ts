@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
+import type { RecordId } from '#domain/identity.ts';
 import type { LedgerSource } from '#domain/ledger.ts';
 import { maskName } from '#domain/masking.ts';
 import type { Photo } from '#domain/photo.ts';
@@ -17,14 +18,21 @@ function masked({ id, fields }: Household): Household {
   return { id, fields: { ...fields, contactName: maskName(fields.contactName) } };
 }
 
+/** The records that a photo was moved from and to. */
+const movedBetween = ({ relinks }: Photo): RecordId[] => (relinks ?? []).flatMap(({ from, to }) => [from.id, to.id]);
+
 /**
- * The photos of every record that one of them was moved from or to: they say what proves it now. Of one picture taken in twice only one may have
- * moved, and so those that stayed are asked too.
+ * Records as their photos prove them now [A3]: asked of those alone that a photo was moved from or to, and for each of its own photos. Of one picture
+ * taken in twice only one may have moved.
  */
-async function findShifted(db: DeskDatabase): Promise<Photo[]> {
+async function findProven(db: DeskDatabase): Promise<<R extends Parameters<typeof asProven>[0]>(record: R) => R> {
   const moved = await findMoved(db);
-  const touched = moved.flatMap(({ fields }) => (fields.relinks ?? []).flatMap(({ from, to }) => [from.id, to.id]));
-  return (await findChildren(db, 'photo', [...new Set(touched)])).map(({ fields }) => fields);
+  const touched = new Set<string>(moved.flatMap(({ fields }) => movedBetween(fields)));
+  const known = new Map<string, Photo[]>();
+  for (const { fields } of await findChildren(db, 'photo', [...touched]))
+    for (const id of new Set([...fields.links.map((link) => link.id), ...movedBetween(fields)]))
+      known.set(id, [...(known.get(id) ?? []), fields]);
+  return (record) => (touched.has(record.id) ? asProven(record, known.get(record.id) ?? []) : record);
 }
 
 /** What the ledgers of one estate are made from, or of all where `estate` is null: an estate's things are read by its buildings. */
@@ -52,11 +60,13 @@ export async function findLedgerRecords(db: DeskDatabase, estate: string | null)
     findRecords(db, 'replacement'),
     findRecords(db, 'policy'),
   ]);
-  const shifted = await findShifted(db);
-  const proven = <R extends Parameters<typeof asProven>[0]>(records: readonly R[]) => records.map((record) => asProven(record, shifted));
+  const proven = await findProven(db);
   return {
     ...{ estates, buildings, households, operations, teams, entitlements, policies },
-    ...{ structures: proven(structures), fixtures: proven(fixtures), removals: proven(removals), replacements: proven(replacements) },
+    structures: structures.map((record) => proven(record)),
+    fixtures: fixtures.map((record) => proven(record)),
+    removals: removals.map((record) => proven(record)),
+    replacements: replacements.map((record) => proven(record)),
   };
 }
 
