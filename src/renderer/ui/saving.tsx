@@ -56,10 +56,11 @@ export function useSaving(): Saving {
       else message.warning(t('part'));
       return whole;
     } catch (error) {
-      const journaled = titleOf(error) === 'journaled';
+      const title = titleOf(error);
+      const journaled = title === 'journaled';
       if (journaled) draft?.settle();
       else draft?.release();
-      tellFailure(titleOf(error), error instanceof SavedInPart ? error.cause : error);
+      tellFailure(title, error instanceof SavedInPart ? error.cause : error);
       return journaled;
     } finally {
       setSaving(false);

@@ -155,7 +155,7 @@ function tell(judged: Judgement[], texts: readonly string[], work: WorkingSet, r
   const toldHere = new Map<Judgement, Told>();
   return judged.map((judgement, index) => {
     const { mutation, outcome, rule, conflictId, shownBy, holder } = judgement;
-    const text = texts[index] ?? '';
+    const text = texts[index] ?? JSON.stringify(mutation);
     const rowSeq = shownBy === undefined ? 0 : (newSeq.get(shownBy) ?? work.stored(shownBy)?.seq ?? 0);
     const own: Told = { n: mutation.n, h: mutation.h, outcome, rowSeq };
     if (conflictId !== undefined) own.conflictId = conflictId;

@@ -164,6 +164,7 @@ async function readChildren(tx: Queries, needs: ChildrenNeed[]): Promise<StoredR
   return rows.map(storedOf);
 }
 
+/** With the index on few types, whose condition is repeated. */
 async function readAll(tx: Queries, types: ScarceType[]): Promise<StoredRecord[]> {
   if (types.length === 0) return [];
   const { rows } = await sql<RecordRow>`

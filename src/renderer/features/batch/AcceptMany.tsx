@@ -3,12 +3,12 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { useDesk } from '../../session.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
-import { ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { ChoiceField } from '../../ui/field/inputs.tsx';
 import { day, text } from '../../ui/field/parse.ts';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
-import { noSteps, Satisfaction, StepsEntry, satisfactions, stepsOf } from '../owed/acceptance-entry.ts';
-import { StepFields } from '../owed/StepFields.tsx';
+import { AcceptanceFields } from '../owed/AcceptanceFields.tsx';
+import { acceptanceOf, noSteps, Satisfaction, StepsEntry, satisfactions } from '../owed/acceptance-entry.ts';
 import { owedWords } from '../owed/words.ts';
 import { acceptGroups } from './batch-changes.ts';
 import { ManySheet } from './ManySheet.tsx';
@@ -38,19 +38,13 @@ export function AcceptMany({ batch, plan, nameOf, onSaved }: ManyProps) {
   const { control } = form;
   const draft = useDraft(form, { kind: 'batchAccept', of: [batch.id], about: batch.fields.contractor });
   const submit = form.handleSubmit(async (entry) => {
-    const by = { name: desk.user.name, user: desk.user.id };
-    const { on, result, satisfied, steps } = entry;
-    const acceptance = { on, by, result, residentSatisfied: satisfactions[satisfied], ...stepsOf(on, steps) };
+    const acceptance = acceptanceOf(desk.user, entry, satisfactions[entry.satisfied]);
     if (await saving.save(acceptGroups(desk, plan.ready, acceptance), draft)) onSaved();
   });
   return (
     <FormProvider {...form}>
       <ManySheet label={t('accept')} plan={plan} nameOf={nameOf} draft={draft} onSubmit={submit} saving={saving}>
-        <div className="fields">
-          <TextField control={control} name="on" label={o('acceptedOn')} type="date" />
-          <TextField control={control} name="result" label={o('acceptResult')} />
-          <StepFields />
-        </div>
+        <AcceptanceFields />
         <ChoiceField
           control={control}
           name="satisfied"

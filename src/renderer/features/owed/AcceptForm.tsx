@@ -11,10 +11,18 @@ import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
-import { type AcceptEntry, type AcceptTyped, acceptEntryFor, noSteps, Satisfaction, satisfactions, stepsOf } from './acceptance-entry.ts';
+import { AcceptanceFields } from './AcceptanceFields.tsx';
+import {
+  type AcceptEntry,
+  type AcceptTyped,
+  acceptanceOf,
+  acceptEntryFor,
+  noSteps,
+  Satisfaction,
+  satisfactions,
+} from './acceptance-entry.ts';
 import { SignatureFields } from './SignatureFields.tsx';
 import { SizeComparison } from './SizeComparison.tsx';
-import { StepFields } from './StepFields.tsx';
 import { unsigned } from './signature-entry.ts';
 import { acceptChanges, isShort } from './steps.ts';
 import { owedWords } from './words.ts';
@@ -51,9 +59,8 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
   const draft = useDraft(form, { kind: 'accept', of: [line.id], about: aboutOf(subject) });
   const signed = useWatch({ control, name: 'signed' });
 
-  const submit = form.handleSubmit(async ({ on, result, satisfied, steps, reason, signature, resident, ...entry }) => {
-    const by = { name: desk.user.name, user: desk.user.id };
-    const acceptance = { on, by, result, residentSatisfied: satisfactions[satisfied], ...stepsOf(on, steps) };
+  const submit = form.handleSubmit(async ({ satisfied, reason, signature, resident, ...entry }) => {
+    const acceptance = acceptanceOf(desk.user, entry, satisfactions[satisfied]);
     const proof = { short: short ? { reason, signed: signature } : null, resident: entry.signed && !short ? resident : null };
     if (await save(acceptChanges(desk, line, acceptance, proof, subject), draft)) onSaved();
   });
@@ -62,11 +69,7 @@ export function AcceptForm({ line, replacement, type, signer, subject, onSaved }
     <FormProvider {...form}>
       <StepSheet label={t('accept')} draft={draft} onSubmit={submit} save={t('saveAccept')} saving={saving}>
         <SizeComparison removed={line.fields.removedSizes} actual={replacement.fields.sizes} policy={type} />
-        <div className="fields">
-          <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
-          <TextField control={control} name="result" label={t('acceptResult')} />
-          <StepFields />
-        </div>
+        <AcceptanceFields />
         <ChoiceField
           control={control}
           name="satisfied"

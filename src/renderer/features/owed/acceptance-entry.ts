@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Acceptance } from '#domain/evidence.ts';
-import type { Day } from '#domain/identity.ts';
+import type { Day, User } from '#domain/identity.ts';
 import { acceptanceStepWords, codesOf } from '#domain/words.ts';
 import { day, text } from '../../ui/field/parse.ts';
 import { SignatureEntry } from './signature-entry.ts';
@@ -27,6 +27,13 @@ export function stepsOf(on: Day, steps: StepsEntry): Pick<Acceptance, 'steps'> {
   const taken = acceptanceSteps.flatMap((who) => (steps[who] === '' ? [] : [{ who, on, by: steps[who] }]));
   return taken.length === 0 ? {} : { steps: taken };
 }
+
+/** 验收 as it is kept, from what its form says. */
+export const acceptanceOf = (
+  { id, name }: Pick<User, 'id' | 'name'>,
+  { on, result, steps }: { on: Day; result: string; steps: StepsEntry },
+  residentSatisfied: Acceptance['residentSatisfied'],
+): Acceptance => ({ on, by: { name, user: id }, result, residentSatisfied, ...stepsOf(on, steps) });
 
 /** A signature that is asked for, or one that nobody has to give. */
 export const signatureIf = (asked: boolean) => (asked ? SignatureEntry : z.custom<SignatureEntry>());

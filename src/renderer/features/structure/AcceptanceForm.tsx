@@ -8,15 +8,15 @@ import type { RecordOf } from '../../store/records.ts';
 import { StepSheet } from '../../ui/draft/StepSheet.tsx';
 import { useDraft } from '../../ui/draft/use-draft.ts';
 import { instantOf } from '../../ui/field/calendar.ts';
-import { CheckField, ChoiceField, TextField } from '../../ui/field/inputs.tsx';
+import { CheckField, ChoiceField } from '../../ui/field/inputs.tsx';
 import { day, text } from '../../ui/field/parse.ts';
 import { useSaving } from '../../ui/saving.tsx';
 import { useWords } from '../../words/language.ts';
 import { localDay } from '../../words/local-time.ts';
 import { stepChanges } from '../consent/step-changes.ts';
-import { noSteps, StepsEntry, signatureIf, stepsOf } from '../owed/acceptance-entry.ts';
+import { AcceptanceFields } from '../owed/AcceptanceFields.tsx';
+import { acceptanceOf, noSteps, StepsEntry, signatureIf } from '../owed/acceptance-entry.ts';
 import { SignatureFields } from '../owed/SignatureFields.tsx';
-import { StepFields } from '../owed/StepFields.tsx';
 import { signatureOf, signaturePictures, unsigned } from '../owed/signature-entry.ts';
 import { structureWords } from './words.ts';
 
@@ -59,10 +59,9 @@ export function AcceptanceForm({ record, subject }: AcceptanceFormProps) {
   const { control } = form;
   const draft = useDraft(form, { kind: 'acceptance', of: [record.id], about: aboutOf(subject) });
   const signed = useWatch({ control, name: 'signed' });
-  const submit = form.handleSubmit(async ({ on, result, satisfied, steps, resident, ...entry }) => {
-    const by = { name: desk.user.name, user: desk.user.id };
+  const submit = form.handleSubmit(async ({ satisfied, resident, ...entry }) => {
     const signature = entry.signed ? { signature: signatureOf(resident, instantOf(desk.source.now())) } : {};
-    const acceptance = { on, result, by, residentSatisfied: residentSatisfied[satisfied], ...stepsOf(on, steps), ...signature };
+    const acceptance = { ...acceptanceOf(desk.user, entry, residentSatisfied[satisfied]), ...signature };
     const set = { acceptance, status: 'accepted' } as const;
     const pictures = entry.signed ? signaturePictures(resident) : [];
     const changes =
@@ -74,11 +73,7 @@ export function AcceptanceForm({ record, subject }: AcceptanceFormProps) {
   return (
     <FormProvider {...form}>
       <StepSheet label={t('accept')} draft={draft} onSubmit={submit} save={t('saveAccept')} saving={saving}>
-        <div className="fields">
-          <TextField control={control} name="on" label={t('acceptedOn')} type="date" />
-          <TextField control={control} name="result" label={t('acceptResult')} optional />
-          <StepFields />
-        </div>
+        <AcceptanceFields unsaid />
         <ChoiceField
           control={control}
           name="satisfied"
