@@ -5,12 +5,16 @@ import { Failure } from './failure.ts';
  * The longest run of whole groups within `size` mutations and a batch's bytes; the first group always, however long [M2]. `mutations` are
  * as many as a batch may hold, so that the first group, of 200 at most, is never cut by their end; the last one may be.
  */
-export function wholeGroups<M extends { g: string | null }>(mutations: readonly M[], size: number, bytesOf: BytesOf = utf8Bytes): M[] {
+export function wholeGroups<M extends { g: string | null }>(
+  mutations: readonly M[],
+  size: number,
+  bytesOf: (mutation: M) => number = jsonBytes,
+): M[] {
   let bytes = 0;
   let end = 0;
   while (end < mutations.length) {
     const after = groupEnd(mutations, end);
-    bytes += bytesOf(JSON.stringify(mutations.slice(end, after)));
+    for (const mutation of mutations.slice(end, after)) bytes += bytesOf(mutation) + 1;
     const cut = after === mutations.length && mutations.length === limits.batchMutations && mutations[end]?.g !== null;
     if (end > 0 && (cut || after > size || bytes > limits.batchBytes)) break;
     end = after;
@@ -32,8 +36,7 @@ export function sayAlone(error: unknown, mutations: readonly { g: string | null 
   return new Failure('TOO_BIG', { ...error.facts, alone: groupEnd(mutations, 0) === mutations.length }, { cause: error });
 }
 
-/** Length of a text in UTF-8. Whoever has the platform's own lends it: it is many times as quick. */
-export type BytesOf = (text: string) => number;
+const jsonBytes = (value: unknown) => utf8Bytes(JSON.stringify(value));
 
 /** One byte for ASCII, two below U+0800, three for the rest of a string's units, four for a pair. */
 function utf8Bytes(text: string): number {

@@ -78,7 +78,8 @@ function isStorableJson(value: unknown): boolean {
   if (typeof value === 'string') return !unstorable.test(value);
   if (value === null || typeof value !== 'object') return true;
   if (Array.isArray(value)) return value.every(isStorableJson);
-  return Object.entries(value).every(([name, member]) => !unstorable.test(name) && isStorableJson(member));
+  for (const name in value) if (unstorable.test(name) || !isStorableJson(value[name as keyof object])) return false;
+  return true;
 }
 
 /**

@@ -37,9 +37,12 @@ function targetNeeds(value: Json | undefined): RecordNeed[] {
 }
 
 /** The records that a record's fields point at and a rule may look up. */
-export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
+export const referencesOf = (type: RecordType, fields: Fields): RecordNeed[] => referencesAt(type, (path) => valueAt(fields, path));
+
+/** `read` answers what stands at a path of field names. */
+function referencesAt(type: RecordType, read: (path: string) => Json | undefined): RecordNeed[] {
   const need = (to: RecordType, path: string): RecordNeed[] => {
-    const id = idIn(valueAt(fields, path));
+    const id = idIn(read(path));
     return id === undefined ? [] : [{ type: to, id }];
   };
   switch (type) {
@@ -48,9 +51,9 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
     case 'fixture':
       return [...need('operation', 'operation'), ...need('building', 'place.building'), ...need('posting', 'posting')];
     case 'operation':
-      return targetNeeds(fields.targets);
+      return targetNeeds(read('targets'));
     case 'removal':
-      return [...need(fields.targetType === 'structure' ? 'structure' : 'fixture', 'target'), ...need('policy', 'policy')];
+      return [...need(read('targetType') === 'structure' ? 'structure' : 'fixture', 'target'), ...need('policy', 'policy')];
     case 'entitlement':
       return [
         ...need('removal', 'removal'),
@@ -68,7 +71,7 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
     case 'salvage':
       return need('removal', 'removal');
     case 'returnBatch':
-      return list(fields.lines).flatMap((line) => {
+      return list(read('lines')).flatMap((line) => {
         const id = idIn(line);
         return id === undefined ? [] : [{ type: 'entitlement' as const, id }];
       });
@@ -79,8 +82,11 @@ export function referencesOf(type: RecordType, fields: Fields): RecordNeed[] {
   }
 }
 
-const newValues = (mutation: MutationDraft): Fields =>
-  Object.fromEntries(Object.entries(mutation.set).map(([field, change]) => [field, change.new]));
+/** Few fields point anywhere: the others are left alone. */
+function newValueAt(set: MutationDraft['set'], path: string): Json | undefined {
+  const [field = ''] = path.split('.');
+  return valueAt({ [field]: set[field]?.new ?? null }, path);
+}
 
 /**
  * What to load before a batch is applied: the records themselves and what their new values point at. Records that come
@@ -89,7 +95,7 @@ const newValues = (mutation: MutationDraft): Fields =>
 export function recordsNeededBy(mutations: readonly MutationDraft[]): RecordNeed[] {
   return mutations.flatMap((mutation) => [
     { type: mutation.type, id: mutation.id },
-    ...referencesOf(mutation.type, newValues(mutation)),
+    ...referencesAt(mutation.type, (path) => newValueAt(mutation.set, path)),
     ...(mutation.op === 'merge' ? mergeNeeds(mutation) : []),
   ]);
 }

@@ -1,8 +1,8 @@
-import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import type { HashText } from '#contract/canonical.ts';
 
 /** SHA-256 of UTF-8 text, lower-case hex. */
-export const hashText: HashText = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+export const hashText: HashText = (text) => hash('sha256', text);
 
 /** SHA-256 of bytes, lower-case hex. */
 export function sha256Of(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
+import { lineOf, parseLine } from '#host/journal/journal.ts';
 import { createLinePushes } from '#host/remote/line-pushes.ts';
 import type { Journal, SyncStore, Wire } from './ports.ts';
 import { createSyncSession } from './session.ts';
@@ -43,8 +44,9 @@ async function batchesOf(lines: readonly Mutation[], most = Number.POSITIVE_INFI
     held: async () => [],
   };
   const journal: Journal = { follow: async () => undefined, refill: async () => undefined, renew: async () => undefined };
-  const read = async (from: number, limit: number) => ({ muts: lines.slice(from - 1, from - 1 + limit), last: lines.length });
-  const pushLines = createLinePushes({ read }, async (_batch, _epoch, mutations) => {
+  const readLines = async (from: number, limit: number) => lines.slice(from - 1, from - 1 + limit).map(lineOf);
+  const pushLines = createLinePushes({ readLines }, async (_batch, _epoch, sent) => {
+    const mutations = sent.map(parseLine);
     if (mutations.length > most) throw new Failure('TOO_BIG');
     const expected = batches.flat().length + 1;
     if ((mutations[0]?.n ?? 0) > expected) throw new Failure('GAP', { next: expected });

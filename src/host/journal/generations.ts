@@ -53,6 +53,7 @@ export async function openGenerations({ folder, dataKey, file = firstFile, dev }
   return {
     append: (drafts) => inTurn(() => journal.append(drafts, dev())),
     read: (from, limit) => inTurn(() => journal.read(from, limit)),
+    readLines: (from, limit) => inTurn(() => journal.readLines(from, limit)),
     state: () => journal.state(),
     renumber: (next, kept, commit) => inTurn(() => renumber(next, kept, commit)),
     close: () => inTurn(() => journal.close()),

@@ -10,7 +10,7 @@ import type { DataKey } from '../keys/data-key.ts';
 import { createTurns } from '../turns.ts';
 import { keepAside, sealPlainAsides } from './aside.ts';
 import { findText, formatCall, isSealedLine, numberDraft, sealLine } from './line.ts';
-import { type Scan, type Span, scanJournal } from './scan.ts';
+import { type LineSpan, type Scan, type Span, scanJournal } from './scan.ts';
 
 /** The file of a device's first id. */
 export const firstFile = 'outbox.ndjson';
@@ -34,6 +34,14 @@ export interface JournalState {
   tornBytes: number;
 }
 
+/** A line as it stands in the journal. */
+export interface JournalLine {
+  n: number;
+  g: string | null;
+  /** Its canonical JSON in UTF-8, perhaps with a blank behind it. */
+  text: Buffer;
+}
+
 /** The one writer of `outbox.ndjson`: every change that a person was told is saved, in order, one sealed canonical JSON object a line. */
 export interface Journal {
   /**
@@ -43,6 +51,8 @@ export interface Journal {
   append(drafts: MutationDraft[], dev: DeviceId): Promise<Mutation[]>;
   /** At most `limit` mutations with `n >= from`, in order; damaged numbers are skipped. `last` is 0 when empty. @throws Failure journal-damaged */
   read(from: number, limit: number): Promise<{ muts: Mutation[]; last: number }>;
+  /** The same lines as they stand, for whoever sends them on. @throws Failure journal-damaged */
+  readLines(from: number, limit: number): Promise<JournalLine[]>;
   state(): JournalState;
   close(): Promise<void>;
 }
@@ -152,7 +162,7 @@ function createJournal({ file, scan, tornBytes }: Opened, key: Buffer): Journal 
     const lines = texts.map((text) => sealLine(key, text));
     await writeDurably(Buffer.concat(lines));
     for (const [i, mutation] of mutations.entries()) {
-      const span = { start: size, end: size + (lines[i]?.length ?? 0) };
+      const span = { start: size, end: size + (lines[i]?.length ?? 0), g: mutation.g };
       spans.push(span);
       uids.set(mutation.uid, mutation.n);
       head = mutation.h;
@@ -189,17 +199,22 @@ function createJournal({ file, scan, tornBytes }: Opened, key: Buffer): Journal 
   }
 
   async function read(from: number, limit: number): Promise<{ muts: Mutation[]; last: number }> {
-    const wanted: Span[] = [];
+    return { muts: (await readLines(from, limit)).map(parseLine), last: spans.length };
+  }
+
+  function readLines(from: number, limit: number): Promise<JournalLine[]> {
+    const wanted: Numbered[] = [];
     for (let n = from; n <= spans.length && wanted.length < limit; n++) {
       const span = spans[n - 1];
-      if (span !== undefined) wanted.push(span);
+      if (span !== undefined) wanted.push({ n, ...span });
     }
-    return { muts: await readSpans(file, key, wanted), last: spans.length };
+    return readSpans(file, key, wanted);
   }
 
   return {
     append: (drafts, dev) => inTurn(() => append(drafts, dev)),
     read: (from, limit) => inTurn(() => read(from, limit)),
+    readLines: (from, limit) => inTurn(() => readLines(from, limit)),
     state: () => ({ last: spans.length, damaged: damaged.map(({ afterN, beforeN }) => ({ afterN, beforeN })), tornBytes }),
     close: () => inTurn(() => file.close()),
   };
@@ -213,19 +228,31 @@ function requireSendable(mutations: readonly Mutation[], texts: readonly Buffer[
   if (bytes > limits.batchBytes) throw new Failure('input-bad', { field: 'drafts', bytes, limit: limits.batchBytes });
 }
 
+interface Numbered extends LineSpan {
+  n: number;
+}
+
 /** One read for the whole range: a page's lines lie next to each other. */
-async function readSpans(file: JournalFile, key: Buffer, spans: Span[]): Promise<Mutation[]> {
+async function readSpans(file: JournalFile, key: Buffer, spans: Numbered[]): Promise<JournalLine[]> {
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return [];
   const bytes = await readSpan(file, { start: first.start, end: last.end });
-  return spans.map(({ start, end }) => parseLine(key, bytes.subarray(start - first.start, end - first.start - 1)));
+  return spans.map(({ n, g, start, end }) => ({ n, g, text: openLine(key, bytes.subarray(start - first.start, end - first.start - 1)) }));
 }
 
-/** In the order of its canonical form, as it was written. That its seal opens, or its hashes were right at the opening, proves its shape. */
-function parseLine(key: Buffer, line: Buffer): Mutation {
+function openLine(key: Buffer, line: Buffer): Buffer {
   const text = isSealedLine(line) ? findText(key, line) : line;
+  if (text === undefined) throw new Failure('journal-damaged');
+  return text;
+}
+
+/** A mutation as a line that stands in no journal. */
+export const lineOf = (mutation: Mutation): JournalLine => ({ n: mutation.n, g: mutation.g, text: Buffer.from(JSON.stringify(mutation)) });
+
+/** In the order of its canonical form, as it was written. That its seal opens, or its hashes were right at the opening, proves its shape. */
+export function parseLine({ text }: JournalLine): Mutation {
   try {
-    return JSON.parse(text?.toString('utf8') ?? '') as Mutation;
+    return JSON.parse(text.toString('utf8')) as Mutation;
   } catch (error) {
     throw new Failure('journal-damaged', {}, { cause: error });
   }

@@ -64,6 +64,7 @@ export function findText(key: Uint8Array, line: Buffer): Buffer | undefined {
 export interface LineHead {
   uid: string;
   n: number;
+  g: string | null;
   prev: string;
   h: Sha256;
   /** More lines of the same call follow. */
@@ -72,8 +73,8 @@ export interface LineHead {
 
 /** The head in a sealed line's text: that it opened proves that it is what was written. */
 export function headOf(text: Buffer): LineHead {
-  const { uid, n, prev, h } = JSON.parse(text.toString('utf8')) as Mutation;
-  return { uid, n, prev, h, more: text[text.length - 1] === 0x20 };
+  const { uid, n, g, prev, h } = JSON.parse(text.toString('utf8')) as Mutation;
+  return { uid, n, g, prev, h, more: text[text.length - 1] === 0x20 };
 }
 
 /**

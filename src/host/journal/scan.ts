@@ -9,6 +9,11 @@ export interface Span {
   end: number;
 }
 
+/** A line in the file, and the group that it is one of. */
+export interface LineSpan extends Span {
+  g: string | null;
+}
+
 /** Lines that cannot be trusted, between two that can: their bytes and the numbers that are missing there. */
 export interface DamagedSpan extends Span {
   afterN: number;
@@ -17,7 +22,7 @@ export interface DamagedSpan extends Span {
 
 export interface Scan {
   /** By number: `spans[n - 1]`; undefined where line n is damaged. */
-  spans: (Span | undefined)[];
+  spans: (LineSpan | undefined)[];
   uids: Map<string, number>;
   lastHash: string;
   /** Length of the file up to its last complete call: what lies behind it was never acknowledged, or can no longer be read. */
@@ -72,7 +77,7 @@ function accept(scan: Scan, head: LineHead, span: Span): void {
     scan.damaged.push({ start: scan.goodBytes, end: span.start, afterN: scan.spans.length, beforeN: head.n });
   }
   while (scan.spans.length < head.n - 1) scan.spans.push(undefined);
-  scan.spans.push(span);
+  scan.spans.push({ ...span, g: head.g });
   scan.uids.set(head.uid, head.n);
   scan.lastHash = head.h;
   scan.goodBytes = span.end;

@@ -3,6 +3,7 @@ import type { PushReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
+import { lineOf } from '../journal/journal.ts';
 import { createLinePushes } from './line-pushes.ts';
 
 const line = (n: number, g: string | null = null): Mutation => ({
@@ -10,11 +11,15 @@ const line = (n: number, g: string | null = null): Mutation => ({
   ...{ dev: tablet, n, prev: hash(n - 1), c: hash(0), h: hash(n) },
 });
 const journalOf = (lines: readonly Mutation[]) => ({
-  read: async (from: number, limit: number) => ({ muts: lines.filter(({ n }) => n >= from).slice(0, limit), last: lines.at(-1)?.n ?? 0 }),
+  readLines: async (from: number, limit: number) =>
+    lines
+      .filter(({ n }) => n >= from)
+      .slice(0, limit)
+      .map(lineOf),
 });
-const replyTo = (muts: readonly Mutation[]): PushReply => ({
+const replyTo = (muts: readonly { n: number }[]): PushReply => ({
   ...{ epoch: 1, next: (muts.at(-1)?.n ?? 0) + 1, backed: 1 },
-  results: muts.map(({ n, h }) => ({ n, h, outcome: 'applied', rowSeq: n })),
+  results: muts.map(({ n }) => ({ n, h: hash(n), outcome: 'applied', rowSeq: n })),
 });
 const numbersOf = (muts: readonly { n: number }[]) => muts.map(({ n }) => n);
 const part = (from: number, to: number, most = 2) => ({ batch: id(9), epoch: 1, from, to, most });

@@ -2,11 +2,13 @@ import { sayAlone, wholeGroups } from '#contract/batches.ts';
 import { limits, type PushReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { HostInput } from '#contract/host-api.ts';
-import type { Mutation } from '#domain/mutation.ts';
 import type { Generations } from '../journal/generations.ts';
+import type { JournalLine } from '../journal/journal.ts';
 
 /** Lines of this device's journal to be sent: from a number on, up to another, at most so many in whole groups. */
 export type LinePart = HostInput<'remote.pushLines'>;
+
+type Lines = Pick<Generations, 'readLines'>;
 
 /** A part on its way: the number that follows it, and what will be answered. */
 interface Going {
@@ -29,20 +31,20 @@ const partsOnLine = 2;
  * @throws Failure journal-damaged where the first line cannot be read; TOO_BIG, `alone` where it was one group [B1]; and the wire's
  */
 export function createLinePushes(
-  journal: Pick<Generations, 'read'>,
-  send: (batch: string, epoch: number, muts: Mutation[]) => Promise<PushReply>,
+  journal: Lines,
+  send: (batch: string, epoch: number, lines: JournalLine[]) => Promise<PushReply>,
 ): (part: LinePart) => Promise<PushReply> {
   let ahead: Ahead[] = [];
 
   /** Reads now, and sends once `turn` has come; never where it does not. */
   async function go(part: LinePart, turn: Promise<unknown> = Promise.resolve()): Promise<Going> {
-    const muts = await readPart(journal, part);
-    const sent = turn.then(() => send(part.batch, part.epoch, muts));
+    const lines = await readPart(journal, part);
+    const sent = turn.then(() => send(part.batch, part.epoch, lines));
     const reply = sent.catch((error: unknown) => {
-      throw sayAlone(error, muts);
+      throw sayAlone(error, lines);
     });
     reply.catch(() => undefined);
-    return { next: part.from + muts.length, reply };
+    return { next: part.from + lines.length, reply };
   }
 
   /** What cannot be read is told when it is asked for. */
@@ -75,15 +77,15 @@ const isSame = (a: LinePart, b: LinePart) =>
   a.batch === b.batch && a.epoch === b.epoch && a.from === b.from && a.to === b.to && a.most === b.most;
 
 /** Lines with a hole between them are never sent in one push, nor is a group that may go on in the hole [M2]. */
-async function readPart(journal: Pick<Generations, 'read'>, { from, to, most }: LinePart): Promise<Mutation[]> {
-  const { muts } = await journal.read(from, limits.batchMutations);
-  const hole = muts.findIndex(({ n }, index) => n !== from + index);
-  const lines = hole === -1 ? muts : withoutOpenGroup(muts.slice(0, hole));
+async function readPart(journal: Lines, { from, to, most }: LinePart): Promise<JournalLine[]> {
+  const all = await journal.readLines(from, limits.batchMutations);
+  const hole = all.findIndex(({ n }, index) => n !== from + index);
+  const lines = hole === -1 ? all : withoutOpenGroup(all.slice(0, hole));
   if (lines.length === 0) throw new Failure('journal-damaged', { n: from });
-  return wholeGroups(lines, Math.min(most, to - from + 1), Buffer.byteLength);
+  return wholeGroups(lines, Math.min(most, to - from + 1), ({ text }) => text.length);
 }
 
-function withoutOpenGroup(lines: readonly Mutation[]): Mutation[] {
+function withoutOpenGroup(lines: readonly JournalLine[]): JournalLine[] {
   const open = lines.at(-1)?.g ?? null;
   return open === null ? [...lines] : lines.slice(0, lines.findLastIndex(({ g }) => g !== open) + 1);
 }

@@ -1,14 +1,4 @@
-import {
-  HeldReply,
-  type HeldState,
-  HelloReply,
-  PullReply,
-  PushReply,
-  type PushRequest,
-  protocol,
-  Receipt,
-  signedText,
-} from '#contract/district-api.ts';
+import { HeldReply, type HeldState, HelloReply, PullReply, PushReply, protocol, Receipt, signedText } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import { DevicesReply, HoldsReply } from '#contract/hold.ts';
 import type { HostInput } from '#contract/host-api.ts';
@@ -16,10 +6,12 @@ import { type HistoryParams, HistoryReply } from '#contract/record-history.ts';
 import type { Mutation } from '#domain/mutation.ts';
 import type { Clock } from '../clock.ts';
 import type { Generations } from '../journal/generations.ts';
+import { type JournalLine, lineOf, parseLine } from '../journal/journal.ts';
 import type { Signer } from '../keys/device-keys.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createLinePushes, type LinePart } from './line-pushes.ts';
 import { requireMembership, updateMembership } from './membership.ts';
+import { pushBody } from './push-body.ts';
 import { parseReceipt } from './receipt.ts';
 import { renew } from './renew.ts';
 import type { Session } from './session.ts';
@@ -72,24 +64,21 @@ export function createRemote({ wire, session, keys, settings, journal, now }: Re
     await updateMembership(settings, (current) => ({ ...current, enrollment: { ...current.enrollment, epoch } }));
   }
 
-  async function push(batch: string, epoch: number, muts: Mutation[]): Promise<PushReply> {
+  function push(batch: string, epoch: number, muts: Mutation[]): Promise<PushReply> {
+    return pushLines(batch, epoch, muts.map(lineOf));
+  }
+
+  async function pushLines(batch: string, epoch: number, lines: readonly JournalLine[]): Promise<PushReply> {
     const { enrollment } = requireMembership(settings);
     if (epoch !== enrollment.epoch) throw new Failure('EPOCH', { epoch: enrollment.epoch });
-    const [first, last] = [muts[0], muts.at(-1)];
+    const [first, last] = [lines[0], lines.at(-1)];
     if (first === undefined || last === undefined) throw new Failure('input-bad', { field: 'muts' });
-    if (muts.some((mut, i) => mut.n !== first.n + i || mut.dev !== enrollment.dev)) throw new Failure('input-bad', { field: 'muts' });
-    const request: PushRequest = {
-      p: protocol,
-      batch,
-      dev: enrollment.dev,
-      epoch,
-      from: first.n,
-      to: last.n,
-      muts,
-      sig: keys.sign(signedText.push(last.h)),
-    };
+    const { dev, h } = parseLine(last);
+    if (lines.some(({ n }, i) => n !== first.n + i) || dev !== enrollment.dev) throw new Failure('input-bad', { field: 'muts' });
+    const sig = keys.sign(signedText.push(h));
+    const text = pushBody({ p: protocol, batch, dev, epoch, from: first.n, to: last.n, sig }, lines);
     return session.withToken(async (token) => {
-      return (await wire.call({ method: 'POST', path: '/sync/v1/push', json: request, token, reply: PushReply })).value;
+      return (await wire.call({ method: 'POST', path: '/sync/v1/push', text, token, reply: PushReply })).value;
     });
   }
 
@@ -127,11 +116,10 @@ export function createRemote({ wire, session, keys, settings, journal, now }: Re
     return parseReceipt(raw, batch, requireMembership(settings));
   }
 
-  const pushLines = createLinePushes(journal, push);
   return {
     hello,
     push,
-    pushLines,
+    pushLines: createLinePushes(journal, pushLines),
     pull,
     receipt,
     held,

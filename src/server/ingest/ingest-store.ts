@@ -79,8 +79,8 @@ export interface Parked {
 
 export interface KeptMutation {
   mutation: Mutation;
-  /** Its JSON. */
-  text: string;
+  /** Its JSON in UTF-8, without a newline. */
+  text: Buffer;
   told: Told;
   /** Set where another mutation already carried this uid: an alias, or a clash. */
   alias?: { dev: DeviceId; n: number };

@@ -22,8 +22,8 @@ export interface IngestParts {
   newId(): string;
 }
 
-/** Takes a push and answers it: SPEC.md, Ingest. */
-export type Ingest = (body: unknown) => Promise<PushReply>;
+/** Takes a push and answers it: SPEC.md, Ingest. `sent` is the bytes that the body was parsed from, where there are any. */
+export type Ingest = (body: unknown, sent?: Buffer) => Promise<PushReply>;
 
 /**
  * The one way into the feed, for HTTP, bundles and the server's own console. A batch sent again gets the same results, however
@@ -31,8 +31,8 @@ export type Ingest = (body: unknown) => Promise<PushReply>;
  * @throws Failure UPGRADE, TOO_BIG, BATCH_BAD, AUTH, EPOCH, FORK, GAP
  */
 export function createIngest(parts: IngestParts): Ingest {
-  return async (body) => {
-    const push = parsePush(body, parts.hash);
+  return async (body, sent) => {
+    const push = parsePush(body, parts.hash, sent);
     const device = await parts.store.findDevice(push.dev);
     if (device === undefined) throw new Failure('AUTH');
     const head = push.muts.at(-1)?.h ?? '';
@@ -150,12 +150,12 @@ function stamp(work: WorkingSet, { head, device }: IngestFeed): StoredRecord[] {
   }));
 }
 
-function tell(judged: Judgement[], texts: readonly string[], work: WorkingSet, records: StoredRecord[]): KeptMutation[] {
+function tell(judged: Judgement[], texts: readonly Buffer[], work: WorkingSet, records: StoredRecord[]): KeptMutation[] {
   const newSeq = new Map(records.map(({ record, seq }) => [`${record.type}/${record.id}`, seq]));
   const toldHere = new Map<Judgement, Told>();
   return judged.map((judgement, index) => {
     const { mutation, outcome, rule, conflictId, shownBy, holder } = judgement;
-    const text = texts[index] ?? JSON.stringify(mutation);
+    const text = texts[index] ?? Buffer.from(JSON.stringify(mutation));
     const rowSeq = shownBy === undefined ? 0 : (newSeq.get(shownBy) ?? work.stored(shownBy)?.seq ?? 0);
     const own: Told = { n: mutation.n, h: mutation.h, outcome, rowSeq };
     if (conflictId !== undefined) own.conflictId = conflictId;

@@ -3,6 +3,7 @@ import { chainHash, contentHash, type HashText } from '#contract/canonical.ts';
 import { limits, PushRequest, protocol } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Mutation } from '#domain/mutation.ts';
+import { sentLines } from './sent-lines.ts';
 
 /** Which version of the protocol speaks, before anything else of it is understood. */
 const Spoken = z.object({ p: z.int() });
@@ -10,23 +11,24 @@ const Spoken = z.object({ p: z.int() });
 /** The envelope alone: mutations are checked one by one, and kept as they came, unknown fields included. */
 const Envelope = PushRequest.extend({ muts: z.array(z.unknown()).min(1) });
 
-/** A push, and the JSON of each of its lines. */
-export type ParsedPush = PushRequest & { texts: readonly string[] };
+/** A push, and the JSON of each of its lines, in UTF-8. */
+export type ParsedPush = PushRequest & { texts: readonly Buffer[] };
 
 /**
  * Parses a push: shape, sizes, contiguous numbers and the hash chain inside the batch. Mutations are the objects as received,
- * because their hashes cover fields that this version may not know.
+ * because their hashes cover fields that this version may not know. `sent` is the body's bytes, where it came over the wire.
  * @throws Failure UPGRADE, TOO_BIG, BATCH_BAD
  */
-export function parsePush(body: unknown, hash: HashText): ParsedPush {
+export function parsePush(body: unknown, hash: HashText, sent?: Buffer): ParsedPush {
   const version = Spoken.safeParse(body);
   if (version.success && version.data.p !== protocol) throw new Failure('UPGRADE', { pMin: protocol, pMax: protocol });
   const push = parseEnvelope(body);
   if (push.muts.length > limits.batchMutations) throw new Failure('TOO_BIG', { max: limits.batchMutations });
-  const texts: string[] = [];
+  const lines = sent && sentLines(sent);
+  const texts: Buffer[] = [];
   let before: Mutation | undefined;
   for (const [index, line] of push.muts.entries()) {
-    const { mutation, text } = parseLine(line, push.from + index);
+    const { mutation, text } = parseLine(line, lines?.length === push.muts.length ? lines[index] : undefined, push.from + index);
     const linked = before === undefined || mutation.prev === before.h;
     if (mutation.dev !== push.dev || mutation.n !== push.from + index || !linked) throw broken(push.from + index);
     if (!hashesRight(mutation, hash)) throw broken(mutation.n);
@@ -43,10 +45,11 @@ function parseEnvelope(body: unknown) {
   return envelope.data;
 }
 
-function parseLine(line: unknown, n: number): { mutation: Mutation; text: string } {
+/** Kept as it was sent, unless blanks made it longer than a line may be. */
+function parseLine(line: unknown, sent: Buffer | undefined, n: number): { mutation: Mutation; text: Buffer } {
   try {
-    const text = JSON.stringify(line);
-    if (Buffer.byteLength(text) > limits.mutationBytes) throw broken(n);
+    const text = sent !== undefined && sent.length <= limits.mutationBytes ? sent : Buffer.from(JSON.stringify(line));
+    if (text.length > limits.mutationBytes) throw broken(n);
     PushRequest.shape.muts.element.parse(line);
     return { mutation: line as Mutation, text };
   } catch (error) {

@@ -16,12 +16,15 @@ export function recordKey(type: RecordType, id: string): RecordKey {
  */
 export class WorkingSet implements Surroundings {
   readonly #subdistrict: string;
-  readonly #records = new Map<RecordKey, MergeRecord>();
+  /** By type, because rules ask for the few children of one type among all that a batch makes. */
+  readonly #records = new Map<RecordType, Map<RecordId, MergeRecord>>();
   readonly #stored = new Map<RecordKey, StoredRecord>();
   /** By id, the type it is taken for, in whatever subdistrict. */
   readonly #types = new Map<string, RecordType>();
   /** In order of first change, so that parents come before the children made after them. */
-  readonly #changed = new Set<RecordKey>();
+  readonly #changed = new Map<RecordKey, MergeRecord>();
+  /** How to take back each change, the latest last. */
+  readonly #undo: (() => void)[] = [];
 
   constructor(subdistrict: string) {
     this.#subdistrict = subdistrict;
@@ -29,27 +32,27 @@ export class WorkingSet implements Surroundings {
 
   load(rows: readonly StoredRecord[]): void {
     for (const row of rows) {
-      const key = recordKey(row.record.type, row.record.id);
-      this.#stored.set(key, row);
-      this.#types.set(row.record.id, row.record.type);
-      if (row.subdistrict === this.#subdistrict) this.#records.set(key, row.record);
+      const { type, id } = row.record;
+      this.#stored.set(recordKey(type, id), row);
+      this.#types.set(id, type);
+      if (row.subdistrict === this.#subdistrict) this.#ofType(type).set(id, row.record);
     }
   }
 
   has(type: RecordType, id: RecordId): boolean {
-    return this.#records.has(recordKey(type, id));
+    return this.record(type, id) !== undefined;
   }
 
   record(type: RecordType, id: RecordId): MergeRecord | undefined {
-    return this.#records.get(recordKey(type, id));
+    return this.#records.get(type)?.get(id);
   }
 
   children(type: RecordType, parentField: string, parentId: RecordId): MergeRecord[] {
-    return [...this.#records.values()].filter((record) => isChild(record, type, parentField, parentId));
+    return [...this.#ofType(type).values()].filter((record) => isChild(record, type, parentField, parentId));
   }
 
   all(type: ScarceType): MergeRecord[] {
-    return [...this.#records.values()].filter((record) => record.type === type && !record.deleted);
+    return [...this.#ofType(type).values()].filter((record) => !record.deleted);
   }
 
   stored(key: RecordKey): StoredRecord | undefined {
@@ -62,31 +65,35 @@ export class WorkingSet implements Surroundings {
   }
 
   put(record: MergeRecord): void {
-    const key = recordKey(record.type, record.id);
-    this.#types.set(record.id, record.type);
-    this.#records.set(key, record);
-    this.#changed.add(key);
+    const { type, id } = record;
+    const key = recordKey(type, id);
+    this.#undo.push(restoring(this.#types, id), restoring(this.#ofType(type), id), restoring(this.#changed, key));
+    this.#types.set(id, type);
+    this.#ofType(type).set(id, record);
+    this.#changed.set(key, record);
   }
 
   changes(): { key: RecordKey; record: MergeRecord }[] {
-    return [...this.#changed].flatMap((key) => {
-      const record = this.#records.get(key);
-      return record === undefined ? [] : [{ key, record }];
-    });
+    return Array.from(this.#changed, ([key, record]) => ({ key, record }));
   }
 
   /** Remembers the present state; the function returned goes back to it. */
   mark(): () => void {
-    const records = new Map(this.#records);
-    const changed = [...this.#changed];
-    const types = new Map(this.#types);
+    const before = this.#undo.length;
     return () => {
-      this.#records.clear();
-      this.#changed.clear();
-      this.#types.clear();
-      for (const [id, type] of types) this.#types.set(id, type);
-      for (const [key, record] of records) this.#records.set(key, record);
-      for (const key of changed) this.#changed.add(key);
+      while (this.#undo.length > before) this.#undo.pop()?.();
     };
   }
+
+  #ofType(type: RecordType): Map<RecordId, MergeRecord> {
+    const known = this.#records.get(type) ?? new Map<RecordId, MergeRecord>();
+    this.#records.set(type, known);
+    return known;
+  }
+}
+
+/** What puts one entry of a map back as it is now. */
+function restoring<K, V>(map: Map<K, V>, key: K): () => void {
+  const before = map.get(key);
+  return () => void (before === undefined ? map.delete(key) : map.set(key, before));
 }

@@ -18,8 +18,17 @@ export async function keepCommit(tx: Queries, commit: IngestCommit): Promise<voi
   await keepWaiting(tx, commit);
 }
 
-/** As one text, a line each: in an array's own notation every quote would be escaped, here and there. JSON has no newline of its own. */
-const jsonLines = (texts: readonly string[]) => sql`string_to_array(${texts.join('\n')}, E'\n')`;
+const newline = Buffer.from('\n');
+
+/** A column of JSON, in UTF-8 as it came. JSON on one line has no newline of its own. */
+const jsonColumn = (texts: readonly Buffer[]) =>
+  sql`string_to_array(${Buffer.concat(texts.flatMap((text, index) => (index === 0 ? [text] : [newline, text])))}::text, E'\n')`;
+
+/**
+ * A column as one text, a value to a line: in an array's own notation each would be looked through for what to escape, here and there. None of
+ * them holds a newline; what is empty is NULL.
+ */
+const column = (values: readonly (string | number | boolean | null | undefined)[]) => sql`string_to_array(${values.join('\n')}, E'\n', '')`;
 
 function insertMutations({ device, batch, at, mutations }: IngestCommit): RawBuilder<unknown> {
   const lines = mutations.map(({ mutation }) => mutation);
@@ -27,15 +36,15 @@ function insertMutations({ device, batch, at, mutations }: IngestCommit): RawBui
   return sql`
     INSERT INTO mutations (dev, batch, received_at, n, h, c, uid, g, op, type, record_id, body, photos, outcome, row_seq, conflict_id,
       rule, alias_dev, alias_n)
-    SELECT ${device.dev}::uuid, ${batch}::uuid, ${at}::timestamptz, n, h, c, uid, g, op, type, id, body,
-      string_to_array(photos, ','), outcome, row_seq, conflict_id, rule, alias_dev, alias_n FROM unnest(
-      ${lines.map((each) => each.n)}::bigint[], ${lines.map((each) => each.h)}::text[], ${lines.map((each) => each.c)}::text[],
-      ${lines.map((each) => each.uid)}::uuid[], ${lines.map((each) => each.g)}::uuid[], ${lines.map((each) => each.op)}::text[],
-      ${lines.map((each) => each.type)}::text[], ${lines.map((each) => each.id)}::uuid[],
-      ${jsonLines(mutations.map(({ text }) => text))}, ${lines.map((each) => each.photos.add.join(','))}::text[], ${told.map((each) => each.outcome)}::text[],
-      ${told.map((each) => each.rowSeq)}::bigint[], ${told.map((each) => each.conflictId ?? null)}::uuid[],
-      ${told.map((each) => each.rule ?? null)}::text[], ${mutations.map(({ alias }) => alias?.dev ?? null)}::uuid[],
-      ${mutations.map(({ alias }) => alias?.n ?? null)}::bigint[])
+    SELECT ${device.dev}::uuid, ${batch}::uuid, ${at}::timestamptz, n::bigint, h, c, uid::uuid, g::uuid, op, type, id::uuid, body,
+      string_to_array(coalesce(photos, ''), ','), outcome, row_seq::bigint, conflict_id::uuid, rule, alias_dev::uuid, alias_n::bigint FROM unnest(
+      ${column(lines.map((each) => each.n))}, ${column(lines.map((each) => each.h))}, ${column(lines.map((each) => each.c))},
+      ${column(lines.map((each) => each.uid))}, ${column(lines.map((each) => each.g))}, ${column(lines.map((each) => each.op))},
+      ${column(lines.map((each) => each.type))}, ${column(lines.map((each) => each.id))},
+      ${jsonColumn(mutations.map(({ text }) => text))}, ${column(lines.map((each) => each.photos.add.join(',')))}, ${column(told.map((each) => each.outcome))},
+      ${column(told.map((each) => each.rowSeq))}, ${column(told.map((each) => each.conflictId))},
+      ${column(told.map((each) => each.rule))}, ${column(mutations.map(({ alias }) => alias?.dev))},
+      ${column(mutations.map(({ alias }) => alias?.n))})
       AS rows(n, h, c, uid, g, op, type, id, body, photos, outcome, row_seq, conflict_id, rule, alias_dev, alias_n)`;
 }
 
@@ -81,12 +90,14 @@ function upsertRecords({ records }: IngestCommit): RawBuilder<unknown> {
   const each = records.map(({ record }) => record);
   return sql`
     INSERT INTO records (type, id, rev, seq, deleted, schema, fields, open_conflicts, alias_of, subdistrict)
-    SELECT * FROM unnest(
-      ${each.map((record) => record.type)}::text[], ${each.map((record) => record.id)}::uuid[],
-      ${each.map((record) => record.rev)}::integer[], ${records.map(({ seq }) => seq)}::bigint[],
-      ${each.map((record) => record.deleted)}::boolean[], ${each.map((record) => record.schema)}::integer[],
-      ${jsonLines(each.map(({ fields }) => JSON.stringify(fields)))}::jsonb[], ${each.map((record) => record.openConflicts)}::integer[],
-      ${each.map((record) => record.aliasOf ?? null)}::uuid[], ${records.map(({ subdistrict }) => subdistrict)}::text[])
+    SELECT type, id::uuid, rev::integer, seq::bigint, deleted::boolean, schema::integer, fields::jsonb, open_conflicts::integer, alias_of::uuid,
+      subdistrict FROM unnest(
+      ${column(each.map((record) => record.type))}, ${column(each.map((record) => record.id))},
+      ${column(each.map((record) => record.rev))}, ${column(records.map(({ seq }) => seq))},
+      ${column(each.map((record) => record.deleted))}, ${column(each.map((record) => record.schema))},
+      ${jsonColumn(each.map(({ fields }) => Buffer.from(JSON.stringify(fields))))}, ${column(each.map((record) => record.openConflicts))},
+      ${column(each.map((record) => record.aliasOf))}, ${column(records.map(({ subdistrict }) => subdistrict))})
+      AS rows(type, id, rev, seq, deleted, schema, fields, open_conflicts, alias_of, subdistrict)
     ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, deleted = excluded.deleted, schema = excluded.schema,
       fields = excluded.fields, open_conflicts = excluded.open_conflicts, alias_of = excluded.alias_of`;
 }

@@ -66,7 +66,10 @@ function callsOf(parts: HostParts, settings: Settings, kept: KeptHandovers): Rec
   const { disk, journal, signKey, send } = parts;
   const keys = { signKey: '', boxKey: '', sign: (text: string) => signAs(signKey, text) };
   const wire = {
-    call: async <T>(call: Call) => ({ value: (await send(call)) as T, raw: undefined }),
+    call: async <T>({ text, ...call }: Call & { text?: Uint8Array }) => {
+      const json = text === undefined ? call.json : JSON.parse(Buffer.from(text).toString());
+      return { value: (await send({ ...call, json })) as T, raw: undefined };
+    },
     upload: async (path: string, bytes: Uint8Array, token: string) =>
       void (await send({ method: 'POST', path, json: openSealed(bytes), token })),
     download: () => Promise.reject(new Failure('NOT_FOUND')),

@@ -2,6 +2,7 @@ import { Failure } from '#contract/failure.ts';
 import type { DeviceId } from '#domain/identity.ts';
 import { genesisHash, type Mutation, type MutationDraft } from '#domain/mutation.ts';
 import type { Generations } from '#host/journal/generations.ts';
+import { type JournalLine, lineOf } from '#host/journal/journal.ts';
 import { numberDraft, renumbered } from '#host/journal/line.ts';
 import { type Disk, linesOn } from './disk.ts';
 
@@ -70,6 +71,10 @@ export class MemoryJournal implements Generations {
     await this.#power.alive();
     const first = Math.max(from, 1);
     return { muts: this.#lines.slice(first - 1, Math.max(from - 1 + limit, 0)), last: this.#lines.length };
+  }
+
+  async readLines(from: number, limit: number): Promise<JournalLine[]> {
+    return (await this.read(from, limit)).muts.map(lineOf);
   }
 
   state() {
