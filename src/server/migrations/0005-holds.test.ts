@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { applyMigrations } from '../database/migrate.ts';
+import { insertOldDevice } from '../testing/old-device.ts';
 import { openEmptyDatabase } from '../testing/test-database.ts';
 
 let db: Database;
@@ -25,9 +26,7 @@ test('what waited before there were holds waits in one: a group together, what w
   const [dev, user, record, g, open, closed] = Array.from({ length: 6 }, () => v7()) as [string, string, string, string, string, string];
   await db.transaction().execute(async (tx) => {
     await applyMigrations(tx, '0004-record-ids');
-    await sql`INSERT INTO subdistricts (code, name) VALUES ('320613001', '城东')`.execute(tx);
-    await sql`INSERT INTO devices (dev, subdistrict, serial, name, sign_key, box_key, enrolled_at, last_h)
-      VALUES (${dev}, '320613001', 'A1', '平板', '\\x00', '\\x00', now(), '0')`.execute(tx);
+    await insertOldDevice(tx, dev);
     const write = ({ n, outcome, rule, op = 'patch', g: group, conflict }: Line) =>
       sql`INSERT INTO mutations (dev, n, h, c, uid, g, op, type, record_id, body, photos, outcome, row_seq, conflict_id, rule, batch, received_at)
         VALUES (${dev}, ${n}, '', '', ${v7()}, ${group ?? null}, ${op}, 'building', ${record}, '{}', '{}', ${outcome}, 0,

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { applyMigrations } from '../database/migrate.ts';
+import { insertOldDevice } from '../testing/old-device.ts';
 import { openEmptyDatabase } from '../testing/test-database.ts';
 
 let db: Database;
@@ -30,9 +31,7 @@ test('the log keeps every line: one holds each uid, beside those that stand in f
   ];
   await db.transaction().execute(async (tx) => {
     await applyMigrations(tx, '0007-fields-index');
-    await sql`INSERT INTO subdistricts (code, name) VALUES ('320613001', '城东')`.execute(tx);
-    await sql`INSERT INTO devices (dev, subdistrict, serial, name, sign_key, box_key, enrolled_at, last_h)
-      VALUES (${dev}, '320613001', 'A1', '平板', '\\x00', '\\x00', now(), '0')`.execute(tx);
+    await insertOldDevice(tx, dev);
     for (const { n, uid, rule, alias } of lines)
       await sql`INSERT INTO mutations (dev, n, h, c, uid, op, type, record_id, body, photos, outcome, row_seq, rule, alias_dev, alias_n, batch,
           received_at)
