@@ -147,6 +147,7 @@ export const PullQuery = z.object({
   limit: z.coerce.number<number>().int().min(1).max(limits.pageRows).default(limits.pageRows),
 });
 
+export const BlobParams = z.object({ sha256: Sha256 });
 export const BlobQuery = z.object({ size: PhotoSize.default('original') });
 
 export const BlobCheckRequest = z.array(z.object({ sha256: Sha256, size: z.int().min(1) })).max(limits.blobCheck);

@@ -34,20 +34,24 @@ export function sealFile(key: Uint8Array, about: string, bytes: Uint8Array): Buf
 
 /** All the bytes as they were, or undefined when anything about them, the key or `about` is another: never a part of them. */
 export function findFile(key: Uint8Array, about: string, sealed: Uint8Array): Buffer | undefined {
+  const chunks = findChunks(key, about, sealed);
+  return chunks && Buffer.concat(chunks);
+}
+
+/** The same, chunk by chunk as they were opened: for who sends them on, and needs no copy in one piece. */
+export function findChunks(key: Uint8Array, about: string, sealed: Uint8Array): Buffer[] | undefined {
   const body = sealed.byteLength - headerBytes;
   if (body < tagBytes || !isSealedFile(sealed)) return undefined;
-  const chunks = countChunks(body, chunkBytes + tagBytes);
-  const bytes = Buffer.allocUnsafe(Math.max(body - chunks * tagBytes, 0));
+  const count = countChunks(body, chunkBytes + tagBytes);
   const fileKey = fileKeyOf(key, sealed.subarray(mark.length, headerBytes), about);
-
-  let at = 0;
-  for (let i = 0; i < chunks; i++) {
+  const chunks: Buffer[] = [];
+  for (let i = 0; i < count; i++) {
     const start = headerBytes + i * (chunkBytes + tagBytes);
-    const opened = findChunk(fileKey, nonceOf(i, chunks), sealed.subarray(start, start + chunkBytes + tagBytes));
+    const opened = findChunk(fileKey, nonceOf(i, count), sealed.subarray(start, start + chunkBytes + tagBytes));
     if (opened === undefined) return undefined;
-    at += opened.copy(bytes, at);
+    chunks.push(opened);
   }
-  return bytes;
+  return chunks;
 }
 
 /** Whether these are the first bytes of a sealed file: no picture and no PDF begins so. */

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize } from '#domain/photo.ts';
 import { readWhole, writeWhole } from '../folder/durable-file.ts';
+import { createReadingRoom } from '../folder/reading-room.ts';
 import type { DataKey } from '../keys/data-key.ts';
-import { findFile, sealFile } from '../keys/sealed-file.ts';
+import { findChunks, findFile, sealFile } from '../keys/sealed-file.ts';
 import { createTurnsByName } from '../turns.ts';
 import { hashBytes } from './hash.ts';
 import { createPlainPhotos } from './plain-photos.ts';
@@ -19,8 +20,8 @@ export interface Vault {
   has(sha256: Sha256, size: PhotoSize): Promise<boolean>;
   /** The bytes as they were written, an original checked against its hash; undefined where there are none, or where they were damaged. */
   read(sha256: Sha256, size: PhotoSize): Promise<Uint8Array | undefined>;
-  /** An original's bytes for the server, which hashes them itself: whose seal opens is what was sealed, and is not hashed here first. */
-  readToSend(sha256: Sha256): Promise<Uint8Array | undefined>;
+  /** An original's bytes for the server, in pieces. It hashes them itself: whose seal opens is what was sealed, and is not hashed here first. */
+  readToSend(sha256: Sha256): Promise<Uint8Array[] | undefined>;
   /** On disk when it returns. An original that is there and whole is left as it is [A2]. @throws Failure disk-full, data-folder-unwritable */
   write(sha256: Sha256, size: PhotoSize, bytes: Uint8Array): Promise<void>;
   /** Only what can be rebuilt may be dropped. */
@@ -48,6 +49,7 @@ export function createSealedVault(folder: string, dataKey: DataKey): SealedVault
   const plain = createPlainPhotos(folder);
   /** One at a time on one file, so that no older copy is sealed over a newer one. */
   const inTurn = createTurnsByName();
+  const readInRoom = createReadingRoom();
 
   const nameOf = (sha256: Sha256, size: PhotoSize) => createHmac('sha256', nameKey).update(`${size}/${sha256}`).digest('hex');
   const pathOf = (name: string) => join(folder, name.slice(0, 2), name);
@@ -61,6 +63,14 @@ export function createSealedVault(folder: string, dataKey: DataKey): SealedVault
   async function findWhole(sha256: Sha256, size: PhotoSize): Promise<Uint8Array | undefined> {
     const bytes = (await findSealed(sha256, size)) ?? (await plain.read(sha256, size));
     return bytes !== undefined && size === 'original' && hashBytes(bytes) !== sha256 ? undefined : bytes;
+  }
+
+  async function findToSend(sha256: Sha256): Promise<Uint8Array[] | undefined> {
+    const name = nameOf(sha256, 'original');
+    const opened = await readInRoom(pathOf(name), (sealed) => findChunks(key, name, sealed));
+    if (opened !== undefined) return opened;
+    const whole = await findWhole(sha256, 'original');
+    return whole && [whole];
   }
 
   async function writeSealed(sha256: Sha256, size: PhotoSize, bytes: Uint8Array): Promise<void> {
@@ -85,8 +95,7 @@ export function createSealedVault(folder: string, dataKey: DataKey): SealedVault
   return {
     has: async (sha256, size) => (await exists(pathOf(nameOf(sha256, size)))) || (await exists(plain.pathOf(sha256, size))),
     read: (sha256, size) => inTurn(nameOf(sha256, size), () => findWhole(sha256, size)),
-    readToSend: (sha256) =>
-      inTurn(nameOf(sha256, 'original'), async () => (await findSealed(sha256, 'original')) ?? findWhole(sha256, 'original')),
+    readToSend: (sha256) => inTurn(nameOf(sha256, 'original'), () => findToSend(sha256)),
     write: (sha256, size, bytes) =>
       inTurn(nameOf(sha256, size), async () => {
         if (size === 'original' && (await findWhole(sha256, size)) !== undefined) return;

@@ -51,10 +51,12 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
   }
 
   async function send(sha256: Sha256): Promise<Sent> {
-    const bytes = await vault.readToSend(sha256);
-    if (bytes === undefined) throw new Failure((await vault.has(sha256, 'original')) ? 'photo-unreadable' : 'photo-missing');
+    const pieces = await vault.readToSend(sha256);
+    if (pieces === undefined) throw new Failure((await vault.has(sha256, 'original')) ? 'photo-unreadable' : 'photo-missing');
+    const size = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
     try {
-      return await (bytes.byteLength > limits.putBytes || begun.has(sha256) ? sendInPieces(sha256, bytes) : put(sha256, bytes));
+      if (size > limits.putBytes || begun.has(sha256)) return await resume(sha256, Buffer.concat(pieces));
+      return await put(sha256, size, pieces);
     } catch (error) {
       throw (await isOwnFault(sha256, error)) ? new Failure('photo-unreadable', {}, { cause: error }) : error;
     }
@@ -72,14 +74,14 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
     return safe;
   }
 
-  async function put(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
+  async function put(sha256: Sha256, size: number, pieces: readonly Uint8Array[]): Promise<Sent> {
     const path = `/sync/v1/blobs/${sha256}`;
-    const timeoutMs = patienceMs.other * Math.ceil(bytes.byteLength / limits.chunkBytes);
-    const reply = await session.withToken((token) => wire.put({ path, bytes, token, reply: BlobVerified, timeoutMs }));
-    return verified(reply, sha256, bytes.byteLength, bytes.byteLength);
+    const timeoutMs = patienceMs.other * Math.ceil(size / limits.chunkBytes);
+    const reply = await session.withToken((token) => wire.put({ path, pieces, token, reply: BlobVerified, timeoutMs }));
+    return verified(reply, sha256, size, size);
   }
 
-  async function sendInPieces(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
+  async function resume(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
     const size = bytes.byteLength;
     const { have, partial } = await check([{ sha256, size }]);
     if (have.includes(sha256)) return { sha256, verified: true, sentBytes: 0 };

@@ -10,18 +10,26 @@ export interface Answered {
 }
 
 /**
- * A PUT of bytes that go to the socket as they lie in memory: `fetch` copies a photo three times on its way. A redirect is an answer like any other.
+ * A PUT of bytes, in pieces, that go to the socket as they lie in memory: `fetch` copies a photo three times on its way. A redirect is an answer like any
+ * other.
  * @throws what the socket says, or why the signal was raised
  */
-export function putBytes(url: string, headers: Record<string, string>, bytes: Uint8Array, signal: AbortSignal): Promise<Answered> {
+export function putBytes(
+  url: string,
+  headers: Record<string, string>,
+  pieces: readonly Uint8Array[],
+  signal: AbortSignal,
+): Promise<Answered> {
   const { request } = url.startsWith('https:') ? https : http;
+  const size = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => reject(signal.aborted ? signal.reason : error);
-    const put = request(url, { method: 'PUT', headers: { ...headers, 'content-length': String(bytes.byteLength) }, signal }, (response) => {
+    const put = request(url, { method: 'PUT', headers: { ...headers, 'content-length': String(size) }, signal }, (response) => {
       const { statusCode: status = 0, headers: said } = response;
       text(response).then((body) => resolve({ status, body, retryAfter: said['retry-after'] ?? null }), fail);
     });
     put.on('error', fail);
-    put.end(bytes);
+    for (const piece of pieces) put.write(piece);
+    put.end();
   });
 }

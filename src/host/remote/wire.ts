@@ -22,7 +22,7 @@ export interface WireCall<T> {
 export interface PutCall<T> {
   path: string;
   reply: z.ZodType<T>;
-  bytes: Uint8Array;
+  pieces: readonly Uint8Array[];
   token: string;
   timeoutMs: number;
 }
@@ -56,10 +56,10 @@ export function createWire(base: () => Promise<string>, line: () => AbortSignal)
       return parseReply(call.reply, text);
     },
 
-    async put({ path, reply, bytes, token, timeoutMs }) {
+    async put({ path, reply, pieces, token, timeoutMs }) {
       const url = `${await base()}${path}`;
       const signal = AbortSignal.any([line(), AbortSignal.timeout(timeoutMs)]);
-      const { status, body, retryAfter } = await putBytes(url, bytesHeaders(token), bytes, signal).catch((error: unknown) => {
+      const { status, body, retryAfter } = await putBytes(url, bytesHeaders(token), pieces, signal).catch((error: unknown) => {
         throw unreachable(error);
       });
       if (status < 200 || status > 299) throw failureOf(status, body, retryAfter);

@@ -4,6 +4,7 @@ import {
   BlobCheckReply,
   BlobCheckRequest,
   BlobCommitRequest,
+  BlobParams,
   BlobQuery,
   BlobVerified,
   EnrollReply,
@@ -25,7 +26,6 @@ import {
 import { ArrivedReply, ArrivedRequest, PeersReply } from '#contract/handover.ts';
 import { DevicesReply, HoldsQuery, HoldsReply } from '#contract/hold.ts';
 import { HistoryParams, HistoryReply } from '#contract/record-history.ts';
-import { Sha256 } from '#domain/identity.ts';
 
 /** What stands in a route's description: schemas of what it takes and answers. A schema of bytes or text is its media type. */
 export interface DescribedRoute {
@@ -44,7 +44,6 @@ export interface DescribedRoute {
 }
 
 const Ok = z.object({ ok: z.literal(true) });
-const OneBlob = z.object({ sha256: Sha256 });
 const OneUpload = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });
 const Tus = z.object({ 'tus-resumable': z.literal('1.0.0') });
 const bytes = 'application/octet-stream';
@@ -178,7 +177,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     path: '/sync/v1/blobs/:sha256',
     summary: 'A photo of at most 4 MiB. What had come of one that was cut is staged.',
     needs: 'device',
-    params: OneBlob,
+    params: BlobParams,
     body: bytes,
     reply: BlobVerified,
   },
@@ -187,7 +186,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     path: '/sync/v1/blobs/:sha256/commit',
     summary: 'A finished upload becomes the photo once its own bytes say so.',
     needs: 'device',
-    params: OneBlob,
+    params: BlobParams,
     body: BlobCommitRequest,
     reply: BlobVerified,
   },
@@ -196,7 +195,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     path: '/sync/v1/blobs/:sha256',
     summary: 'A photo’s bytes, or a smaller copy.',
     needs: 'device',
-    params: OneBlob,
+    params: BlobParams,
     query: BlobQuery,
     reply: bytes,
   },

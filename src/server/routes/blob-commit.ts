@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
-import { BlobCommitRequest, type BlobVerified } from '#contract/district-api.ts';
+import { BlobCommitRequest, BlobParams, type BlobVerified } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
-import { type DeviceId, Sha256 } from '#domain/identity.ts';
+import type { DeviceId, Sha256 } from '#domain/identity.ts';
 import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
@@ -17,7 +16,7 @@ import { UploadId } from './uploads.ts';
  */
 export function blobCommitRoute(app: FastifyInstance, parts: Parts): void {
   app.post('/sync/v1/blobs/:sha256/commit', async (request): Promise<BlobVerified> => {
-    const { sha256 } = parseInput(z.object({ sha256: Sha256 }), request.params);
+    const { sha256 } = parseInput(BlobParams, request.params);
     const { upload } = parseInput(BlobCommitRequest, request.body);
     const id = parseInput(UploadId, upload.split('/').at(-1));
     const size = (await findVerified(parts.db, sha256)) ?? (await commit(parts, deviceOf(request).dev, sha256, id));

@@ -1,10 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
-import { BlobQuery } from '#contract/district-api.ts';
+import { BlobParams, BlobQuery } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
-import { Sha256 } from '#domain/identity.ts';
 import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
@@ -13,7 +11,7 @@ import { auditRead, findVerified, isInScope } from '../repositories/blobs.ts';
 /** `GET /sync/v1/blobs/{sha256}?size=thumb|display|original`: only what a photo record of the device's subdistrict shows. */
 export function blobGetRoute(app: FastifyInstance, { db, blobs, derivatives, now }: Parts): void {
   app.get('/sync/v1/blobs/:sha256', async (request, reply) => {
-    const { sha256 } = parseInput(z.object({ sha256: Sha256 }), request.params);
+    const { sha256 } = parseInput(BlobParams, request.params);
     const { size } = parseInput(BlobQuery, request.query);
     const device = deviceOf(request);
     if (!(await isInScope(db, device, sha256)) || (await findVerified(db, sha256)) === undefined) throw new Failure('NOT_FOUND');

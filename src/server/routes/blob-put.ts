@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { type BlobVerified, limits } from '#contract/district-api.ts';
+import { BlobParams, type BlobVerified, limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
-import { Sha256 } from '#domain/identity.ts';
+import type { Sha256 } from '#domain/identity.ts';
 import type { Rescue } from '../blobs/durable-file.ts';
 import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
@@ -19,7 +18,7 @@ import type { RunningPuts } from '../staging/running-puts.ts';
 export function blobPutRoute(app: FastifyInstance, parts: Parts, puts: RunningPuts): void {
   const { db, blobs, now } = parts;
   app.put('/sync/v1/blobs/:sha256', async (request): Promise<BlobVerified> => {
-    const { sha256 } = parseInput(z.object({ sha256: Sha256 }), request.params);
+    const { sha256 } = parseInput(BlobParams, request.params);
     const { body } = request;
     if (!(body instanceof Readable)) throw new Failure('input-bad');
     const receive = () => blobs.receive(sha256, body, limits.putBytes, rescueOf(request, sha256, parts));
