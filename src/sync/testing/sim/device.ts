@@ -53,7 +53,8 @@ interface Life {
   boot: string;
 }
 
-const never = new Promise<never>(() => undefined);
+/** One for each that waits: a promise holds all that ever waited for it, and a shared one would hold every life that ended. */
+const never = () => new Promise<never>(() => undefined);
 
 /** One tablet: the shipped engine, store and saving over a disk in memory that can lose its power at any write. */
 export class Device {
@@ -138,12 +139,12 @@ export class Device {
   }
 
   #powerOf(life: number): Power & { grow(): Promise<void> } {
-    const alive = () => (life === this.life && this.up ? Promise.resolve() : never);
+    const alive = () => (life === this.life && this.up ? Promise.resolve() : never());
     const write = async () => {
       await alive();
       if (this.fuse === undefined || this.fuse-- > 0) return;
       this.die(true);
-      return never;
+      return never();
     };
     const grow = async () => {
       await write();
