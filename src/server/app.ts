@@ -5,6 +5,7 @@ import { Failure } from '#contract/failure.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { openapiRoute } from './openapi/openapi-route.ts';
 import type { Parts } from './parts.ts';
+import { type BodyPace, boundBodies, defaultPace } from './plugins/body-pace.ts';
 import { type Draining, drainOnStop } from './plugins/draining.ts';
 import { answerFailures, sendFailure } from './plugins/failures.ts';
 import { defaultRates, limitRates, type Rates } from './plugins/rates.ts';
@@ -45,6 +46,7 @@ export interface AppOptions {
   /** Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated, CIDR allowed. */
   trustProxy?: string;
   rates?: Rates;
+  pace?: BodyPace;
   /** Told of each route as it is added. */
   onRoute?: (route: RouteOptions) => void;
 }
@@ -56,6 +58,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   const puts = createRunningPuts();
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   answerFailures(app);
+  boundBodies(app, options.pace ?? defaultPace);
   const draining = drainOnStop(app);
   await app.register(compress, { encodings: ['gzip'], requestEncodings: ['gzip'] });
   await limitRates(app, options.rates ?? defaultRates);
@@ -97,8 +100,8 @@ function createApp({ quiet, log, tls, trustProxy }: AppOptions): FastifyInstance
   const options = {
     logger: quiet === true ? false : logger,
     bodyLimit: 256 * 1024,
-    // The largest photo that comes in one request, at the pace below which a device gives up.
-    requestTimeout: 300_000,
+    // `boundBodies` does it. Node's own bound of the headers (a minute) stays.
+    requestTimeout: 0,
     routerOptions: { ignoreTrailingSlash: true },
     // An address that the router cannot read: answered before any hook, so that nothing of it is logged.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => void sendFailure(reply, new Failure('input-bad')),

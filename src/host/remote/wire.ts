@@ -6,6 +6,8 @@ import { broken, failureOf, unreachable } from './wire-failure.ts';
 /** `hello` asks whether there is a line at all; the rest may be slow, but not silent. */
 export const patienceMs = { hello: 10_000, other: 60_000, upload: 300_000 } as const;
 
+const pieceBytes = 64 * 1024;
+
 export interface WireCall<T> {
   method: 'GET' | 'POST';
   /** Behind the server's base address, with its query. */
@@ -33,7 +35,7 @@ export interface Wire {
   call<T>(call: WireCall<T>): Promise<{ value: T; raw: unknown }>;
   /** Sends a photo's bytes as they lie in memory. */
   put<T>(call: PutCall<T>): Promise<T>;
-  /** Sends bytes and reads nothing of the answer but that it is one. */
+  /** Sends bytes, however long it takes as long as they go, and reads nothing of the answer but that it is one. */
   upload(path: string, bytes: Uint8Array, token: string): Promise<void>;
   /** Bytes of any length up to a photo's limit; given up after a minute without a byte. */
   download(path: string, token: string): Promise<Uint8Array>;
@@ -68,10 +70,17 @@ export function createWire(base: () => Promise<string>, line: () => AbortSignal)
 
     async upload(path, bytes, token) {
       const url = `${await base()}${path}`;
-      const signal = AbortSignal.any([line(), AbortSignal.timeout(patienceMs.upload)]);
-      const response = await send(url, { method: 'POST', headers: bytesHeaders(token), body: bytes as RequestInit['body'], signal });
-      if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'));
-      await response.body?.cancel();
+      const stall = new AbortController();
+      const timer = setTimeout(() => stall.abort(new Error('no piece went')), patienceMs.upload);
+      try {
+        const signal = AbortSignal.any([line(), stall.signal]);
+        const body = piecesOf(bytes, () => timer.refresh());
+        const response = await send(url, { method: 'POST', headers: bytesHeaders(token), body, duplex: 'half', signal });
+        if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'));
+        await response.body?.cancel();
+      } finally {
+        clearTimeout(timer);
+      }
     },
 
     async download(path, token) {
@@ -88,6 +97,19 @@ export function createWire(base: () => Promise<string>, line: () => AbortSignal)
       }
     },
   };
+}
+
+/** Bytes piece by piece; `went` is told of each that the line took. */
+function piecesOf(bytes: Uint8Array, went: () => void): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      went();
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.subarray(at, at + pieceBytes));
+      at += pieceBytes;
+    },
+  });
 }
 
 /** Never follows: a redirect is a login page of someone's network, not our server. */

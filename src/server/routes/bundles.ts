@@ -15,10 +15,11 @@ import { deviceOf } from '../plugins/session.ts';
 
 /**
  * `POST /sync/v1/bundles`: a stick's bundle, brought by any device of the office; answers with the sealed answer to the device that wrote it.
+ * It may take hours to come, as long as it comes.
  * @throws bundle-foreign, bundle-damaged, bundle-newer, TOO_BIG, DISK, and what ingest throws
  */
 export function bundlesRoute(app: FastifyInstance, parts: Parts): void {
-  app.post('/sync/v1/bundles', async (request, reply) => {
+  app.post('/sync/v1/bundles', { onRequest: app.steady }, async (request, reply) => {
     if (!(request.body instanceof Readable)) throw new Failure('input-bad');
     const actor = deviceOf(request).dev;
     const staged = path.join(parts.stagingFolder, `upload-${randomUUID()}.partial`);
