@@ -22,6 +22,13 @@ export interface PhotoSizes {
 
 const largeBytes = 1_700_000;
 const smallBytes = 300_000;
+/** What is cut in turn: a large photo, a small one by itself, and a parcel of small ones. */
+const cutUploads = [
+  { count: 1, each: largeBytes },
+  { count: 3, each: smallBytes },
+  { count: 1, each: largeBytes },
+  { count: 1, each: smallBytes },
+] as const;
 /** How often the two sides take turns. */
 const turns = 4;
 
@@ -106,13 +113,14 @@ async function mostResent(district: BenchDistrict, cuts: number): Promise<number
   let most = 0;
   try {
     for (let cut = 0; cut < cuts; cut += 1) {
-      const bytes = cut % 4 === 3 ? smallBytes : largeBytes;
-      const [photo] = await desk.takePhotos(1, bytes);
+      const { count, each } = cutUploads[cut % cutUploads.length] ?? cutUploads[0];
+      const bytes = count * each;
+      const photos = await desk.takePhotos(count, each);
       const before = cutter.passed;
       cutter.cutAfter(1 + Math.floor(dice() * (bytes - 1)));
       // A line that broke is the driver's to try again: here, at once.
       for (let tries = 0; tries < 3 && (await desk.store.unverifiedPhotos()).length > 0; tries += 1) {
-        await send(desk, photo === undefined ? [] : [photo]).catch(() => undefined);
+        await send(desk, photos).catch(() => undefined);
       }
       if ((await desk.store.unverifiedPhotos()).length > 0) throw new Error('a photo that was cut did not arrive');
       most = Math.max(most, cutter.passed - before - bytes);

@@ -20,6 +20,9 @@ export const limits = {
   /** A photo as a phone takes it goes in one request; larger ones, and what was cut, go on by tus. */
   putBytes: 4 * 1024 * 1024,
   chunkBytes: 1024 * 1024,
+  /** Photos of at most a chunk go several to a request, a parcel. */
+  parcelPhotos: 16,
+  parcelBytes: 4 * 1024 * 1024,
   blobCheck: 1000,
   heldCheck: 1000,
   parallelUploads: 3,
@@ -164,6 +167,26 @@ export const BlobCommitRequest = z.object({ upload: z.string() });
 /** The only reply that means the server has the bytes: rehashed, fsynced and in place. */
 export const BlobVerified = openObject({ sha256: Sha256, size: z.int(), verified: z.literal(true) });
 export type BlobVerified = z.infer<typeof BlobVerified>;
+
+/** Small photos in one request, a parcel: `<sha256>.<bytes>,…` says whose bytes follow one another in the body. */
+export const ParcelQuery = z.object({ photos: z.string().regex(/^[0-9a-f]{64}\.[1-9]\d{0,6}(?:,[0-9a-f]{64}\.[1-9]\d{0,6}){0,15}$/) });
+export const ParcelReply = openObject({ verified: z.array(BlobVerified) });
+export type ParcelReply = z.infer<typeof ParcelReply>;
+
+export interface ParcelPhoto {
+  sha256: Sha256;
+  size: number;
+}
+
+export const writeParcel = (photos: readonly ParcelPhoto[]): string => photos.map(({ sha256, size }) => `${sha256}.${size}`).join(',');
+
+/** @throws ZodError where a hash is none */
+export function readParcel({ photos }: z.infer<typeof ParcelQuery>): ParcelPhoto[] {
+  return photos.split(',').map((photo) => {
+    const [sha256, size] = photo.split('.');
+    return { sha256: Sha256.parse(sha256), size: Number(size) };
+  });
+}
 
 /** What became of a change that waits for a person, who decided and why, as far as they said. */
 export const HeldState = openObject({

@@ -246,6 +246,11 @@ export const hostApi = {
   ),
   /** Sends one original (PUT; tus above 4 MiB, and for what was cut) and waits for the server's own rehash. Only `verified` counts [P6]. @throws photo-missing, photo-unreadable, BLOB_HASH, DISK */
   'remote.sendPhoto': method(z.object({ sha256: Sha256 }), z.object({ sha256: Sha256, verified: z.literal(true), sentBytes: z.int() })),
+  /** Sends originals of at most a chunk in one request [PH4]. Answers those the server has rehashed; each other goes by itself, and says why. @throws DISK, the wire's codes */
+  'remote.sendParcel': method(
+    z.object({ photos: z.array(Sha256).min(1).max(limits.parcelPhotos) }),
+    z.object({ verified: z.array(Sha256), sentBytes: z.int() }),
+  ),
   /** Lets go of those originals that the server, asked anew, holds inside a verified backup; their copies stay. Answers which. @throws the wire's codes */
   'remote.releasePhotos': method(z.object({ photos: z.array(BlobRef).max(1000) }), z.object({ released: z.array(Sha256) })),
   /** Brings a copy to this device and keeps it; a display copy gets this watermark on arrival. @throws NOT_FOUND, BLOB_HASH */

@@ -221,6 +221,7 @@ function remoteCalls(device: Device, status: Status): Pick<Calls, RemoteMethod> 
       return { have, need };
     },
     'remote.sendPhoto': ({ sha256 }) => device.parts().blobs.send(sha256),
+    'remote.sendParcel': ({ photos }) => device.parts().blobs.sendParcel(photos),
     async 'remote.fetchPhoto'({ sha256, size, watermark }) {
       await requireFree(device.folder, photoFloorBytes);
       return device.parts().blobs.fetch(sha256, size, watermark);

@@ -13,6 +13,7 @@ import { requireSession } from './plugins/session.ts';
 import { blobCheckRoute } from './routes/blob-check.ts';
 import { blobCommitRoute } from './routes/blob-commit.ts';
 import { blobGetRoute } from './routes/blob-get.ts';
+import { blobParcelRoute } from './routes/blob-parcel.ts';
 import { blobPutRoute } from './routes/blob-put.ts';
 import { bundlesRoute } from './routes/bundles.ts';
 import { consoleRoutes } from './routes/console.ts';
@@ -88,6 +89,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
       // Photos and bundles are streamed to disk, never parsed.
       bytes.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
       blobPutRoute(bytes, parts, puts);
+      blobParcelRoute(bytes, parts, puts);
       bundlesRoute(bytes, parts);
     });
     await scope.register(async (staging) => uploadRoutes(staging, parts));

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { BlobCheckReply, PullReply, PushReply } from '#contract/district-api.ts';
+import { BlobCheckReply, PullReply, PushReply, writeParcel } from '#contract/district-api.ts';
 import { Sha256 } from '#domain/identity.ts';
 import { enrollTestDevice } from './testing/enrolled-device.ts';
 import { createFetchCaller } from './testing/fetch-caller.ts';
@@ -142,6 +142,23 @@ test('[S2][PH4] a photo in one request that is cut goes on where it stopped, als
     expect(commit).toMatchObject({ status: 200, body: { sha256, size: photo.length, verified: true } });
     line.destroy();
   }
+});
+
+test('[S2][PH4] of a parcel that is cut, the photos that had come whole are not asked for again', async () => {
+  const caller = createFetchCaller(server.url);
+  const { token } = await enrollTestDevice(caller, server.db);
+  const bytes = [1, 2, 3].map(() => randomBytes(300_000));
+  const photos = bytes.map((photo) => ({ sha256: hashOf(photo), size: photo.length }));
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream', 'content-length': '900000' };
+  const line = http.request(`${server.url}/sync/v1/blobs?photos=${writeParcel(photos)}`, { method: 'PUT', headers });
+  line.on('error', () => undefined);
+  line.write(Buffer.concat(bytes).subarray(0, 750_000));
+  const [first, second, third] = photos.map(({ sha256 }) => sha256);
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three photos');
+  await vi.waitFor(async () => expect([await arrivedOf(first), await arrivedOf(second)]).toEqual([300_000, 300_000]), { timeout: 10_000 });
+  line.destroy();
+  const check = await caller.call('POST', '/sync/v1/blobs/check', { token, json: photos });
+  expect(BlobCheckReply.parse(check.body)).toEqual({ have: [first, second], need: [third], backed: [], partial: [] });
 });
 
 /** How much of a photo that is coming in one request lies on the server's disk. */

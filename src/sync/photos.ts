@@ -1,6 +1,7 @@
 import { limits } from '#contract/district-api.ts';
 import { Failure, type FailureCode } from '#contract/failure.ts';
-import type { Cancel, PhotoRef, SyncStore, WantedPhoto, Wire } from './ports.ts';
+import type { Sha256 } from '#domain/identity.ts';
+import type { Cancel, SyncStore, WantedPhoto, Wire } from './ports.ts';
 
 interface Parts {
   store: SyncStore;
@@ -69,7 +70,7 @@ export async function sendPhotos(
   const failures: PhotoFailure[] = [];
   const sizes = new Map(mine.map(({ sha256, bytes }) => [sha256, bytes]));
   const so = { sent: 0, total: mine.length, bytes: 0, totalBytes: mine.reduce((sum, { bytes }) => sum + bytes, 0), lineBytes: 0 };
-  const done = async (hashes: PhotoRef['sha256'][], lineBytes: number) => {
+  const done = async (hashes: Sha256[], lineBytes: number) => {
     await store.markVerified(hashes);
     so.sent += hashes.length;
     so.lineBytes += lineBytes;
@@ -82,15 +83,45 @@ export async function sendPhotos(
     const page = mine.slice(start, start + limits.blobCheck);
     const { have, need } = await wire.checkPhotos(page.map(({ sha256, bytes }) => ({ sha256, size: bytes })));
     if (have.length > 0) await done(have, 0);
-    await inParallel([...new Set(need)], limits.parallelUploads, signal, async (sha256) => {
-      try {
-        await done([sha256], (await wire.sendPhoto(sha256)).sentBytes);
-      } catch (error) {
-        failures.push({ sha256, code: codeOfOne(error) });
-      }
+    await inParallel(parcelsOf(new Set(need), sizes), limits.parallelUploads, signal, async (parcel) => {
+      for (const sha256 of await sendTogether(parcel)) await sendAlone(sha256);
     });
   }
   return failures;
+
+  /** Answers those that have to go by themselves. */
+  async function sendTogether(parcel: Sha256[]): Promise<Sha256[]> {
+    if (parcel.length === 1) return parcel;
+    const { verified, sentBytes } = await wire.sendParcel(parcel);
+    if (verified.length > 0) await done(verified, sentBytes);
+    return parcel.filter((sha256) => !verified.includes(sha256));
+  }
+
+  async function sendAlone(sha256: Sha256): Promise<void> {
+    try {
+      await done([sha256], (await wire.sendPhoto(sha256)).sentBytes);
+    } catch (error) {
+      failures.push({ sha256, code: codeOfOne(error) });
+    }
+  }
+}
+
+/** Photos in the order they came in: small ones side by side in parcels, every other by itself [PH4]. */
+function parcelsOf(photos: Iterable<Sha256>, sizes: ReadonlyMap<Sha256, number>): Sha256[][] {
+  const parcels: Sha256[][] = [];
+  let room = 0;
+  for (const sha256 of photos) {
+    const bytes = sizes.get(sha256) ?? limits.chunkBytes;
+    const open = parcels.at(-1);
+    if (open === undefined || open.length === limits.parcelPhotos || bytes > Math.min(room, limits.chunkBytes)) {
+      parcels.push([sha256]);
+      room = bytes > limits.chunkBytes ? 0 : limits.parcelBytes - bytes;
+    } else {
+      open.push(sha256);
+      room -= bytes;
+    }
+  }
+  return parcels;
 }
 
 const pageOfCopies = 60;

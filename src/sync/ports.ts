@@ -102,6 +102,8 @@ export interface Wire {
   holds(position: SyncPosition): Promise<HoldsReply>;
   checkPhotos(photos: { sha256: Sha256; size: number }[]): Promise<Pick<BlobCheckReply, 'have' | 'need'>>;
   sendPhoto(sha256: Sha256): Promise<{ sentBytes: number }>;
+  /** Sends small photos in one request [PH4]. Answers which are verified; each other has to go by itself. */
+  sendParcel(photos: Sha256[]): Promise<{ verified: Sha256[]; sentBytes: number }>;
   fetchPhoto(photo: PhotoRef, size: 'thumb' | 'display'): Promise<{ bytes: number }>;
   /** Whether this device's disk is so short that originals should go [RT2]. */
   needsRoom(): Promise<boolean>;

@@ -145,7 +145,7 @@ describe('photos on the line', () => {
     let calls = 0;
     const broken = {
       ...wire,
-      sendPhoto: async () => {
+      sendParcel: async () => {
         calls += 1;
         throw new Failure('server-unreachable');
       },
@@ -154,6 +154,7 @@ describe('photos on the line', () => {
     expect(calls).toBeLessThanOrEqual(3);
     const report = await desk.sync(undefined, {
       ...wire,
+      sendParcel: async (parcel) => wire.sendParcel(parcel.filter((sha256) => sha256 !== bad?.sha256)),
       sendPhoto: async (sha256) => {
         if (sha256 === bad?.sha256) throw new Failure('photo-unreadable');
         return wire.sendPhoto(sha256);

@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import { BlobCheckReply, type BlobCheckRequest, type BlobCommitRequest, BlobVerified, limits } from '#contract/district-api.ts';
+import {
+  BlobCheckReply,
+  type BlobCheckRequest,
+  type BlobCommitRequest,
+  BlobVerified,
+  limits,
+  ParcelReply,
+  writeParcel,
+} from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize, WatermarkText } from '#domain/photo.ts';
@@ -31,6 +39,8 @@ export interface Blobs {
   check(photos: BlobRef[]): Promise<z.infer<typeof BlobCheckReply>>;
   /** @throws Failure photo-missing, photo-unreadable, BLOB_HASH, DISK and the wire's */
   send(sha256: Sha256): Promise<Sent>;
+  /** Sends small photos in one request. Answers which are verified; each other has to go by itself. @throws Failure DISK and the wire's */
+  sendParcel(hashes: readonly Sha256[]): Promise<{ verified: Sha256[]; sentBytes: number }>;
   /** Lets go of originals that the server, asked now, has in a verified backup. Answers which [RT2]. @throws Failure the wire's */
   release(photos: BlobRef[]): Promise<Sha256[]>;
   /** @throws Failure NOT_FOUND, BLOB_HASH and the wire's */
@@ -53,7 +63,7 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
   async function send(sha256: Sha256): Promise<Sent> {
     const pieces = await vault.readToSend(sha256);
     if (pieces === undefined) throw new Failure((await vault.has(sha256, 'original')) ? 'photo-unreadable' : 'photo-missing');
-    const size = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const size = sizeOf(pieces);
     try {
       if (size > limits.putBytes || begun.has(sha256)) return await resume(sha256, Buffer.concat(pieces));
       return await put(sha256, size, pieces);
@@ -76,9 +86,33 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
 
   async function put(sha256: Sha256, size: number, pieces: readonly Uint8Array[]): Promise<Sent> {
     const path = `/sync/v1/blobs/${sha256}`;
-    const timeoutMs = patienceMs.other * Math.ceil(size / limits.chunkBytes);
-    const reply = await session.withToken((token) => wire.put({ path, pieces, token, reply: BlobVerified, timeoutMs }));
+    const call = { path, pieces, reply: BlobVerified, timeoutMs: patienceFor(size) };
+    const reply = await session.withToken((token) => wire.put({ ...call, token }));
     return verified(reply, sha256, size, size);
+  }
+
+  /** A part that the server has of one is not sent again, and a server of before takes no parcels: then they go by themselves. */
+  async function sendParcel(hashes: readonly Sha256[]): Promise<{ verified: Sha256[]; sentBytes: number }> {
+    const opened = (await Promise.all(hashes.filter((sha256) => !begun.has(sha256)).map(open))).flat();
+    const photos = opened.filter(({ size }) => size <= limits.chunkBytes);
+    const size = photos.reduce((sum, photo) => sum + photo.size, 0);
+    if (photos.length === 0 || size > limits.parcelBytes) return { verified: [], sentBytes: 0 };
+    const path = `/sync/v1/blobs?photos=${writeParcel(photos)}`;
+    const parcel = { path, pieces: photos.flatMap(({ pieces }) => pieces), reply: ParcelReply, timeoutMs: patienceFor(size) };
+    try {
+      const { verified } = await session.withToken((token) => wire.put({ ...parcel, token }));
+      const isVerified = (photo: BlobRef) => verified.some(({ sha256, size }) => sha256 === photo.sha256 && size === photo.size);
+      return { verified: photos.filter(isVerified).map(({ sha256 }) => sha256), sentBytes: size };
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'NOT_FOUND') return { verified: [], sentBytes: 0 };
+      throw error;
+    }
+  }
+
+  /** None where it cannot be read. */
+  async function open(sha256: Sha256): Promise<(BlobRef & { pieces: Uint8Array[] })[]> {
+    const pieces = await vault.readToSend(sha256);
+    return pieces === undefined ? [] : [{ sha256, size: sizeOf(pieces), pieces }];
   }
 
   async function resume(sha256: Sha256, bytes: Uint8Array): Promise<Sent> {
@@ -110,8 +144,11 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
     return { bytes: bytes.byteLength };
   }
 
-  return { check, send, release, fetch: fetchCopy };
+  return { check, send, sendParcel, release, fetch: fetchCopy };
 }
+
+const patienceFor = (bytes: number) => patienceMs.other * Math.ceil(bytes / limits.chunkBytes);
+const sizeOf = (pieces: readonly Uint8Array[]) => pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
 
 /** Only the server's own rehash of the very bytes counts [P6]. */
 function verified(reply: BlobVerified, sha256: Sha256, size: number, sentBytes: number): Sent {

@@ -147,6 +147,32 @@ describe('photos over the line', () => {
     expect(await errorOf('remote.sendPhoto', { sha256 })).toMatchObject({ code: 'server-broken' });
   });
 
+  test('[PH4] several small ones go in one request; one that is not here, and one of which the server has a part, are left', async () => {
+    const bytes = await Promise.all(['#102030', '#405060', '#708090'].map((plain) => picture({ plain }).jpeg().toBuffer()));
+    const photos = (await Promise.all(bytes.map((each) => desk.ingest(each)))).map(({ sha256 }) => sha256);
+    const [first, second, third] = photos;
+    const begun = bytes[1]?.subarray(0, 100) ?? Buffer.alloc(0);
+    desk.district.uploads.set(randomUUID(), { length: bytes[1]?.length ?? 0, bytes: begun, sha256: second ?? '' });
+    await ask('remote.checkPhotos', { photos: photos.map((sha256, n) => ({ sha256, size: bytes[n]?.length ?? 0 })) });
+    const sent = await ask('remote.sendParcel', { photos: [...photos, 'c'.repeat(64)] });
+    expect(sent).toEqual({ verified: [first, third], sentBytes: (bytes[0]?.length ?? 0) + (bytes[2]?.length ?? 0) });
+    expect(desk.district.asked.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+    expect([...desk.district.blobs.keys()]).toEqual([first, third]);
+  });
+
+  test('[PH4] a server that takes no parcels, and one that finds another hash, leave them to go by themselves', async () => {
+    const { sha256 } = await desk.ingest(await picture().jpeg().toBuffer());
+    for (const answer of [
+      { status: 404, body: '{"error":{"code":"NOT_FOUND"}}' },
+      { status: 200, body: '{"verified":[]}' },
+    ]) {
+      desk.district.fault = ({ path }) => (path.startsWith('/sync/v1/blobs?') ? answer : undefined);
+      expect(await ask('remote.sendParcel', { photos: [sha256] })).toMatchObject({ verified: [] });
+    }
+    desk.district.fault = () => ({ status: 507, body: '{"error":{"code":"DISK"}}' });
+    expect(await errorOf('remote.sendParcel', { photos: [sha256] })).toMatchObject({ code: 'DISK' });
+  });
+
   test('[S2] of one that the server has a part of, only the rest goes', async () => {
     const bytes = await picture().jpeg().toBuffer();
     const { sha256 } = await desk.ingest(bytes);

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { canonicalJson } from '#contract/canonical.ts';
-import { EnrollRequest, type Grant, PushRequest, SessionRequest, signedText } from '#contract/district-api.ts';
+import { EnrollRequest, type Grant, PushRequest, readParcel, SessionRequest, signedText } from '#contract/district-api.ts';
 import { RecoveryRequest } from '#contract/recovery.ts';
 import { isSignedBy } from '../keys/device-keys.ts';
 import { testDevice } from './drafts.ts';
@@ -147,7 +147,7 @@ export async function startDistrict() {
     if (route === 'GET pull') return json({ epoch: district.epoch, rows: [], cursor: 0, head: 0, next: 1, backed: 0 });
     if (route.startsWith('GET receipts/')) return json(receipt(route.slice('GET receipts/'.length)));
     if (route.startsWith('POST files') || /^(HEAD|PATCH) files/.test(route)) return tus(asked);
-    return blobs(asked);
+    return route === 'PUT blobs' ? parcel(asked) : blobs(asked);
   }
 
   function receipt(batch: string) {
@@ -159,6 +159,19 @@ export async function startDistrict() {
     };
     const digest = createHash('sha256').update(canonicalJson(content)).digest('hex');
     return { ...content, digest, sig: district.sign(signedText.receipt(digest)) };
+  }
+
+  function parcel({ path, body }: Asked): Answer {
+    const photos = new URL(path, 'http://localhost').searchParams.get('photos') ?? '';
+    let at = 0;
+    const verified = readParcel({ photos }).flatMap(({ sha256, size }) => {
+      const bytes = body.subarray(at, at + size);
+      at += size;
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256) return [];
+      district.blobs.set(sha256, bytes);
+      return [{ sha256, size, verified: true }];
+    });
+    return json({ verified });
   }
 
   function blobs({ method, path, body }: Asked): Answer {

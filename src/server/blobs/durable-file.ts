@@ -46,7 +46,7 @@ async function openIn(file: string): Promise<FileHandle> {
 }
 
 /** A line brings 64 KiB at a time; each write of its own would be a way to another thread and back. */
-const writeBytes = 256 * 1024;
+const writeBytes = 512 * 1024;
 
 async function write(file: FileHandle, source: Readable, limit: number, hash: Hash): Promise<number> {
   let size = 0;

@@ -55,7 +55,7 @@ async function takePhotos({ db, blobs, now }: Parts, { bundle }: DeviceBundle): 
   for (const sha256 of photos) {
     if ((await findVerified(db, sha256)) !== undefined) continue;
     const size = await blobs.receive(sha256, Readable.from(bundle.read(photoName(sha256))), limits.photoBytes);
-    await keepVerified(db, sha256, size, now());
+    await keepVerified(db, [{ sha256, size }], now());
   }
   return photos.length;
 }

@@ -4,11 +4,12 @@ import type { Database } from '../database/database.ts';
 import { appendAudit } from './audit.ts';
 import type { SessionDevice } from './sessions.ts';
 
-/** Marks a blob verified. Called only when the blob store has said so. */
-export async function keepVerified(db: Database, sha256: Sha256, size: number, at: Date): Promise<void> {
+/** Marks blobs verified. Called only when the blob store has said so. */
+export async function keepVerified(db: Database, blobs: readonly { sha256: Sha256; size: number }[], at: Date): Promise<void> {
+  if (blobs.length === 0) return;
   await db
     .insertInto('blobs')
-    .values({ sha256, size, verified_at: at })
+    .values(blobs.map(({ sha256, size }) => ({ sha256, size, verified_at: at })))
     .onConflict((clash) => clash.doNothing())
     .execute();
 }

@@ -44,7 +44,7 @@ function adopt({ db, blobs, now }: Parts, dev: DeviceId, sha256: Sha256, id: str
     if (known !== undefined) return known;
     if (upload === undefined) throw new Failure('NOT_FOUND');
     const size = await blobs.adopt(sha256, staged);
-    await keepVerified(tx, sha256, size, now());
+    await keepVerified(tx, [{ sha256, size }], now());
     await dropUpload(tx, id);
     return size;
   });

@@ -22,8 +22,8 @@ export function blobPutRoute(app: FastifyInstance, parts: Parts, puts: RunningPu
     const { body } = request;
     if (!(body instanceof Readable)) throw new Failure('input-bad');
     const receive = () => blobs.receive(sha256, body, limits.putBytes, rescueOf(request, sha256, parts));
-    const size = await puts.run(deviceOf(request).dev, sha256, body, receive);
-    await keepVerified(db, sha256, size, now());
+    const size = await puts.run(deviceOf(request).dev, [sha256], body, receive);
+    await keepVerified(db, [{ sha256, size }], now());
     return { sha256, size, verified: true };
   });
 }

@@ -3,11 +3,11 @@ import { Failure } from '#contract/failure.ts';
 import type { DeviceId, Sha256 } from '#domain/identity.ts';
 
 /**
- * Photos that are coming in one request each, by device. A device asks after a photo only when it is not sending it: what still looks as if it
+ * Photos that are coming in one request, by device. A device asks after a photo only when it is not sending it: what still looks as if it
  * were coming then has lost its line, and nobody else would notice for minutes.
  */
 export interface RunningPuts {
-  run<T>(dev: DeviceId, sha256: Sha256, source: Readable, work: () => Promise<T>): Promise<T>;
+  run<T>(dev: DeviceId, hashes: readonly Sha256[], source: Readable, work: () => Promise<T>): Promise<T>;
   /** Ends what this device no longer sends of these; what had come of it is put away when this resolves. */
   end(dev: DeviceId, hashes: readonly Sha256[]): Promise<void>;
 }
@@ -29,18 +29,21 @@ interface Put {
 
 export function createRunningPuts(): RunningPuts {
   const running = new Map<string, Set<Put>>();
+  const add = (key: string, put: Put) => void running.set(key, (running.get(key) ?? new Set()).add(put));
+  const remove = (key: string, put: Put) => {
+    const puts = running.get(key);
+    puts?.delete(put);
+    if (puts?.size === 0) running.delete(key);
+  };
   const keyOf = (dev: DeviceId, sha256: Sha256) => `${dev}/${sha256}`;
   return {
-    async run(dev, sha256, source, work) {
-      const key = keyOf(dev, sha256);
-      const puts = running.get(key) ?? new Set();
-      running.set(key, puts);
+    async run(dev, hashes, source, work) {
       const done = work();
       const put = { source, ended: done.catch(() => undefined) };
-      puts.add(put);
+      const keys = hashes.map((sha256) => keyOf(dev, sha256));
+      for (const key of keys) add(key, put);
       return done.finally(() => {
-        puts.delete(put);
-        if (puts.size === 0) running.delete(key);
+        for (const key of keys) remove(key, put);
       });
     },
     async end(dev, hashes) {

@@ -24,6 +24,7 @@ export function createHostWire(host: Host): Wire {
     holds: ({ epoch, cursor }) => host.call('remote.holds', { epoch, cursor }),
     checkPhotos: (photos) => host.call('remote.checkPhotos', { photos }),
     sendPhoto: (sha256) => host.call('remote.sendPhoto', { sha256 }),
+    sendParcel: (photos) => host.call('remote.sendParcel', { photos }),
     fetchPhoto: ({ sha256, watermark }, size) => host.call('remote.fetchPhoto', { sha256, size, watermark }),
     needsRoom: async () => (await host.call('device.status', {})).freeBytes < roomFloorBytes,
     releasePhotos: async (photos) => (await host.call('remote.releasePhotos', { photos })).released,
