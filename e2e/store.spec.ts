@@ -176,7 +176,7 @@ test('an upgrade says how far it is; a full disk and a kill in its middle leave 
     expect(await lookAtStore(again)).toEqual(old);
     await new StartPage(again).signIn('张伟');
     await expectSwept(again);
-    expect(await lookAtStore(again)).toMatchObject({ version: 110, inClear: false });
+    expect(await lookAtStore(again)).toMatchObject({ version: 120, inClear: false });
   } finally {
     await processes.end();
   }

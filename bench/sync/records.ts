@@ -2,20 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { SyncPhase } from '#sync/progress.ts';
 import { type Program, startProgram } from '../programs.ts';
 import { median } from '../store/figures.ts';
 import { type BenchDesk, buildPages, pagesFolder, raiseDesk } from '../store/stage.ts';
 import { type BenchDistrict, raiseDistrict, subdistrictOf } from './district.ts';
+import type { SessionTimes } from './page.ts';
 
 export interface UpAndDown {
   upMs: number;
   downMs: number;
-  /** Of ours alone: what search learns of after the pull. */
-  indexMs?: number;
+}
+
+interface OurTimes extends UpAndDown {
+  /** What search learns of after the pull. */
+  indexMs: number;
+  /** The pull that brings the sender's own changes back, and the same pull at the empty device: without the greeting. */
+  echoMs: number;
+  foreignMs: number;
 }
 
 interface Round {
-  ours: UpAndDown;
+  ours: OurTimes;
   pouch: UpAndDown;
   pouch500: UpAndDown;
 }
@@ -48,7 +56,9 @@ export async function measureRecords(records: number, rounds: number, say: (what
     records,
     pushMs: of(({ ours }) => ours.upMs),
     pullMs: of(({ ours }) => ours.downMs),
-    pullIndexMs: of(({ ours }) => ours.indexMs ?? Number.NaN),
+    pullIndexMs: of(({ ours }) => ours.indexMs),
+    echoMs: of(({ ours }) => ours.echoMs),
+    echoVsPull: of(({ ours }) => ours.echoMs / ours.foreignMs),
     pouchPushMs: of(({ pouch }) => pouch.upMs),
     pouchPullMs: of(({ pouch }) => pouch.downMs),
     pouch500PushMs: of(({ pouch500 }) => pouch500.upMs),
@@ -77,14 +87,16 @@ async function playRound(district: BenchDistrict, pouch: Program, records: numbe
 }
 
 /** Greeting the server is in both ways: PouchDB's replication greets its server too. */
-async function syncOurs(first: BenchDesk, second: BenchDesk, records: number): Promise<UpAndDown> {
+async function syncOurs(first: BenchDesk, second: BenchDesk, records: number): Promise<OurTimes> {
   const [sender, receiver] = [await first.storePage(), await second.storePage()];
   await sender.evaluate((count) => window.syncBench.save(count), records);
   const up = await sender.evaluate(() => window.syncBench.sync());
   const down = await receiver.evaluate(() => window.syncBench.sync());
   if (up.sent !== records || down.rows !== records) throw new Error(`sent ${up.sent}, pulled ${down.rows} of ${records}`);
   const indexMs = await receiver.evaluate(() => window.syncBench.index());
-  return { upMs: up.at.pull ?? Number.NaN, downMs: down.at.photos ?? Number.NaN, indexMs };
+  const begun = ({ at }: SessionTimes, phase: SyncPhase) => at[phase] ?? Number.NaN;
+  const pulling = (times: SessionTimes) => begun(times, 'photos') - begun(times, 'pull');
+  return { upMs: begun(up, 'pull'), downMs: begun(down, 'photos'), indexMs, echoMs: pulling(up), foreignMs: pulling(down) };
 }
 
 interface Replication {

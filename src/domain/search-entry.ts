@@ -33,7 +33,6 @@ export interface Searchable {
   deleted: boolean;
   fields: Fields;
   openConflicts: number;
-  pending: number;
 }
 
 /**
@@ -50,7 +49,6 @@ export const mark = {
   /** What of a type, or of a state, stands in a building. */
   standing: (building: string, type: string, status = '') => `:b:${building}|${type}.${status === '' ? '' : `${status}.`}`,
   room: (place: { building: string; unit: string | null; room: string | null }) => `:r:${roomKey(place as Parameters<typeof roomKey>[0])}`,
-  unsynced: ':p:',
   conflict: ':c:',
 } as const;
 
@@ -199,7 +197,6 @@ function facetTokens(record: Searchable, day: string | null, blind: Blind): stri
     ...(typeof fields.team === 'string' ? [mark.team(fields.team)] : []),
     ...workersIn(record).map((who) => secret.person(blind, who)),
     ...(day === null ? [] : [mark.day(day)]),
-    ...(record.pending > 0 ? [mark.unsynced] : []),
     ...(record.openConflicts > 0 ? [mark.conflict] : []),
   ];
 }

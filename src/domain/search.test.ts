@@ -12,7 +12,7 @@ const reading = { initialsOf: (text: string) => initials[text] ?? '', dayOf: (in
 const blind = (token: string) => [...token].map((sign) => sign.codePointAt(0)?.toString(36)).join('.');
 
 const asked = (type: Searchable['type'], n: number, fields: object, change: Partial<Searchable> = {}): Searchable => ({
-  ...{ type, id: id(n), deleted: false, openConflicts: 0, pending: 0 },
+  ...{ type, id: id(n), deleted: false, openConflicts: 0 },
   fields: structuredClone(fields) as Fields,
   ...change,
 });
@@ -30,7 +30,7 @@ const records: Searchable[] = [
   asked('household', 10, household),
   asked('household', 11, { ...household, building: id(3), contactName: '李娜', phone: '13900001111', room: '1011', note: '' }),
   asked('structure', 20, structure({ code: 'CG-02-0001', note: '雨天漏水' }), { openConflicts: 1 }),
-  asked('fixture', 30, fixture({ place }), { pending: 1 }),
+  asked('fixture', 30, fixture({ place })),
 ];
 const entries = records.flatMap((record) => findSearchEntry(record, reading, blind) ?? []);
 
@@ -171,7 +171,6 @@ describe('filters', () => {
     [{ zone: 'ROOFTOP' }, ['structure 20']],
     [{ team: id(50), type: 'structure' }, ['structure 20']],
     [{ mine: true }, ['structure 20', 'fixture 30']],
-    [{ unsynced: true }, ['fixture 30']],
     [{ conflict: true }, ['structure 20']],
     [{ from: '2026-03-02', to: '2026-03-02' }, ['structure 20', 'fixture 30']],
     [{ from: '2026-03-03' }, []],

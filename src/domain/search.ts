@@ -63,10 +63,11 @@ export interface TokenRange {
 /** Whether a range is what stands in one building, unit or room. */
 export const isPlace = ({ whole }: TokenRange): boolean => whole.startsWith(':r:');
 
-/** One demand on an entry: all ranges of any alternative, or a place in any of the buildings. */
+/** One demand on an entry: all ranges of any alternative, or a place in any of the buildings; or to be one of `ids`, and then nothing else. */
 export interface Clause {
   alternatives: TokenRange[][];
   buildings: ReadonlySet<string> | null;
+  ids?: ReadonlySet<string>;
 }
 
 const exactly = (token: string, whole = token): TokenRange => ({ lower: token, upper: token, whole });
@@ -223,27 +224,33 @@ function standingClauses(filters: SearchFilters, places: SearchPlaces): Clause[]
 }
 
 function filterClauses(filters: SearchFilters, places: SearchPlaces, blind: Blind): Clause[] {
-  const { zone, team, mine, unsynced, conflict, from, to } = filters;
+  const { zone, team, mine, conflict, from, to } = filters;
   const ofTeam = () => new Set(places.teams.find(({ id }) => id === team)?.buildings);
   return [
     ...standingClauses(filters, places),
     ...(zone === undefined ? [] : [anyOf(exactly(mark.zone(zone)))]),
     ...(mine === undefined ? [] : [anyOf(...[places.user.id, places.user.name].map((who) => exactly(secret.person(blind, who))))]),
-    ...(unsynced === undefined ? [] : [anyOf(exactly(mark.unsynced))]),
     ...(conflict === undefined ? [] : [disputed]),
     ...(from === undefined && to === undefined ? [] : [anyOf({ ...startingWith(mark.day(from ?? '')), upper: mark.day(to ?? '\uffff') })]),
     ...(team === undefined ? [] : [{ alternatives: [[exactly(mark.team(team))]], buildings: ofTeam() }]),
   ];
 }
 
-/** A query as demands that must all hold. Empty where nothing is asked. `blind` as the entries were made with. */
+/**
+ * A query as demands that must all hold. Empty where nothing is asked. `blind` as the entries were made with. What waits to be sent is no word of an
+ * entry: who asks by `filters.unsynced` adds a demand for those ids.
+ */
 export function clausesOf(text: string, filters: SearchFilters, places: SearchPlaces, blind: Blind): Clause[] {
   return [...termsOf(text).map((term) => termClause(term, places, blind)), ...filterClauses(filters, places, blind)];
 }
 
+/** To be one of these records. */
+export const oneOf = (ids: readonly string[]): Clause => ({ alternatives: [], buildings: null, ids: new Set(ids) });
+
 const hits = (tokens: readonly string[], range: TokenRange) => tokens.some((token) => token >= range.lower && token <= range.upper);
 
-export function satisfies({ tokens, building }: SearchEntry, clause: Clause): boolean {
+export function satisfies({ id, tokens, building }: SearchEntry, clause: Clause): boolean {
+  if (clause.ids !== undefined) return clause.ids.has(id);
   if (clause.buildings !== null && building !== null && clause.buildings.has(building)) return true;
   return clause.alternatives.some((ranges) => ranges.every((range) => hits(tokens, range)));
 }

@@ -10,7 +10,7 @@ import { closeRow } from './sealed-rows.ts';
 import { sealing } from './sealing.ts';
 import { loadReading } from './search-index.ts';
 import { storeFailure } from './store-failure.ts';
-import { countEverything, countUpgrade, dayClosed, markHeld, markMoved, type OnUpgraded, sealEverything } from './upgrade.ts';
+import { countEverything, countUpgrade, dayClosed, markHeld, markMoved, markUnsynced, type OnUpgraded, sealEverything } from './upgrade.ts';
 
 export const deskDatabaseName = 'chaihuan';
 
@@ -81,9 +81,12 @@ export class DeskDatabase extends Dexie {
       .stores({})
       .upgrade((transaction) => dayClosed(transaction, onUpgraded));
     this.version(10).stores({ told: 'from' });
-    this.version(version)
+    this.version(11)
       .stores({})
       .upgrade((transaction) => markMoved(transaction, onUpgraded));
+    this.version(version)
+      .stores({})
+      .upgrade((transaction) => markUnsynced(transaction, onUpgraded));
     this.on('populate', (transaction) => keepKeyCheck(transaction.table('meta')));
     this.on('ready', (db) => checkKey(db.table('meta')), true);
   }
@@ -94,7 +97,7 @@ export class DeskDatabase extends Dexie {
   }
 }
 
-const version = 11;
+const version = 12;
 
 /**
  * The version that is there and how many rows an upgrade from it writes; undefined where there is none. Asked by opening it: the browser's own list

@@ -2,7 +2,9 @@ import type { RecordType } from '#domain/identity.ts';
 import type { Fields } from '#domain/mutation.ts';
 import { lastRecheck, nextRecheck } from '#domain/rechecks.ts';
 import { referencedIds } from '#domain/records.ts';
+import { isFindable } from '#domain/search-entry.ts';
 import { Structure } from '#domain/structure.ts';
+import type { ViewRow } from './rows.ts';
 
 /** Of what is said to be answered, the state that no field names. */
 export const unanswered = 'unanswered';
@@ -38,4 +40,16 @@ export function keysOf(type: RecordType, fields: Fields): string[] {
   const states = stateOf(type, fields).map((state) => `${type}|${state}`);
   const parents = referencedIds(type, fields).map((id) => `${type}>${id}`);
   return [type, ...states, ...parents, ...recheckDaysOf(type, fields), ...movedKeys(type, fields)];
+}
+
+/**
+ * Records that have a page and own changes on top. Search asks for them by this key, and not by its own index: what comes back with a pull is found
+ * by the same words as before, and they are many times what a view has of keys.
+ */
+export const unsyncedKey = 'unsynced';
+
+/** The keys of a view as it stands: of one that is deleted none. */
+export function viewKeys(view: Pick<ViewRow, 'type' | 'deleted' | 'fields' | 'pending'>): string[] {
+  if (view.deleted) return [];
+  return [...keysOf(view.type, view.fields), ...(view.pending > 0 && isFindable(view) ? [unsyncedKey] : [])];
 }

@@ -67,10 +67,15 @@ describe('the index', () => {
     await keepJournaled({ db }, [journaled(1, draft('create', 'structure', id(10), people.zhang, { set: created(structure()) }))]);
     await answers(2);
     expect(told).toEqual([[], ['structure 10']]);
+    // What comes back is found by the same words: its entry is not written, and the answer is another.
+    await createDexieSyncStore(db).noteResults([{ n: 1, h: hash(1), outcome: 'applied', rowSeq: 1 }], id(9));
+    await pull([row('structure', 10, 1, structure())]);
+    await answers(3);
+    expect(told[2]).toEqual([]);
     stop();
     await keepJournaled({ db }, [journaled(2, draft('create', 'structure', id(11), people.zhang, { set: created(structure()) }))]);
-    expect(await found('', { unsynced: true })).toHaveLength(2);
-    expect(told).toHaveLength(2);
+    expect(await found('', { unsynced: true })).toEqual(['structure 11']);
+    expect(told).toHaveLength(3);
   });
 
   test('finds what was just pulled, by Chinese name and by initials', async () => {
@@ -154,6 +159,21 @@ describe('an answer', () => {
     expect(pages.map(({ rows }) => rows.length)).toEqual([pageSize, pageSize, pageSize, 10]);
     expect(new Set(pages.flatMap(({ rows }) => rows.map((view) => view.id))).size).toBe(pageSize * 3 + 10);
     expect(pages[0]).toMatchObject({ count: pageSize * 3 + 10, more: false });
+  });
+
+  test.each([40, 1600])('of %i that wait to be sent finds those that another word names', async (count) => {
+    const ids = Array.from({ length: count }, (_, n) => id(5000 + n));
+    const view = { type: 'fixture' as const, rev: 0, deleted: false, fields: {}, openConflicts: 0 };
+    const entry = (at: number) => ({ type: 'fixture' as const, building: null, day: null, tokens: at % 20 === 3 ? ['锈', '窗'] : ['窗'] });
+    await db.view.bulkPut(ids.map((one) => ({ ...view, id: one, pending: 1, keys: ['fixture', 'unsynced'] })));
+    await db.view.put({ ...view, id: id(1), pending: 0, keys: ['fixture'] });
+    await db.search.bulkPut([...ids.map((one, at) => ({ id: one, ...entry(at) })), { id: id(1), ...entry(3) }]);
+    const places = await loadPlaces(db, people.zhang);
+    const rusty = await searchDesk(db, '锈', { unsynced: true }, places);
+    expect(rusty.rows.map((one) => one.id)).toEqual(ids.filter((_, at) => at % 20 === 3).slice(0, pageSize));
+    const any = await searchDesk(db, '', { unsynced: true }, places);
+    expect(any.rows.map((one) => one.id)).toEqual(ids.slice(0, pageSize));
+    expect(any.more).toBe(count > 200);
   });
 
   test('says where it did not count on, and still finds the few among many', async () => {

@@ -4,6 +4,7 @@ import {
   type Clause,
   clausesOf,
   isPlace,
+  oneOf,
   ranked,
   type SearchFilters,
   type SearchPlaces,
@@ -13,6 +14,7 @@ import {
 } from '#domain/search.ts';
 import { mark, type SearchEntry } from '#domain/search-entry.ts';
 import type { DeskDatabase } from './database.ts';
+import { unsyncedKey } from './keys.ts';
 import { findRecords } from './records.ts';
 import type { ViewRow } from './rows.ts';
 import { loadReading } from './search-index.ts';
@@ -117,9 +119,8 @@ async function glance(db: DeskDatabase, ranges: readonly TokenRange[], clauses: 
 
 /** Where looking on would take too long: the ids of every demand, intersected, and only those entries read that a page needs. */
 async function sift(db: DeskDatabase, drives: readonly Drive[], clauses: readonly Clause[], wanted: number): Promise<Gathered> {
-  const sets = await Promise.all(
-    drives.map(async ({ ranges }) => new Set((await Promise.all(ranges.map((range) => idsIn(db, range)))).flat())),
-  );
+  const driven = drives.map(async ({ ranges }) => new Set((await Promise.all(ranges.map((range) => idsIn(db, range)))).flat()));
+  const sets: ReadonlySet<string>[] = [...(await Promise.all(driven)), ...clauses.flatMap(({ ids }) => ids ?? [])];
   const [least, ...others] = sets.sort((a, b) => a.size - b.size);
   const ids = [...(least ?? [])].filter((id) => others.every((set) => set.has(id)));
   const entries = new Map<string, SearchEntry>();
@@ -150,12 +151,15 @@ async function likeliest(db: DeskDatabase, drives: readonly Drive[], clauses: re
  * have many, a first look at each tells which to look on in, if its hits come thick enough; else the ids of all are intersected.
  */
 async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: number): Promise<Gathered> {
+  const listed = clauses.find(({ ids }) => ids !== undefined)?.ids;
+  if (listed !== undefined && listed.size <= longLook) return sift(db, [], clauses, wanted);
   const [only] = clauses;
-  const simple = clauses.length === 1 && only !== undefined && waysOf(only).every((ranges) => ranges.length === 1);
+  const simple = clauses.length === 1 && only !== undefined && listed === undefined && waysOf(only).every((ranges) => ranges.length === 1);
   const limit = look + wanted;
   if (simple) return glance(db, waysOf(only).flat(), clauses, { limit, abreast: 4, enough: wanted });
-  const known = await Promise.all(clauses.map((clause) => driveOf(db, clause)));
+  const known = await Promise.all(clauses.filter(({ ids }) => ids === undefined).map((clause) => driveOf(db, clause)));
   const drives = known.filter((drive) => drive !== spread);
+  if (listed !== undefined) return sift(db, drives, clauses, wanted);
   if (drives.length === 0) return glance(db, clauses.slice(0, 1).flatMap(waysOf).flat(), clauses, { limit, abreast: 4, enough: wanted });
   const cheapest = drives.reduce((least, one) => (one.cost < least.cost ? one : least));
   if (cheapest.cost < Number.POSITIVE_INFINITY) return glance(db, cheapest.ranges, clauses, { limit: few, abreast: 12, enough: limit });
@@ -176,9 +180,11 @@ async function gather(db: DeskDatabase, clauses: readonly Clause[], wanted: numb
  * alone until it knows which rows to show, all in one transaction: to begin one for each of dozens of ranges takes longer than to read them.
  */
 export async function searchDesk(db: DeskDatabase, text: string, filters: SearchFilters, places: SearchPlaces, page = 0): Promise<Found> {
-  const clauses = clausesOf(text, filters, places, db.blind);
-  if (clauses.length === 0) return nothing;
+  const asked = clausesOf(text, filters, places, db.blind);
+  if (asked.length === 0 && filters.unsynced === undefined) return nothing;
   return db.transaction('r', [db.search, db.view], async () => {
+    const waiting = filters.unsynced && (await db.view.where('keys').equals(unsyncedKey).primaryKeys());
+    const clauses = waiting === undefined ? asked : [...asked, oneOf(waiting)];
     const { entries, whole } = await gather(db, clauses, (page + 1) * pageSize);
     const shown = ranked([...entries.values()], clauses).slice(page * pageSize, (page + 1) * pageSize);
     const rows = await db.view.bulkGet(shown.map(({ id }) => id));
@@ -187,12 +193,12 @@ export async function searchDesk(db: DeskDatabase, text: string, filters: Search
 }
 
 /**
- * Tells what `ask` answers, and what it answers after each change of the index, until it is stopped; one question at a time. A live
+ * Tells what `ask` answers, and what it answers after each change of index or views, until it is stopped; one question at a time. A live
  * query would do the same for a few rows: of the hundreds of entries a search reads it copies each and notes its key, which takes longer
  * than the search.
  */
 export function keepAsking<A>(db: DeskDatabase, ask: () => Promise<A>, onAnswer: (answer: A) => void): () => void {
-  const part = `idb://${db.name}/search/`;
+  const read = ['search', 'view'].map((table) => `idb://${db.name}/${table}/`);
   let stopped = false;
   let asking = false;
   let changed = false;
@@ -207,7 +213,7 @@ export function keepAsking<A>(db: DeskDatabase, ask: () => Promise<A>, onAnswer:
     asking = false;
   };
   const onMutated = (parts: ObservabilitySet) => {
-    if (!Object.keys(parts).some((name) => name.startsWith(part))) return;
+    if (!Object.keys(parts).some((name) => read.some((part) => name.startsWith(part)))) return;
     changed = true;
     void go();
   };

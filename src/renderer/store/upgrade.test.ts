@@ -1,10 +1,13 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Fields } from '#domain/mutation.ts';
 import type { SearchFilters } from '#domain/search.ts';
-import { fixture, id, people, structure } from '#domain/testing/samples.ts';
+import { created, draft, fixture, hash, id, people, structure, tablet } from '#domain/testing/samples.ts';
 import { type DeskDatabase, openDeskDatabase } from './database.ts';
+import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { findMoved, findRechecks, findRecord } from './records.ts';
+import { keepJournaled } from './save.ts';
 import { findSavedSearches } from './saved-filters.ts';
 import { loadPlaces, searchDesk } from './search.ts';
 import { layDown, oldVersions, readOldStores, type Stores } from './testing/old-desk.ts';
@@ -35,23 +38,27 @@ async function found(db: DeskDatabase, text: string, filters: SearchFilters = {}
 const storesOf = async (names: readonly string[]): Promise<Stores> =>
   Object.fromEntries(await Promise.all(names.map(async (store) => [store, await readRaw(name, store)] as const)));
 
+const asFields = (value: object) => structuredClone(value) as Fields;
+
 const nativeVersion = async () => (await indexedDB.databases()).find((database) => database.name === name)?.version;
 
 test('an upgrade counts what its steps go through, and not what one before it has done', async () => {
   const there = new Dexie(name);
   for (const [version, rows] of [
-    [8, 3],
-    [9, 2],
-    [11, 0],
+    [8, 4],
+    [9, 3],
+    [11, 1],
+    [12, 0],
   ] as const) {
     there.close();
-    there.version(version).stores({ view: 'id, *keys' });
+    there.version(version).stores({ view: 'id, *keys', search: 'id, *tokens' });
     await there.open();
     await there.table('view').bulkPut([
       { id: id(10), keys: ['structure|accepted'] },
       { id: id(70), keys: ['photo'] },
       { id: id(71), keys: ['photo'] },
     ]);
+    await there.table('search').put({ id: id(10), tokens: [':p:'] });
     expect(await countUpgrade(there)).toBe(rows);
   }
   there.close();
@@ -69,7 +76,7 @@ describe.each(oldVersions)('a desk of version %i', (version) => {
     // Keys for states came with version 3.
     const view = old.view?.map((row) => ({ ...row, keys: now.view?.find(({ id }) => id === row.id).keys }));
     expect({ ...now, meta }).toEqual({ ...old, view });
-    expect(await nativeVersion()).toBe(110);
+    expect(await nativeVersion()).toBe(120);
   });
 
   test('tells nothing of people any more', async () => {
@@ -225,5 +232,28 @@ test('[A3] of the photos of a desk of before, those that were moved are found', 
   });
   await withDesk(async (db) => {
     expect((await findMoved(db)).map((photo) => photo.id)).toEqual([id(70)]);
+  });
+});
+
+test('what waited to be sent on a desk of version 11 is found by that, and no more once it has come back', async () => {
+  const tables = await withDesk(async (db) => {
+    const change = draft('create', 'fixture', id(30), people.zhang, { set: created(fixture()) });
+    await keepJournaled({ db }, [{ ...change, dev: tablet, n: 1, prev: hash(0), c: hash(101), h: hash(1) }]);
+    return db.tables.map(({ name, schema }) => [name, [schema.primKey, ...schema.indexes].map(({ src }) => src).join()] as const);
+  });
+  // As that version wrote it: a word of the index, and no key.
+  const stores = await storesOf(tables.map(([store]) => store));
+  for (const view of stores.view ?? []) view.keys = (view.keys as string[]).filter((key) => key !== 'unsynced');
+  for (const entry of stores.search ?? []) entry.tokens = [...(entry.tokens as string[]), ':p:'];
+  await Dexie.delete(name);
+  await layDown(name, 11, stores, Object.fromEntries(tables));
+  await withDesk(async (db) => {
+    expect(await found(db, '', { unsynced: true })).toEqual(['fixture 30']);
+    const store = createDexieSyncStore(db);
+    await store.noteResults([{ n: 1, h: hash(1), outcome: 'applied', rowSeq: 1 }], id(9));
+    const row = { type: 'fixture' as const, id: id(30), rev: 1, seq: 1, deleted: false, schema: 1, openConflicts: 0 };
+    await store.notePage({ epoch: 0, cursor: 0 }, { rows: [{ ...row, fields: asFields(fixture()) }], cursor: 1, head: 1 });
+    expect(await found(db, '', { unsynced: true })).toEqual([]);
+    expect(await found(db, '防盗窗')).toEqual(['fixture 30']);
   });
 });

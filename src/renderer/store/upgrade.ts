@@ -1,7 +1,7 @@
 import type { Dexie, Table, Transaction } from 'dexie';
 import type { Blind } from '#domain/search-entry.ts';
 import { keepKeyCheck } from './key-check.ts';
-import { keysOf } from './keys.ts';
+import { viewKeys } from './keys.ts';
 import type { OutboxRow, ViewRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
 import { moveTallies } from './tallies.ts';
@@ -32,7 +32,7 @@ async function eachPage<R extends object>(table: Table<R>, told: OnUpgraded, use
 export async function countEverything(transaction: Transaction, told: OnUpgraded): Promise<void> {
   const views = transaction.table<ViewRow, string>('view');
   await eachPage(views, told, async (rows) => {
-    const there = rows.filter(({ deleted }) => !deleted).map((row) => ({ ...row, keys: keysOf(row.type, row.fields) }));
+    const there = rows.filter(({ deleted }) => !deleted).map((row) => ({ ...row, keys: viewKeys(row) }));
     await views.bulkPut(there);
     await moveTallies(transaction.table('tallies'), [], there);
   });
@@ -51,7 +51,7 @@ export async function sealEverything(transaction: Transaction, blind: Blind, tol
   for (const name of onceInClear) {
     const table = transaction.table<ViewRow>(name);
     await eachPage(table, told, async (rows) => {
-      await table.bulkPut(rows);
+      await table.bulkPut(name === 'view' ? rows.map((row) => ({ ...row, keys: viewKeys(row) })) : rows);
       if (name === 'view') await refreshSearch(search, blind, [], rows);
     });
   }
@@ -69,23 +69,43 @@ export async function markHeld(transaction: Transaction, told: OnUpgraded): Prom
 const closedKey = 'structure|accepted';
 const photoKey = 'photo';
 
-/** Makes the keys of all views under a key anew, a page at a time: those of them that `changes` says have others now. */
-async function rekey(transaction: Transaction, key: string, changes: (row: ViewRow) => boolean, told: OnUpgraded): Promise<void> {
+const idsUnder = (transaction: Transaction, key: string) =>
+  transaction.table<ViewRow, string>('view').where('keys').equals(key).primaryKeys();
+
+/** Makes the keys of these views anew, a page at a time: those of them that `changes` says have others now. */
+async function rekey(
+  transaction: Transaction,
+  ids: readonly string[],
+  changes: (row: ViewRow) => boolean,
+  told: OnUpgraded,
+): Promise<void> {
   const views = transaction.table<ViewRow, string>('view');
-  const ids = await views.where('keys').equals(key).primaryKeys();
   for (let from = 0; from < ids.length; from += page) {
     const rows = (await views.bulkGet(ids.slice(from, from + page))).filter((row) => row !== undefined);
-    await views.bulkPut(rows.filter(changes).map((row) => ({ ...row, keys: keysOf(row.type, row.fields) })));
+    await views.bulkPut(rows.filter(changes).map((row) => ({ ...row, keys: viewKeys(row) })));
     told(rows.length);
   }
 }
 
 /** Versions up to 8 had no key for the days of rechecks: makes them for what is closed. */
-export const dayClosed = (transaction: Transaction, told: OnUpgraded) => rekey(transaction, closedKey, () => true, told);
+export const dayClosed = async (transaction: Transaction, told: OnUpgraded) =>
+  rekey(transaction, await idsUnder(transaction, closedKey), () => true, told);
 
 /** Versions up to 10 had no key for photos that were moved [A3]. */
-export const markMoved = (transaction: Transaction, told: OnUpgraded) =>
-  rekey(transaction, photoKey, ({ fields }) => Array.isArray(fields.relinks) && fields.relinks.length > 0, told);
+export const markMoved = async (transaction: Transaction, told: OnUpgraded) =>
+  rekey(
+    transaction,
+    await idsUnder(transaction, photoKey),
+    ({ fields }) => Array.isArray(fields.relinks) && fields.relinks.length > 0,
+    told,
+  );
+
+/** What waited to be sent was a word of the index up to version 11. It stays in entries until they are written again, and nobody asks for it. */
+const unsyncedWord = ':p:';
+
+/** Versions up to 11 had no key for what waits to be sent. */
+export const markUnsynced = async (transaction: Transaction, told: OnUpgraded) =>
+  rekey(transaction, await transaction.table('search').where('tokens').equals(unsyncedWord).primaryKeys(), () => true, told);
 
 /** Which tables the step to a version goes through. */
 const goesThrough: readonly { to: number; tables: readonly string[] }[] = [
@@ -98,7 +118,10 @@ const goesThrough: readonly { to: number; tables: readonly string[] }[] = [
 export async function countUpgrade(there: Dexie): Promise<number> {
   const tables = goesThrough.filter(({ to }) => there.verno < to).flatMap(({ tables }) => tables);
   const under = (key: string) => there.table('view').where('keys').equals(key).count();
-  const rekeyed = [there.verno < 9 ? under(closedKey) : 0, there.verno < 11 ? under(photoKey) : 0];
+  const waiting = () => there.table('search').where('tokens').equals(unsyncedWord).count();
+  // An index of before version 4 is made anew, and says nothing of what waits.
+  const marked = there.verno >= 4 && there.verno < 12 ? waiting() : 0;
+  const rekeyed = [there.verno < 9 ? under(closedKey) : 0, there.verno < 11 ? under(photoKey) : 0, marked];
   const counts = await Promise.all([...rekeyed, ...tables.map((name) => there.table(name).count())]);
   return counts.reduce((total, count) => total + count, 0);
 }

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FeedRecord, Fields, Mutation } from '#domain/mutation.ts';
 import { created, draft, fixture, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
 import { findRow } from './feed-rows.ts';
+import { unsyncedKey } from './keys.ts';
 import type { OutboxRow } from './rows.ts';
 import { keepJournaled } from './save.ts';
 import { sumOf } from './tallies.ts';
@@ -55,6 +56,61 @@ test('a page tells of each of its records that was here before what that was', a
   );
   const { count, pieces } = sumOf(await db.tallies.toArray());
   expect({ count, pieces }).toEqual({ count: 105, pieces: 70 * 3 + 35 });
+});
+
+test('[V2] [IX2] own changes that come back together are settled, counted and found as what came says; what is found alike is not indexed again', async () => {
+  const count = 60;
+  const mutations = Array.from({ length: count }, (_, n) => entry(n + 1, n + 1, 0).mutation);
+  await keepJournaled({ db }, mutations);
+  const store = createDexieSyncStore(db);
+  const results = mutations.map(({ n, h }) => ({ n, h, outcome: 'applied' as const, rowSeq: n }));
+  await store.noteResults(results, id(9));
+  expect(await db.view.where('keys').equals(unsyncedKey).count()).toBe(count);
+  const rows = mutations.map(
+    ({ id: one, n }): FeedRecord => ({
+      ...{ type: 'fixture', id: one, rev: 1, seq: n, deleted: false, schema: 1, openConflicts: 0 },
+      // Of one, somebody else has written more since.
+      fields: structuredClone(fixture(n === 7 ? { qty: 5, note: '锈蚀' } : {})) as unknown as Fields,
+    }),
+  );
+  const written = vi.spyOn(IDBObjectStore.prototype, 'put');
+  await store.notePage({ epoch: 0, cursor: 0 }, { rows, cursor: count, head: count });
+  const tables = written.mock.instances as IDBObjectStore[];
+  const indexed = tables.flatMap(({ name }, call) => (name === 'search' ? written.mock.calls[call] : []));
+  written.mockRestore();
+  expect(indexed).toMatchObject([{ id: id(7) }]);
+  expect(await db.view.where('keys').equals(unsyncedKey).count()).toBe(0);
+  expect((await db.view.toArray()).every(({ pending, row }) => pending === 0 && row !== undefined)).toBe(true);
+  expect(await db.outbox.where('state').equals(2).count()).toBe(count);
+  const { qty } = fixture();
+  expect(sumOf(await db.tallies.toArray())).toMatchObject({ count, pieces: (count - 1) * qty + 5 });
+});
+
+test('[V2] of own changes that come back together, a later one of the same record stays on top and unsynced', async () => {
+  const count = 60;
+  const mutations = Array.from({ length: count }, (_, n) => entry(n + 1, n + 1, 0).mutation);
+  await keepJournaled({ db }, mutations);
+  const store = createDexieSyncStore(db);
+  await store.noteResults(
+    mutations.map(({ n, h }) => ({ n, h, outcome: 'applied' as const, rowSeq: n })),
+    id(9),
+  );
+  // Saved while the session is under way.
+  const later = draft('patch', 'fixture', id(7), people.zhang, { set: { qty: { old: 1, new: 9 } } });
+  await keepJournaled({ db }, [{ ...later, dev: tablet, n: 61, prev: hash(60), c: hash(561), h: hash(61) }]);
+  const rows = mutations.map(
+    ({ id: one, n }): FeedRecord => ({
+      ...{ type: 'fixture', id: one, rev: 1, seq: n, deleted: false, schema: 1, openConflicts: 0 },
+      fields: structuredClone(fixture()) as unknown as Fields,
+    }),
+  );
+  await store.notePage({ epoch: 0, cursor: 0 }, { rows, cursor: count, head: count });
+  expect(await db.view.where('keys').equals(unsyncedKey).primaryKeys()).toEqual([id(7)]);
+  expect(await db.view.get(id(7))).toMatchObject({ pending: 1, fields: { qty: 9 } });
+  expect(await findRow(db, id(7))).toMatchObject({ seq: 7, rev: 1 });
+  expect(await store.countUnsent()).toBe(1);
+  const { qty } = fixture();
+  expect(sumOf(await db.tallies.toArray())).toMatchObject({ count, pieces: (count - 1) * qty + 9 });
 });
 
 test('[V3] a row is kept as its view alone while nothing stands on top, and beside it while something does', async () => {

@@ -6,7 +6,7 @@ import { isFindable } from '#domain/search-entry.ts';
 import { settledCount, type ViewRecord, viewOf } from '#sync/overlay.ts';
 import { type DeskDatabase, findPosition } from './database.ts';
 import { type FoundRows, findRows, restOf } from './feed-rows.ts';
-import { keysOf } from './keys.ts';
+import { viewKeys } from './keys.ts';
 import { indexLater } from './late-index.ts';
 import type { HandedRow, OutboxRow, ViewRow } from './rows.ts';
 import { refreshSearch } from './search-index.ts';
@@ -24,8 +24,8 @@ const indexedLaterFrom = 200;
 /** The unsettled changes of these records. One read for each record: a cursor over all their keys would be asked again for every one. */
 export async function findUnsettled(db: DeskDatabase, ids: readonly RecordId[]): Promise<Map<string, OutboxRow[]>> {
   if (ids.length > manyRecords) {
-    const waiting = await Promise.all(([0, 1] as const).map((state) => db.outbox.where('state').equals(state).count()));
-    if (waiting.every((count) => count === 0)) return new Map();
+    const waiting = await Promise.all(([0, 1] as const).map((state) => db.outbox.where('state').equals(state).limit(1).primaryKeys()));
+    if (waiting.flat().length === 0) return new Map();
     const together = await findTogether(db, ids);
     if (together !== undefined) return together;
   }
@@ -69,11 +69,35 @@ async function findThere<T>(table: Table<T, string>, ids: readonly RecordId[]): 
 
 /** The views of these records as they are. */
 async function findViews(db: DeskDatabase, ids: readonly RecordId[]): Promise<(ViewRow | undefined)[]> {
-  const known = ids.length <= manyRecords ? undefined : await findThere(db.view, ids);
-  if (known === undefined) return db.view.bulkGet([...ids]);
-  const found = await db.view.bulkGet(ids.filter((id) => known.has(id)));
+  const there = ids.length <= manyRecords ? undefined : await findThere(db.view, ids);
+  if (there === undefined) return db.view.bulkGet([...ids]);
+  const known = ids.filter((id) => there.has(id));
+  if (known.length === 0) return ids.map(() => undefined);
+  // Own records that come back stand together: one read of them all, where each by itself goes to the database and back.
+  const together = there.size <= known.length + manyRecords;
+  const found = await (together
+    ? db.view
+        .where('id')
+        .between(...endsOf(known), true, true)
+        .toArray()
+    : db.view.bulkGet(known));
   const byId = new Map(found.map((view) => [view?.id as string | undefined, view]));
   return ids.map((id) => byId.get(id));
+}
+
+/**
+ * The same of a page. One that own changes alone make is made of them again, without going to the database for it: a row would stand beside it [V3].
+ */
+async function findBefore(
+  db: DeskDatabase,
+  ids: readonly RecordId[],
+  { beside, unsettled, handed }: Omit<Parts, 'rows'>,
+): Promise<(ViewRecord | undefined)[]> {
+  const isOwn = (id: string) => unsettled.has(id) && !beside.has(id) && (handed.get(id) ?? []).length === 0;
+  const others = ids.filter((id) => !isOwn(id));
+  const read = await findViews(db, others);
+  const views = new Map(others.map((id, index) => [id, read[index]]));
+  return ids.map((id) => (isOwn(id) ? viewOf(undefined, mutationsOf(unsettled.get(id))) : views.get(id)));
 }
 
 /** What other desks handed over about these records, in order: one count where nothing was handed over at all. */
@@ -82,6 +106,8 @@ async function findHanded(db: DeskDatabase, ids: readonly RecordId[]): Promise<M
   const found = await Promise.all(ids.map((id) => db.handed.where('id').equals(id).toArray()));
   return new Map(ids.map((id, index) => [id, (found[index] ?? []).toSorted((a, b) => a.order - b.order)]));
 }
+
+const mutationsOf = (entries: readonly { mutation: Mutation }[] = []) => entries.map(({ mutation }) => mutation);
 
 type Handed = ReadonlyMap<string, HandedRow[]>;
 type Rows = FoundRows['rows'];
@@ -94,12 +120,11 @@ interface Parts extends FoundRows {
   came?: true;
 }
 
-/** Search also finds a record by whether it waits to be sent and whether a decision waits. */
-const isFoundAlike = (before: ViewRow | undefined, view: ViewRecord | undefined) =>
+/** Search also finds a record by whether a decision waits; whether it waits to be sent, its view's keys say. */
+const isFoundAlike = (before: ViewRecord | undefined, view: ViewRecord | undefined) =>
   before !== undefined &&
   view !== undefined &&
   before.deleted === view.deleted &&
-  before.pending > 0 === view.pending > 0 &&
   before.openConflicts > 0 === view.openConflicts > 0 &&
   sameJson(before.fields, view.fields);
 
@@ -110,7 +135,7 @@ const isFoundAlike = (before: ViewRow | undefined, view: ViewRecord | undefined)
 async function writeViews(
   db: DeskDatabase,
   ids: readonly RecordId[],
-  before: readonly (ViewRow | undefined)[],
+  before: readonly (ViewRecord | undefined)[],
   { rows, beside, unsettled, handed, came }: Parts,
   mayWait: ReadonlySet<string> = new Set(),
 ): Promise<void> {
@@ -118,12 +143,11 @@ async function writeViews(
   const covered = new Map(ids.flatMap((id) => (hasOnTop(id) ? [[id as string, rows.get(id)] as const] : [])));
   const toKeep = [...covered].flatMap(([id, row]) => (row === undefined || (beside.has(id) && !came) ? [] : [row]));
   const toDrop = ids.filter((id) => beside.has(id) && covered.get(id) === undefined);
-  const mutationsOf = (entries: readonly { mutation: Mutation }[] = []) => entries.map(({ mutation }) => mutation);
   const views = ids.map((id) => viewOf(rows.get(id), mutationsOf(unsettled.get(id)), mutationsOf(handed.get(id))));
   const there = views.filter((view) => view !== undefined);
   const later = there.filter((view) => mayWait.has(view.id) && isFindable(view)).map(({ id }) => id);
   const gone = ids.filter((_, index) => views[index] === undefined && before[index] !== undefined);
-  // Of several own changes, each but the last that comes back leaves its record found by what it was found by already.
+  // What comes back leaves its record found by what it was found by already: its words are most of what writing it costs.
   const same = new Set(ids.filter((_, index) => isFoundAlike(before[index], views[index])));
   const known = before.flatMap((view) => (view === undefined || same.has(view.id) ? [] : [view.id]));
   await Promise.all([
@@ -144,7 +168,7 @@ async function writeViews(
 
 /** A view as it is written: with all that its row says, where it is that row [V3]. */
 function viewRow(view: ViewRecord, row: FeedRecord | undefined): ViewRow {
-  return { ...view, ...(row && { row: restOf(row) }), keys: view.deleted ? [] : keysOf(view.type, view.fields) };
+  return { ...view, ...(row && { row: restOf(row) }), keys: viewKeys(view) };
 }
 
 /** Rebuilds the view of these records from their rows and own unsettled changes. Call it inside the transaction that changed either. */
@@ -186,7 +210,8 @@ async function partSettled<T extends { rowSeq?: number }>(
   rows: Rows,
 ): Promise<{ settled: T[]; left: Map<string, T[]> }> {
   const ids = [...changes.keys()];
-  const stale = await db.stale.bulkGet(ids);
+  if (ids.length === 0) return { settled: [], left: new Map() };
+  const stale = (await db.stale.count()) === 0 ? [] : await db.stale.bulkGet(ids);
   const settled: T[] = [];
   const left = new Map<string, T[]>();
   for (const [index, id] of ids.entries()) {
@@ -202,20 +227,12 @@ async function partSettled<T extends { rowSeq?: number }>(
   return { settled, left };
 }
 
-/** Lets go of own changes that the rows now contain. Answers the others. */
-async function settle(db: DeskDatabase, unsettled: Unsettled, rows: Rows): Promise<Unsettled> {
-  if (unsettled.size === 0) return unsettled;
-  const { settled, left } = await partSettled(db, unsettled, rows);
-  if (settled.length > 0) await db.outbox.bulkPut(settled.map((entry) => ({ ...entry, state: 2 as const })));
-  return left;
-}
-
-/** The same of what other desks handed over [HO5]. */
-async function settleHanded(db: DeskDatabase, handed: Handed, rows: Rows): Promise<Handed> {
-  if (handed.size === 0) return handed;
-  const { settled, left } = await partSettled(db, handed, rows);
-  if (settled.length > 0) await db.handed.bulkDelete(settled.map(({ uid }) => uid));
-  return left;
+/** Lets go of own changes that the rows now contain, and of what other desks handed over [HO5]. */
+async function letGo(db: DeskDatabase, own: readonly OutboxRow[], handed: readonly HandedRow[]): Promise<void> {
+  await Promise.all([
+    own.length > 0 && db.outbox.bulkPut(own.map((entry) => ({ ...entry, state: 2 as const }))),
+    handed.length > 0 && db.handed.bulkDelete(handed.map(({ uid }) => uid)),
+  ]);
 }
 
 /**
@@ -230,16 +247,12 @@ export async function settleAndRefresh(db: DeskDatabase, ids: readonly RecordId[
 /** The same for the rows of a page, which it writes too. All is read before: a read behind a thousand writes waits for them. Answers what is unsettled. */
 export async function takeRows(db: DeskDatabase, pulled: readonly FeedRecord[]): Promise<Unsettled> {
   const ids = pulled.map((row) => row.id);
-  const [before, kept, unsettled, handed] = await Promise.all([
-    findViews(db, ids),
-    findThere(db.rows, ids),
-    findUnsettled(db, ids),
-    findHanded(db, ids),
-  ]);
+  const [kept, unsettled, handed] = await Promise.all([findThere(db.rows, ids), findUnsettled(db, ids), findHanded(db, ids)]);
+  const beside = kept ?? new Set(ids);
+  const before = await findBefore(db, ids, { beside, unsettled, handed });
   // One that search knows is never found by what it no longer is: it is indexed at once.
   const fresh = ids.length < indexedLaterFrom ? [] : ids.filter((_, index) => before[index] === undefined);
   const rows = new Map(pulled.map((row) => [row.id as string, row]));
-  const beside = kept ?? new Set(ids);
   await writeSettled(db, ids, before, { rows, beside, unsettled, handed, came: true }, new Set(fresh));
   return unsettled;
 }
@@ -247,13 +260,18 @@ export async function takeRows(db: DeskDatabase, pulled: readonly FeedRecord[]):
 async function writeSettled(
   db: DeskDatabase,
   ids: readonly RecordId[],
-  before: readonly (ViewRow | undefined)[],
+  before: readonly (ViewRecord | undefined)[],
   parts: Parts,
   mayWait?: ReadonlySet<string>,
 ): Promise<void> {
   const { rows, unsettled, handed } = parts;
-  const left = { unsettled: await settle(db, unsettled, rows), handed: await settleHanded(db, handed, rows) };
-  await writeViews(db, ids, before, { ...parts, ...left }, mayWait);
+  const own = await partSettled(db, unsettled, rows);
+  const others = await partSettled(db, handed, rows);
+  // Asked for together: the database lets go of the first while the page still makes the views.
+  await Promise.all([
+    letGo(db, own.settled, others.settled),
+    writeViews(db, ids, before, { ...parts, unsettled: own.left, handed: others.left }, mayWait),
+  ]);
 }
 
 /**

@@ -25,10 +25,15 @@ export async function readOldStores(version: OldVersion): Promise<Stores> {
   return stores;
 }
 
-/** A database of an old version with these rows in it, closed. */
-export async function layDown(name: string, version: OldVersion, stores: Stores): Promise<void> {
+/** A database of an old version with these rows in it, closed. `tables` as that version declared them. */
+export async function layDown<V extends number>(
+  name: string,
+  version: V,
+  stores: Stores,
+  ...[tables = declared[version as OldVersion]]: V extends OldVersion ? [] : [Record<string, string>]
+): Promise<void> {
   const old = new Dexie(name);
-  old.version(version).stores(declared[version]);
+  old.version(version).stores(tables);
   await old.open();
   for (const [store, rows] of Object.entries(stores)) await old.table(store).bulkAdd(rows);
   old.close();
