@@ -126,7 +126,7 @@ export const mutants: readonly Mutant[] = [
   one('holds-of-another-scope', holds, 'known.scope === scope && ', ''),
   one('holds-of-another-epoch', holds, 'known.epoch === epoch && ', ''),
   one('stick-over-holes', courier, '    if (at > position.cursor || page.epoch !== position.epoch) return pulled;\n', ''),
-  one('handed-stays', views, '  if (settled.length > 0) await db.handed.bulkDelete(settled.map(({ uid }) => uid));\n', ''),
+  one('handed-stays', views, '    handed.length > 0 && db.handed.bulkDelete(handed.map(({ uid }) => uid)),\n', ''),
   one('handed-unheard', handover, 'await store.noteArrived(await line.arrived(uids));', 'await line.arrived(uids);'),
   one('handed-twice', 'src/renderer/store/handed.ts', 'muts.filter((_, index) => known[index] === undefined)', 'muts.filter(() => true)'),
   scripted(
