@@ -1,7 +1,11 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
 import { DeviceStatus } from '#contract/host-api.ts';
+import { expectAccessible } from './accessible.ts';
 import { readStore } from './audit.ts';
 import { type BrowserDesk, openBrowserDesk, startShell } from './desks.ts';
 import { takeShot } from './fixtures/camera.ts';
@@ -11,6 +15,7 @@ import { EstatePages } from './pages/estate-pages.ts';
 import { jpeg, Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
 import { SurveyPage } from './pages/survey-page.ts';
+import { SyncPage } from './pages/sync-page.ts';
 import { deskPassphrase } from './secrets.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -177,6 +182,54 @@ test('a second window of the same desk is refused with a sentence', async () => 
   await other.goto(desk.shell.launchUrl());
   await expect(other.getByRole('alert')).toContainText('已经在另一个窗口打开');
   await other.close();
+});
+
+test('a stick with nothing, with a broken answer, with somebody’s rubbish: each is a sentence in both languages, and the good answer is read', async () => {
+  const { page } = desk;
+  const stick = await mkdtemp(join(tmpdir(), 'chaihuan-stick-'));
+  const day = new SyncPage(page);
+  await day.open();
+  const missing = join(stick, '没有这个文件夹');
+  expect(await day.tryFolder('U 盘', '存到 U 盘', missing)).toMatch(/^U 盘写不进去/);
+  expect(await day.tryFolder('U 盘', '从 U 盘读回执', missing)).toMatch(/^U 盘或这个文件夹读不出来/);
+  expect(await day.tryFolder('U 盘', '从 U 盘读回执', stick)).toMatch(/^这个 U 盘里没有给这台设备的回执/);
+  expect(await day.tryFolder('U 盘', '存到 U 盘', stick)).toMatch(/^已存到 U 盘并读回核对/);
+  await stage.takeStick(stick);
+  const [answer = ''] = (await readdir(stick)).filter((name) => name.endsWith('.chr'));
+  const good = await readFile(join(stick, answer));
+  await writeFile(join(stick, answer), good.subarray(0, good.length - 20));
+  expect(await day.tryFolder('U 盘', '从 U 盘读回执', stick)).toMatch(/已损坏，没有读入/);
+  await writeFile(join(stick, answer), good);
+  expect(await day.tryFolder('U 盘', '从 U 盘读回执', stick)).toMatch(/^已读回执：办公室收到/);
+
+  expect(await day.tryFolder('交接包', '读交接包', stick)).toMatch(/^这个文件夹里没有交接包/);
+  await writeFile(join(stick, '早上.chx'), 'no handover');
+  expect(await day.tryFolder('交接包', '读交接包', stick)).toMatch(/早上\.chx 已损坏，没有读入/);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: '早上.chx is damaged and was not taken in' })).toBeVisible();
+  await page.getByRole('button', { name: '中文' }).click();
+  await expectAccessible(page);
+  await rm(stick, { recursive: true, force: true });
+});
+
+test('a server that is away, and one that revoked the device: a sentence each, and the stick is offered', async () => {
+  const { page } = desk;
+  const day = new SyncPage(page);
+  // What the stick said goes with the page.
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link').first().click();
+  await day.open();
+  await stage.cut();
+  expect(await day.sync()).toMatch(/^连不上区服务器.*改存到 U 盘/);
+  await page.getByRole('button', { name: '停下' }).click();
+  await stage.restore();
+  await stage.revoke('城东-平板1');
+  expect(await day.sync()).toMatch(/停用.*改存到 U 盘/);
+  await page.getByRole('button', { name: '改存到 U 盘' }).click();
+  await expect(page.getByRole('textbox', { name: 'U 盘的文件夹' })).toBeFocused();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('revoked');
+  await page.getByRole('button', { name: '中文' }).click();
 });
 
 test('the port taken, and a folder already in use, are each refused by name', async () => {

@@ -2,7 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UserId } from '#domain/identity.ts';
+import { importStick } from '#server/commands/import-stick.ts';
 import { openParts, type RunningServer, startServer } from '#server/listen.ts';
+import { listDevices, revokeDevice } from '#server/repositories/device-admin.ts';
 import { issueEnrollCode } from '#server/repositories/people.ts';
 import { type NewRecord, peopleOf, pushAs, pushRecords } from '#server/system-author.ts';
 import { seedExample } from '#server/trial/example-estate.ts';
@@ -20,6 +22,10 @@ export interface Stage<D extends DeskWindow = DeskWindow> {
   bring(name: string, make: (there: NewRecord[], author: { id: UserId; name: string }) => NewRecord[][]): Promise<void>;
   /** What the district itself puts there: a policy. */
   issue(records: readonly NewRecord[]): Promise<void>;
+  /** The office takes in a stick and writes its answers beside what lay there. */
+  takeStick(folder: string): Promise<void>;
+  /** A tablet is reported lost. */
+  revoke(device: string): Promise<void>;
   /** The server goes away: nothing answers at its address until it is back. */
   cut(): Promise<void>;
   restore(): Promise<void>;
@@ -60,6 +66,16 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
     async issue(records) {
       if (district === undefined) throw new Error('the server is away');
       await pushRecords(await openParts(district.db, { dataFolder: districtFolder }), subdistrict, records);
+    },
+    async takeStick(stick) {
+      if (district === undefined) throw new Error('the server is away');
+      await importStick(await openParts(district.db, { dataFolder: districtFolder }), stick);
+    },
+    async revoke(device) {
+      if (district === undefined) throw new Error('the server is away');
+      const found = (await listDevices(district.db)).find(({ name }) => name === device);
+      if (found === undefined) throw new Error(`no device is called ${device}`);
+      await revokeDevice(district.db, found.dev, new Date());
     },
     async openDesk(name) {
       const desk = await open(join(folder, name));

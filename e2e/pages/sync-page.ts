@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Day's end. */
 export class SyncPage {
@@ -27,6 +27,18 @@ export class SyncPage {
     await this.page.getByRole('textbox', { name: '交接包的文件夹' }).fill(folder);
     await this.page.getByRole('button', { name: button }).click();
     await this.page.getByRole('status').filter({ hasText: end }).waitFor({ timeout: 30_000 });
+  }
+
+  /** Presses a button of the stick or of the handovers with a folder, and answers what was said in the end, the warnings behind it. */
+  async tryFolder(card: '交接包' | 'U 盘', button: string, folder: string): Promise<string> {
+    await this.page.getByRole('textbox', { name: `${card}的文件夹` }).fill(folder);
+    const pressed = this.page.getByRole('button', { name: button });
+    await pressed.click();
+    await expect(pressed).toBeEnabled({ timeout: 30_000 });
+    const box = this.page.locator('.ant-card').filter({ has: pressed });
+    const said = box.getByRole('status').or(box.getByRole('alert'));
+    await said.first().waitFor();
+    return (await said.allTextContents()).join(' ');
   }
 
   /** Presses 同步 and waits for the session's end. Answers the receipt's sentence, or what was said instead. */
