@@ -1,3 +1,4 @@
+import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import { verdictRule } from '#domain/hold.ts';
 import { RecordId, type RecordType, type Sha256 } from '#domain/identity.ts';
@@ -207,7 +208,7 @@ export async function saveDrafts(desk: Desk, drafts: MutationDraft[]): Promise<v
 export async function saveChanges(desk: Desk, changes: readonly Change[], uid?: string): Promise<void> {
   const drafts = draftsOf(desk, changes, uid);
   if (drafts.length === 0) return;
-  if (drafts.length > 200) throw new Failure('input-bad', { drafts: drafts.length });
+  if (drafts.length > limits.groupMutations) throw new Failure('input-bad', { drafts: drafts.length });
   await inTurn(desk.db, async () => {
     if (uid === undefined || !(await isSaved(desk.db, uid))) await saveDrafts(desk, drafts);
   });
@@ -218,10 +219,10 @@ async function isSaved(db: DeskDatabase, uid: string): Promise<boolean> {
   return (await db.outbox.where('uid').equals(uid).count()) > 0;
 }
 
-/** Saves many independent changes as several journal calls of at most 200, reporting how many are safe. A kill in between keeps what was reported. */
+/** Saves many independent changes as several journal calls, reporting how many are safe. A kill in between keeps what was reported. */
 export async function saveMany(desk: Desk, changes: readonly Change[], onSaved: (count: number) => void): Promise<void> {
-  for (let start = 0; start < changes.length; start += 200) {
-    const page = changes.slice(start, start + 200);
+  for (let start = 0; start < changes.length; start += limits.groupMutations) {
+    const page = changes.slice(start, start + limits.groupMutations);
     const drafts = draftsOf(desk, page).map((draft) => ({ ...draft, g: null }));
     await inTurn(desk.db, () => saveDrafts(desk, drafts));
     onSaved(start + page.length);
