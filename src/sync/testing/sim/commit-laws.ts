@@ -39,10 +39,10 @@ export function checkCommit(store: MemoryIngestStore, commit: IngestCommit): voi
   checkConservation(store, commit);
 }
 
-/** Changes that waited and that this commit lets through, as their clerk put them right. */
+/** Changes that waited and that this commit lets through, as their clerk put them right: a verdict that failed before in the same batch changed nothing. */
 function releasedBy({ waiting }: MemoryIngestStore, { holds, mutations }: IngestCommit): Acted[] {
   const free = new Set(holds.filter(({ settled }) => settled?.state === 'released').map(({ id }) => id));
-  const verdicts = mutations.map(({ mutation }) => verdictOf(mutation));
+  const verdicts = mutations.filter(({ told }) => told.outcome === 'applied').map(({ mutation }) => verdictOf(mutation));
   const amends = verdicts.flatMap((verdict) => (verdict?.kind === 'release' ? [verdict.amend] : []));
   return [...waiting.held.values()]
     .filter(({ hold, state }) => state === 'held' && free.has(hold))
