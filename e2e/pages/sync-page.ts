@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Day's end. */
 export class SyncPage {
@@ -24,16 +24,20 @@ export class SyncPage {
   }
 
   private async atHandovers(folder: string, button: string, end: RegExp): Promise<void> {
-    await this.page.getByRole('textbox', { name: '交接包的文件夹' }).fill(folder);
-    await this.page.getByRole('button', { name: button }).click();
+    await this.pressWith(folder, '交接包', button);
     await this.page.getByRole('status').filter({ hasText: end }).waitFor({ timeout: 30_000 });
+  }
+
+  private async pressWith(folder: string, card: '交接包' | 'U 盘', button: string): Promise<Locator> {
+    await this.page.getByRole('textbox', { name: `${card}的文件夹` }).fill(folder);
+    const pressed = this.page.getByRole('button', { name: button });
+    await pressed.click();
+    return pressed;
   }
 
   /** Presses a button of the stick or of the handovers with a folder, and answers what was said in the end, the warnings behind it. */
   async tryFolder(card: '交接包' | 'U 盘', button: string, folder: string): Promise<string> {
-    await this.page.getByRole('textbox', { name: `${card}的文件夹` }).fill(folder);
-    const pressed = this.page.getByRole('button', { name: button });
-    await pressed.click();
+    const pressed = await this.pressWith(folder, card, button);
     await expect(pressed).toBeEnabled({ timeout: 30_000 });
     const box = this.page.locator('.ant-card').filter({ has: pressed });
     const said = box.getByRole('status').or(box.getByRole('alert'));

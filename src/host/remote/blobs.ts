@@ -13,6 +13,7 @@ import type { Sha256 } from '#domain/identity.ts';
 import type { PhotoSize, WatermarkText } from '#domain/photo.ts';
 import type { Photos } from '../photos/photos.ts';
 import type { Vault } from '../photos/vault.ts';
+import { sizeOf } from './put-bytes.ts';
 import type { Session } from './session.ts';
 import { stage } from './tus-upload.ts';
 import { patienceMs, type Wire } from './wire.ts';
@@ -148,7 +149,6 @@ export function createBlobs({ wire, session, vault, photos, base, signal }: Blob
 }
 
 const patienceFor = (bytes: number) => patienceMs.other * Math.ceil(bytes / limits.chunkBytes);
-const sizeOf = (pieces: readonly Uint8Array[]) => pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
 
 /** Only the server's own rehash of the very bytes counts [P6]. */
 function verified(reply: BlobVerified, sha256: Sha256, size: number, sentBytes: number): Sent {

@@ -9,6 +9,9 @@ export interface Answered {
   retryAfter: string | null;
 }
 
+/** Of all pieces together, in bytes. */
+export const sizeOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
+
 /**
  * A PUT of bytes, in pieces, that go to the socket as they lie in memory: `fetch` copies a photo three times on its way. A redirect is an answer like any
  * other.
@@ -21,10 +24,9 @@ export function putBytes(
   signal: AbortSignal,
 ): Promise<Answered> {
   const { request } = url.startsWith('https:') ? https : http;
-  const size = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => reject(signal.aborted ? signal.reason : error);
-    const put = request(url, { method: 'PUT', headers: { ...headers, 'content-length': String(size) }, signal }, (response) => {
+    const put = request(url, { method: 'PUT', headers: { ...headers, 'content-length': String(sizeOf(pieces)) }, signal }, (response) => {
       const { statusCode: status = 0, headers: said } = response;
       text(response).then((body) => resolve({ status, body, retryAfter: said['retry-after'] ?? null }), fail);
     });

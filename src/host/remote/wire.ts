@@ -70,33 +70,39 @@ export function createWire(base: () => Promise<string>, line: () => AbortSignal)
 
     async upload(path, bytes, token) {
       const url = `${await base()}${path}`;
-      const stall = new AbortController();
-      const timer = setTimeout(() => stall.abort(new Error('no piece went')), patienceMs.upload);
-      try {
-        const signal = AbortSignal.any([line(), stall.signal]);
-        const body = piecesOf(bytes, () => timer.refresh());
+      await unlessSilent(line(), patienceMs.upload, async (signal, heard) => {
+        const body = piecesOf(bytes, heard);
         const response = await send(url, { method: 'POST', headers: bytesHeaders(token), body, duplex: 'half', signal });
-        if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'));
+        await requireOk(response);
         await response.body?.cancel();
-      } finally {
-        clearTimeout(timer);
-      }
+      });
     },
 
     async download(path, token) {
       const url = `${await base()}${path}`;
-      const stall = new AbortController();
-      const timer = setTimeout(() => stall.abort(new Error('no byte for a minute')), patienceMs.other);
-      try {
-        const signal = AbortSignal.any([line(), stall.signal]);
+      return unlessSilent(line(), patienceMs.other, async (signal, heard) => {
         const response = await send(url, { headers: { authorization: `Bearer ${token}` }, signal });
-        if (!response.ok) throw failureOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'));
-        return await readBody(response, () => timer.refresh());
-      } finally {
-        clearTimeout(timer);
-      }
+        await requireOk(response);
+        return readBody(response, heard);
+      });
     },
   };
+}
+
+/** Work that may take as long as it likes, but not go without a sign of life for so long. */
+async function unlessSilent<T>(line: AbortSignal, ms: number, work: (signal: AbortSignal, heard: () => void) => Promise<T>): Promise<T> {
+  const stall = new AbortController();
+  const timer = setTimeout(() => stall.abort(new Error(`silent for ${ms} ms`)), ms);
+  try {
+    return await work(AbortSignal.any([line, stall.signal]), () => timer.refresh());
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function requireOk(response: Response): Promise<void> {
+  if (response.ok) return;
+  throw failureOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'));
 }
 
 /** Bytes piece by piece; `went` is told of each that the line took. */

@@ -24,11 +24,12 @@ export function parsePush(body: unknown, hash: HashText, sent?: Buffer): ParsedP
   if (version.success && version.data.p !== protocol) throw new Failure('UPGRADE', { pMin: protocol, pMax: protocol });
   const push = parseEnvelope(body);
   if (push.muts.length > limits.batchMutations) throw new Failure('TOO_BIG', { max: limits.batchMutations });
-  const lines = sent && sentLines(sent);
+  const cut = sent && sentLines(sent);
+  const lines = cut?.length === push.muts.length ? cut : [];
   const texts: Buffer[] = [];
   let before: Mutation | undefined;
   for (const [index, line] of push.muts.entries()) {
-    const { mutation, text } = parseLine(line, lines?.length === push.muts.length ? lines[index] : undefined, push.from + index);
+    const { mutation, text } = parseLine(line, lines[index], push.from + index);
     const linked = before === undefined || mutation.prev === before.h;
     if (mutation.dev !== push.dev || mutation.n !== push.from + index || !linked) throw broken(push.from + index);
     if (!hashesRight(mutation, hash)) throw broken(mutation.n);
