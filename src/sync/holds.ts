@@ -21,8 +21,10 @@ export async function pullHolds({ store, wire }: Parts, mark: PullReply['holds']
     const cursor = follows ? known.cursor : 0;
     const page = head === 0 ? { epoch, scope, rows: [], cursor: 0, head } : await wire.holds({ epoch, cursor });
     if (page.epoch !== epoch) throw new Failure('EPOCH', { epoch: page.epoch });
-    await store.noteHolds({ epoch, cursor }, page);
-    if (page.cursor >= page.head) return;
     ({ head, scope } = page);
+    // What this device may see changed since the pull told it: what was followed belongs to another scope, and all comes anew.
+    if (follows && scope !== known.scope) continue;
+    await store.noteHolds({ epoch, cursor }, page);
+    if (page.cursor >= head) return;
   }
 }

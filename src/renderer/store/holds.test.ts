@@ -47,7 +47,7 @@ function serverOf(rows: HoldRow[], scope = 'all') {
       return { epoch: 1, scope, rows: first === undefined ? [] : [first], cursor: first?.seq ?? head, head };
     },
   };
-  const pull = () => pullHolds({ store: createDexieSyncStore(db), wire: wire as Wire }, { head, scope }, createStop());
+  const pull = (told = { head, scope }) => pullHolds({ store: createDexieSyncStore(db), wire: wire as Wire }, told, createStop());
   return { asked, pull };
 }
 
@@ -68,6 +68,15 @@ test('[H3] under another scope or another epoch everything comes anew; a server 
   await serverOf([], 'all').pull();
   expect(await findHolds(db)).toEqual([]);
   await pullHolds({ store: createDexieSyncStore(db), wire: {} as Wire }, undefined, createStop());
+});
+
+test('[H3] where what it may see changed between the pull and its question, everything comes anew too', async () => {
+  await serverOf([row(1, 3)]).pull();
+  const server = serverOf([row(2, 2), row(3, 5)], 'own:');
+  await server.pull({ head: 5, scope: 'all' });
+  expect((await findHolds(db)).map((hold) => hold.id)).toEqual([id(703), id(702)]);
+  expect(server.asked).toEqual([3, 0, 2]);
+  expect(await findHoldsPosition(db)).toEqual({ epoch: 1, cursor: 5, scope: 'own:' });
 });
 
 test('one that was decided waits no more, keeps what it was about, and says by whom', async () => {

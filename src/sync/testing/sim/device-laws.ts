@@ -26,6 +26,7 @@ export function watchStore(store: SyncStore, device: Device, district: District,
       const before = ids.map((id) => viewOf(device, id));
       const others = outboxOf(device).filter(({ n, h }) => waiting.has(n) && waiting.get(n)?.h !== h);
       await store.noteResults(results, batch);
+      for (const { uid } of entries) device.told.add(uid);
       for (const { n, h, state } of others) {
         const now = device.tables.outbox.all.get(n);
         if (now?.h === h && now.state !== state && state === 0) report(new Violation('A1', { device: device.name, n, now }));
@@ -60,18 +61,25 @@ export function watchStore(store: SyncStore, device: Device, district: District,
   };
 }
 
-/** [FK1] The device's journal for the engine: under a new id, what nobody was told of is still to be sent. */
+/**
+ * [FK1] The device's journal for the engine: only a disk that was copied or put back takes a new id, and under it what nobody was told of is
+ * still to be sent. A stick may tell of some meanwhile.
+ */
 export function watchJournal(journal: Journal, device: Device, report: Report): Journal {
-  const watched = async (work: () => Promise<void>) => {
-    const open = outboxOf(device).filter(({ state }) => state === 0);
-    const { dev } = device;
-    await work();
-    if (device.dev === dev) return;
-    const now = new Map(outboxOf(device).map(({ uid, state }) => [uid, state]));
-    const dropped = open.find(({ uid }) => now.get(uid) !== 0);
-    if (dropped !== undefined) report(new Violation('FK1', { device: device.name, uid: dropped.uid, state: now.get(dropped.uid) }));
+  return {
+    ...journal,
+    async renew() {
+      if (!device.copied) report(new Violation('FK1', { device: device.name, copied: false }));
+      const open = outboxOf(device).filter(({ state }) => state === 0);
+      const { dev } = device;
+      device.told.clear();
+      await journal.renew();
+      if (device.dev === dev) return;
+      const now = new Map(outboxOf(device).map(({ uid, state }) => [uid, state]));
+      const dropped = open.find(({ uid }) => now.get(uid) !== 0 && !device.told.has(uid));
+      if (dropped !== undefined) report(new Violation('FK1', { device: device.name, uid: dropped.uid, state: now.get(dropped.uid) }));
+    },
   };
-  return { ...journal, renew: () => watched(() => journal.renew()) };
 }
 
 /** Whether every own open change of a record is applied by these results, and its row has not come yet. */

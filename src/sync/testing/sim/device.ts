@@ -61,6 +61,8 @@ export class Device {
   readonly name: string;
   readonly signKey: Uint8Array;
   disk: Disk;
+  /** Its disk was copied, is a copy or was put back: only then may the server know other content under its numbers. */
+  copied = false;
   /** Server minus device, in milliseconds: nobody on the device knows. */
   clockError = 0;
   /** Writes that still succeed before the power fails; undefined: it does not. */
@@ -73,6 +75,8 @@ export class Device {
   life = 0;
   /** Every line that a person was told is saved, in order. */
   readonly saved: Mutation[] = [];
+  /** Changes that answers have told of since it last began to take a new id. */
+  readonly told = new Set<string>();
   readonly mishaps: Mishap[] = [];
   readonly #around: Surroundings;
   readonly #chance: Chance;

@@ -149,6 +149,7 @@ function rollBack(town: Town): void {
   device.die(true);
   forget(town, device, disk);
   device.disk = copyDisk(disk);
+  device.copied = true;
 }
 
 function forget({ gone, lostPhotos }: Town, device: Device, disk: Disk): void {
@@ -161,7 +162,8 @@ function forget({ gone, lostPhotos }: Town, device: Device, disk: Disk): void {
 function clone(town: Town): void {
   const image = town.chance.pick(town.images);
   if (image === undefined || town.devices.length >= 5) return;
-  town.add(`${image.of.name}'`, image.of.signKey, copyDisk(image.disk));
+  const twin = town.add(`${image.of.name}'`, image.of.signKey, copyDisk(image.disk));
+  for (const one of [image.of, twin]) one.copied = true;
 }
 
 function restore({ chance, district, network, console, lostPhotos }: Town): void {

@@ -130,6 +130,10 @@ export const mutants: readonly Mutant[] = [
   one('handed-unheard', handover, 'await store.noteArrived(await line.arrived(uids));', 'await line.arrived(uids);'),
   one('handed-twice', 'src/renderer/store/handed.ts', 'muts.filter((_, index) => known[index] === undefined)', 'muts.filter(() => true)'),
   scripted(
+    { file: 'src/renderer/store/holds.test.ts', title: '[H3] where what it may see changed between' },
+    one('holds-of-a-changed-scope', holds, '    if (follows && scope !== known.scope) continue;\n', ''),
+  ),
+  scripted(
     { file: 'src/sync/handover.test.ts', title: '[HO3] hides nothing newer' },
     one('handed-on-top', overlay, 'isNew || stands ? onto(view, mutation) : view;', 'onto(view, mutation);'),
   ),

@@ -13,7 +13,7 @@ export const laws = {
   P11: 'C1 holds at every commit',
   A1: 'a result counts only for the change with the same number and hash',
   M3: 'a patch carries the rest of its groups: what somebody else changed there is a conflict, not a mixture',
-  FK1: 'under a new id everything is sent that nobody was told of',
+  FK1: 'only a copied disk takes a new id, and under it everything is sent that nobody was told of',
   RYW: 'what was saved is seen at once',
   H1: 'what the server holds for a person stays known on the device',
   H2: "what was decided of a device's own changes is known there",
