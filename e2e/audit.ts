@@ -62,23 +62,22 @@ async function readLedger(file: { bytes: Buffer } | undefined, firstColumn: stri
 
 /** Everything in one store of a desk's own IndexedDB as it lies there: what is sealed as bytes. */
 function readSealed(page: Page, store: string): Promise<Row[]> {
-  return page.evaluate(
-    (name) =>
-      new Promise<Row[]>((resolve, reject) => {
-        const opening = indexedDB.open('chaihuan');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const asking = database.transaction(name).objectStore(name).getAll();
-          asking.onerror = () => reject(asking.error);
-          asking.onsuccess = () => {
-            database.close();
-            resolve(asking.result);
-          };
-        };
-      }),
-    store,
-  );
+  return page.evaluate(async (name) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('chaihuan');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    try {
+      return await new Promise<Row[]>((resolve, reject) => {
+        const asking = database.transaction(name).objectStore(name).getAll();
+        asking.onerror = () => reject(asking.error);
+        asking.onsuccess = () => resolve(asking.result);
+      });
+    } finally {
+      database.close();
+    }
+  }, store);
 }
 
 const keyPaths: Readonly<Record<string, string>> = { rows: 'id', view: 'id', outbox: 'n', drafts: 'key', meta: 'key' };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { root } from '../shell-options.ts';
+import { TooLate, within } from './within.ts';
 
 /** The browser shell as a process of its own. */
 export interface HostProcess {
@@ -27,10 +28,13 @@ export async function nextAddress({ child, lines }: HostProcess): Promise<string
   return url;
 }
 
-/** Ends a process and waits until the system says so. */
+/** Ends a process and waits until the system says so. One that does not end when it is asked is killed. */
 export async function endProcess(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill(signal);
-  await gone;
+  await within(20, `${signal} of ${child.spawnfile}`, gone).catch((error: unknown) => {
+    if (signal === 'SIGKILL' || !(error instanceof TooLate)) throw error;
+    return endProcess(child, 'SIGKILL');
+  });
 }

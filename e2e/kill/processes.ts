@@ -6,6 +6,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { browserSandbox } from '#web/app-window.ts';
 import { findBrowser } from '#web/browser.ts';
 import { endProcess, type HostProcess, nextAddress, startHost } from './host-process.ts';
+import { TooLate, within } from './within.ts';
 
 export type Victim = 'host' | 'browser';
 
@@ -32,16 +33,21 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
 
   async function open(): Promise<Page> {
     host ??= startHost(dataFolder);
-    const [url, { context }] = await Promise.all([nextAddress(host), browserUp()]);
-    const page = await context.newPage();
+    const [url, page] = await Promise.all([within(60, 'host’s address', nextAddress(host)), openPage()]);
     page.setDefaultTimeout(15_000);
     await page.goto(url);
     return page;
   }
 
-  function browserUp(): Promise<BrowserProcess> {
+  /** A browser that shows no page at all is not what is tried here: a person would end it and start it again. */
+  async function openPage(): Promise<Page> {
     browser ??= startStubbornly(profile);
-    return browser;
+    const { context } = await browser;
+    return within(30, 'an empty page', context.newPage()).catch(async (error: unknown) => {
+      if (!(error instanceof TooLate)) throw error;
+      await kill(['browser']);
+      return openPage();
+    });
   }
 
   async function kill(victims: readonly Victim[], signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
@@ -51,7 +57,7 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
     if (victims.includes('host')) host = undefined;
     if (victims.includes('browser')) browser = undefined;
     // A page that outlives its host would wait for it: what it was asked to do ends here. The first is the browser's own empty one.
-    else for (const page of running?.context.pages().slice(1) ?? []) await page.close();
+    else for (const page of running?.context.pages().slice(1) ?? []) await within(30, 'closing a page', page.close());
   }
 
   return {
@@ -93,8 +99,13 @@ async function startBrowser(profile: string): Promise<BrowserProcess> {
   ];
   const args = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...quiet, ...browserSandbox(), 'about:blank'];
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  const connection = await chromium.connectOverCDP(await debuggerAddress(child));
-  return { child, context: connection.contexts()[0] ?? (await connection.newContext()) };
+  try {
+    const connection = await chromium.connectOverCDP(await within(60, 'the browser’s start', debuggerAddress(child)));
+    return { child, context: connection.contexts()[0] ?? (await connection.newContext()) };
+  } catch (error) {
+    await endProcess(child, 'SIGKILL');
+    throw error;
+  }
 }
 
 async function debuggerAddress({ stderr }: ChildProcess): Promise<string> {
@@ -102,7 +113,11 @@ async function debuggerAddress({ stderr }: ChildProcess): Promise<string> {
   const said: string[] = [];
   for await (const line of createInterface({ input: stderr })) {
     const found = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      // What it goes on to say is heard by nobody, and must not stay in its way.
+      stderr.resume();
+      return found;
+    }
     said.push(line);
   }
   throw new Error(`the browser ended without an address: ${said.slice(-5).join(' | ')}`);

@@ -13,6 +13,7 @@ import { createMilestone } from './milestone.ts';
 import { createDeskProcesses, type DeskProcesses, type Victim } from './processes.ts';
 import { type Step, Sweeping } from './sweeping.ts';
 import { compareDraft, compareSaved, type KillReport, nothingOpen, type Tally } from './tally.ts';
+import { within } from './within.ts';
 
 export type { KillReport } from './tally.ts';
 
@@ -55,7 +56,11 @@ export async function killWhileSaving(rounds: number, seed: number): Promise<Kil
   };
   const began = performance.now();
   try {
-    for (let round = 1; round <= rounds; round += 1) await playRound(trial, round, createChance(seed * 100_003 + round));
+    for (let round = 1; round <= rounds; round += 1) {
+      await playRound(trial, round, createChance(seed * 100_003 + round)).catch((cause: unknown) => {
+        throw new Error(`round ${round} of npm run kill -- --rounds ${rounds} --seed ${seed}: ${String(cause)}`, { cause });
+      });
+    }
     await startAndCompare(trial, await trial.desk.open());
     report.secondsPerRound = Math.round((performance.now() - began) / rounds / 100) / 10;
   } finally {
@@ -122,7 +127,10 @@ async function startAndCompare({ dataFolder, tally, report }: Trial, page: Page)
 }
 
 async function notesShown(page: Page, dataFolder: string): Promise<string[]> {
-  const views = (await readStore({ page, dataFolder }, 'view')) as { type: string; fields: { note?: string } }[];
+  const views = (await within(60, 'reading the store', readStore({ page, dataFolder }, 'view'))) as {
+    type: string;
+    fields: { note?: string };
+  }[];
   return views.filter((view) => view.type === 'sweep').map((view) => view.fields.note ?? '');
 }
 
