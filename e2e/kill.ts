@@ -21,7 +21,7 @@ process.exit((await kill()) ? 0 : 1);
 async function killSaves(): Promise<boolean> {
   process.env.CHAIHUAN_BROWSER = await setUpBrowser();
   await buildIfStale();
-  const report = await killWhileSaving(rounds, seed);
+  const report = await killWhileSaving(rounds, seed, tell);
   console.log(JSON.stringify(report));
   const { saved, lost, doubled, unseen, drafts, draftsLost, wiped, secondsPerRound } = report;
   console.log(
@@ -31,7 +31,7 @@ async function killSaves(): Promise<boolean> {
 }
 
 async function killSyncs(): Promise<boolean> {
-  const report = await killWhileSyncing(rounds, seed);
+  const report = await killWhileSyncing(rounds, seed, tell);
   console.log(JSON.stringify(report));
   const { saved, photos, kills, lost, doubled, photosBroken, unequal, secondsPerRound } = report;
   console.log(
@@ -40,4 +40,9 @@ async function killSyncs(): Promise<boolean> {
   const whole = lost.length + doubled.length + photosBroken.length + unequal.length === 0;
   if (!whole) console.log(`重放：npm run kill -- sync --rounds ${rounds} --seed ${seed}`);
   return whole;
+}
+
+/** Two hundred rounds take half an hour. */
+function tell(round: number): void {
+  if (round % 10 === 0) console.error(`${round} / ${rounds}`);
 }

@@ -26,9 +26,10 @@ interface Trial {
 
 /**
  * SIGKILL of the browser, of host or of both at random moments, `rounds` times on one desk that saves and types: everything 已保存 is there
- * again, once, and so is every draft that a pause had kept. In every tenth round, from the fourth on, the profile is wiped as well.
+ * again, once, and so is every draft that a pause had kept. In every tenth round, from the fourth on, the profile is wiped as well. `heard` is
+ * told of each round that is over.
  */
-export async function killWhileSaving(rounds: number, seed: number): Promise<KillReport> {
+export async function killWhileSaving(rounds: number, seed: number, heard: (round: number) => void = () => undefined): Promise<KillReport> {
   const folder = await mkdtemp(join(tmpdir(), 'chaihuan-kill-'));
   await chmod(folder, 0o711);
   const stage = await openStage(() => openBrowserDesk(folder));
@@ -60,6 +61,7 @@ export async function killWhileSaving(rounds: number, seed: number): Promise<Kil
       await playRound(trial, round, createChance(seed * 100_003 + round)).catch((cause: unknown) => {
         throw new Error(`round ${round} of npm run kill -- --rounds ${rounds} --seed ${seed}: ${String(cause)}`, { cause });
       });
+      heard(round);
     }
     await startAndCompare(trial, await trial.desk.open());
     report.secondsPerRound = Math.round((performance.now() - began) / rounds / 100) / 10;

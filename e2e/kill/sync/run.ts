@@ -46,9 +46,14 @@ const deskCount = 2;
 
 /**
  * Desks that save and sync through a line that cuts, doubles and loses, while server, hosts and pages are killed at random moments: after each
- * round, when all have synced over a whole line, nothing that was called saved is lost or there twice, and every photo is whole.
+ * round, when all have synced over a whole line, nothing that was called saved is lost or there twice, and every photo is whole. `heard` is told
+ * of each round that is over.
  */
-export async function killWhileSyncing(rounds: number, seed: number): Promise<SyncKillReport> {
+export async function killWhileSyncing(
+  rounds: number,
+  seed: number,
+  heard: (round: number) => void = () => undefined,
+): Promise<SyncKillReport> {
   const folder = await mkdtemp(join(tmpdir(), 'chaihuan-kill-sync-'));
   await chmod(folder, 0o711);
   const serverFolder = join(folder, 'district');
@@ -68,7 +73,10 @@ export async function killWhileSyncing(rounds: number, seed: number): Promise<Sy
       trial.desks.push(await KilledDesk.join(folder, `平板${n}`, { serverUrl: proxy.url, ...issued }));
     }
     const began = performance.now();
-    for (let round = 1; round <= rounds; round += 1) await playRound(trial, round, createChance(seed * 100_003 + round));
+    for (let round = 1; round <= rounds; round += 1) {
+      await playRound(trial, round, createChance(seed * 100_003 + round));
+      heard(round);
+    }
     report.secondsPerRound = Math.round((performance.now() - began) / rounds / 100) / 10;
   } finally {
     await Promise.all(trial.desks.map((desk) => desk.end()));

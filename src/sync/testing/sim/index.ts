@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { bundleSimulation } from './bundle.ts';
 import { huntAll } from './hunt.ts';
 import { mutants } from './mutants.ts';
-import { runShares } from './run-shares.ts';
+import { type Ran, runShares } from './run-shares.ts';
 import { laws } from './violation.ts';
 
 const { values } = parseArgs({
@@ -35,7 +35,7 @@ const isAlone = values.trace || runs === 1;
 const shipped = await bundleSimulation();
 const startedAt = performance.now();
 const trace = values.trace ? (line: string) => console.log(`  ${line}`) : undefined;
-const ran = await runShares(shipped, { from: seed, runs, threads, ...(trace === undefined ? {} : { trace }) });
+const ran = await runShares(shipped, { from: seed, runs, threads, heard: createWatch(), ...(trace === undefined ? {} : { trace }) });
 const seconds = (performance.now() - startedAt) / 1000;
 const schedulesPerS = Math.round(ran.runs / seconds);
 say(`${ran.runs} schedules, ${ran.found.length} violations, ${seconds.toFixed(1)} s, ${schedulesPerS} schedules/s on ${threads} threads`);
@@ -49,7 +49,7 @@ for (const law of Object.keys(laws) as (keyof typeof laws)[]) {
   const broken = ran.found.filter((found) => found.law === law).length;
   say(`  ${broken === 0 ? 'ok ' : 'BAD'} ${law} ${laws[law]}${broken === 0 ? '' : `: ${broken}`}`);
 }
-for (const { seed: bad, message } of ran.found.slice(0, 10)) say(`${message}\n  npm run sim -- --seed ${bad} --runs 1 --trace`);
+for (const found of ran.found.slice(0, 10)) say(replayOf(found));
 
 const hunted = isAlone
   ? []
@@ -65,3 +65,20 @@ const report = JSON.stringify({ runs: ran.runs, violations: ran.found.length, mu
 if (values.json) console.log(report);
 if (values.report !== undefined) await writeFile(values.report, report);
 process.exit(ran.found.length === 0 && living.length === 0 ? 0 : 1);
+
+function replayOf({ seed: bad, message }: Ran['found'][number]): string {
+  return `${message}\n  npm run sim -- --seed ${bad} --runs 1 --trace`;
+}
+
+/** A run of an hour says on stderr how far it is, and each broken law at once. */
+function createWatch(): (ran: Readonly<Ran>) => void {
+  let [told, tenths] = [0, 0];
+  return ({ runs: done, found }) => {
+    if (runs <= 10_000) return;
+    for (const each of found.slice(told)) console.error(replayOf(each));
+    told = found.length;
+    if (done * 10 < (tenths + 1) * runs) return;
+    tenths = Math.floor((done * 10) / runs);
+    console.error(`${done} of ${runs} schedules, ${told} violations, ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  };
+}

@@ -14,7 +14,8 @@ interface Wish {
   /** Every thread ends as soon as one has found something. */
   first?: boolean;
   trace?: (line: string) => void;
-  heard?: (runs: number) => void;
+  /** Is told each time that more has been run. */
+  heard?: (ran: Readonly<Ran>) => void;
 }
 
 /** Runs seeds on several threads, each every n-th of them. @throws whatever a thread ends with */
@@ -33,7 +34,7 @@ export async function runShares(bundle: string, { from, runs, threads, first = f
             ran.runs += word.runs;
             ran.found.push(...word.found);
             for (const [what, times] of Object.entries(word.met)) ran.met[what] = (ran.met[what] ?? 0) + times;
-            heard?.(ran.runs);
+            heard?.(ran);
             if (first && ran.found.length > 0) for (const each of workers) void each.terminate();
           });
           worker.once('error', reject);
