@@ -35,6 +35,7 @@ export async function endProcess(child: ChildProcess, signal: 'SIGKILL' | 'SIGTE
   child.kill(signal);
   await within(20, `${signal} of ${child.spawnfile}`, gone).catch((error: unknown) => {
     if (signal === 'SIGKILL' || !(error instanceof TooLate)) throw error;
+    console.error(`${error.message}: it is killed`);
     return endProcess(child, 'SIGKILL');
   });
 }

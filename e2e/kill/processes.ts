@@ -45,6 +45,7 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
     const { context } = await browser;
     return within(30, 'an empty page', context.newPage()).catch(async (error: unknown) => {
       if (!(error instanceof TooLate)) throw error;
+      console.error(`${error.message}: the browser is started again`);
       await kill(['browser']);
       return openPage();
     });
