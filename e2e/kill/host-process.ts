@@ -21,11 +21,18 @@ export function startHost(dataFolder: string): HostProcess {
 
 /** A fresh address that opens its page once. */
 export async function nextAddress({ child, lines }: HostProcess): Promise<string> {
-  const line = once(lines, 'line') as Promise<[string]>;
-  const gone = once(lines, 'close').then(() => Promise.reject(new Error('host ended without an address')));
+  const answered = new AbortController();
+  const { signal } = answered;
+  const line = once(lines, 'line', { signal }) as Promise<[string]>;
+  const gone = once(lines, 'close', { signal }).then(() => Promise.reject(new Error('host ended without an address')));
   child.stdin?.write('\n');
-  const [url] = await Promise.race([line, gone]);
-  return url;
+  try {
+    const [url] = await Promise.race([line, gone]);
+    return url;
+  } finally {
+    for (const late of [line, gone]) late.catch(() => undefined);
+    answered.abort();
+  }
 }
 
 /** Ends a process and waits until the system says so. One that does not end when it is asked is killed. */

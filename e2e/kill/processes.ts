@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,7 +7,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { browserSandbox } from '#web/app-window.ts';
 import { findBrowser } from '#web/browser.ts';
 import { endProcess, type HostProcess, nextAddress, startHost } from './host-process.ts';
-import { TooLate, within } from './within.ts';
+import { within } from './within.ts';
 
 export type Victim = 'host' | 'browser';
 
@@ -24,6 +25,8 @@ export interface DeskProcesses {
 interface BrowserProcess {
   child: ChildProcess;
   context: BrowserContext;
+  /** Rejects when the process has ended. */
+  gone: Promise<never>;
 }
 
 export function createDeskProcesses(dataFolder: string, profile: string): DeskProcesses {
@@ -39,16 +42,11 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
     return page;
   }
 
-  /** A browser that shows no page at all is not what is tried here: a person would end it and start it again. */
+  /** A browser that is killed while it opens a page never answers: its end does. */
   async function openPage(): Promise<Page> {
     browser ??= startStubbornly(profile);
-    const { context } = await browser;
-    return within(30, 'an empty page', context.newPage()).catch(async (error: unknown) => {
-      if (!(error instanceof TooLate)) throw error;
-      console.error(`${error.message}: the browser is started again`);
-      await kill(['browser']);
-      return openPage();
-    });
+    const { context, gone } = await browser;
+    return within(30, 'an empty page', Promise.race([context.newPage(), gone]));
   }
 
   async function kill(victims: readonly Victim[], signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
@@ -100,9 +98,11 @@ async function startBrowser(profile: string): Promise<BrowserProcess> {
   ];
   const args = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...quiet, ...browserSandbox(), 'about:blank'];
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const gone = once(child, 'exit').then(() => Promise.reject(new Error('the browser ended')));
+  gone.catch(() => undefined);
   try {
     const connection = await chromium.connectOverCDP(await within(60, 'the browser’s start', debuggerAddress(child)));
-    return { child, context: connection.contexts()[0] ?? (await connection.newContext()) };
+    return { child, gone, context: connection.contexts()[0] ?? (await connection.newContext()) };
   } catch (error) {
     await endProcess(child, 'SIGKILL');
     throw error;
