@@ -9,12 +9,14 @@ export interface ReceiptWords {
   line: string;
   /** The one thing to do next. */
   next: string;
+  /** What it leaves open, by name. A list without lines is not printed. */
+  lists: readonly { title: string; lines: readonly { key: string; said: string }[] }[];
   deviceName: string;
   language: Language;
 }
 
 /** 同步回执 as a self-contained A4 page for `forms.pdf`. */
-export function receiptForm(receipt: Receipt, { line, next, deviceName, language }: ReceiptWords): string {
+export function receiptForm(receipt: Receipt, { line, next, lists, deviceName, language }: ReceiptWords): string {
   const words = formWords[language];
   const { counts, photos } = receipt;
   const rows: [FormWord, string | number][] = [
@@ -47,6 +49,18 @@ export function receiptForm(receipt: Receipt, { line, next, deviceName, language
           ))}
         </tbody>
       </table>
+      {lists
+        .filter(({ lines }) => lines.length > 0)
+        .map(({ title, lines }) => (
+          <section key={title}>
+            <h2>{title}</h2>
+            <ul>
+              {lines.map(({ key, said }) => (
+                <li key={key}>{said}</li>
+              ))}
+            </ul>
+          </section>
+        ))}
       <p className="small">{words.note}</p>
     </main>
   );

@@ -4,6 +4,7 @@ import { useDesk } from '../../session.tsx';
 import { PrintButton } from '../../ui/PrintButton.tsx';
 import { currentLanguage, useWords } from '../../words/language.ts';
 import { receiptForm } from '../form/receipt-form.tsx';
+import { findLeftOpen } from './left-open.ts';
 import { findDayEnd, nextStep, nextStepLine } from './next-step.ts';
 import { receiptLine } from './receipt-line.ts';
 import { syncWords } from './words.ts';
@@ -14,9 +15,17 @@ export function PrintReceipt({ receipt }: { receipt: Receipt }) {
   const { db, enrollment } = useDesk();
   const dayEnd = useLiveQuery(() => findDayEnd(db, receipt), [db, receipt]);
   const next = dayEnd === undefined ? '' : `${t('next')} ${nextStepLine(t, nextStep(dayEnd))}`;
-  const page = () => ({
-    html: receiptForm(receipt, { line: receiptLine(t, receipt), next, deviceName: enrollment.deviceName, language: currentLanguage() }),
-    name: `${t('receipt')}-${receipt.batch.slice(0, 8)}`,
-  });
+  const page = async () => {
+    const language = currentLanguage();
+    const open = await findLeftOpen(db, receipt, language);
+    const lists = [
+      { title: t('items'), lines: open.items },
+      { title: t('missingPhotos'), lines: open.missing },
+    ];
+    return {
+      html: receiptForm(receipt, { line: receiptLine(t, receipt), next, lists, deviceName: enrollment.deviceName, language }),
+      name: `${t('receipt')}-${receipt.batch.slice(0, 8)}`,
+    };
+  };
   return <PrintButton label={t('printReceipt')} saveLabel={t('download')} page={page} />;
 }

@@ -1,24 +1,23 @@
 import { Descriptions, Flex } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { Receipt } from '#contract/district-api.ts';
-import { isRule } from '#domain/rule.ts';
 import { useDesk } from '../../session.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
-import { ruleWords } from '../../words/failure-words.ts';
-import { useWord, useWords } from '../../words/language.ts';
+import { useLanguage, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { findLeftOpen, type OpenLine } from './left-open.ts';
 import { findDayEnd, nextStep, nextStepLine } from './next-step.ts';
 import { inMegabytes } from './progress-line.ts';
-import { RecordName } from './RecordName.tsx';
 import { allStored, receiptLine } from './receipt-line.ts';
 import { syncWords } from './words.ts';
 
 /** A receipt in words, with its checksums, and by name what is left to check or still missing. */
 export function ReceiptCard({ receipt }: { receipt: Receipt }) {
   const t = useWords(syncWords);
-  const say = useWord();
+  const language = useLanguage();
   const { db } = useDesk();
   const dayEnd = useLiveQuery(() => findDayEnd(db, receipt), [db, receipt]);
+  const open = useLiveQuery(() => findLeftOpen(db, receipt, language), [db, receipt, language]);
   const { counts, photos } = receipt;
   return (
     <Flex vertical gap={12}>
@@ -51,29 +50,22 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           { key: 'digest', label: t('digest'), children: <span className="mono">{receipt.digest}</span> },
         ]}
       />
-      {receipt.items.length > 0 && (
-        <section aria-label={t('items')}>
-          <h2>{t('items')}</h2>
-          <ul>
-            {receipt.items.map((item) => (
-              <li key={item.n}>
-                <RecordName type={item.type} id={item.id} />: {t(item.outcome)}
-                {isRule(item.rule) && ` — ${say(ruleWords[item.rule])}`}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {photos.missing.length > 0 && (
-        <section aria-label={t('missingPhotos')}>
-          <h2>{t('missingPhotos')}</h2>
-          <ul className="mono">
-            {photos.missing.map((sha256) => (
-              <li key={sha256}>{sha256.slice(0, 16)}…</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <OpenList title={t('items')} lines={open?.items ?? []} />
+      <OpenList title={t('missingPhotos')} lines={open?.missing ?? []} />
     </Flex>
+  );
+}
+
+function OpenList({ title, lines }: { title: string; lines: readonly OpenLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      <ul>
+        {lines.map(({ key, said }) => (
+          <li key={key}>{said}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,0 +1,41 @@
+import type { Receipt } from '#contract/district-api.ts';
+import { isRule } from '#domain/rule.ts';
+import type { DeskDatabase } from '../../store/database.ts';
+import { ruleWords } from '../../words/failure-words.ts';
+import { type Language, wordsIn } from '../../words/language.ts';
+import { nameRecord } from './name-record.ts';
+import { syncWords } from './words.ts';
+
+export interface OpenLine {
+  /** One of its list's alone. */
+  key: string;
+  said: string;
+}
+
+/** What a receipt leaves open, by the names people know things under. */
+export interface LeftOpen {
+  /** Its changes that waited for a person, in the order of their numbers. */
+  items: OpenLine[];
+  /** Of what the photos are that the server lacks, as far as this device knows by now. */
+  missing: OpenLine[];
+}
+
+export async function findLeftOpen(db: DeskDatabase, { items, photos }: Receipt, language: Language): Promise<LeftOpen> {
+  const t = wordsIn(syncWords, language);
+  const [views, blobs] = await Promise.all([db.view.bulkGet(items.map(({ id }) => id)), db.blobs.bulkGet(photos.missing)]);
+  const missing = new Map<string, number>();
+  for (const [index, sha256] of photos.missing.entries()) {
+    const blob = blobs[index];
+    if (blob?.verified === 1) continue;
+    const what = [blob?.watermark.place, blob?.watermark.code].filter(Boolean).join(' ') || `${sha256.slice(0, 16)}…`;
+    missing.set(what, (missing.get(what) ?? 0) + 1);
+  }
+  return {
+    items: items.map((item, index) => {
+      const values = { name: nameRecord({ ...item, view: views[index] }, language), outcome: t(item.outcome) };
+      const said = isRule(item.rule) ? t('itemRule', { ...values, why: ruleWords[item.rule][language] }) : t('item', values);
+      return { key: String(item.n), said };
+    }),
+    missing: [...missing].map(([name, count]) => ({ key: name, said: t('missingOf', { name, count }) })),
+  };
+}
