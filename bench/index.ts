@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { setUpBrowser } from '../src/launch/browser-setup.ts';
+import { readCommandLine, readCounts, readNames, refuseUse } from '../src/launch/command-line.ts';
 import { benchPhotos } from './photos/run.ts';
 import { benchStart } from './start/run.ts';
 import { benchStore } from './store/run.ts';
@@ -11,7 +11,7 @@ npm run bench -- sync [--json] [--only records,photos,fleet,scale] [--records 50
 npm run bench -- photos [--json] [--rounds 20] [--card 500]
 npm run bench -- start [--json] [--rounds 20]`;
 
-const { positionals, values } = parseArgs({
+const { positionals, values } = readCommandLine(usage, {
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
@@ -33,48 +33,42 @@ const { positionals, values } = parseArgs({
     card: { type: 'string', default: '500' },
   },
 });
-const bench = { store, sync, photos, start }[positionals[0] ?? ''];
-if (bench === undefined) {
-  console.error(usage);
-  process.exit(2);
-}
+const { json, only, ...given } = values;
+const sizes = readCounts(usage, given);
+const parts = readNames(usage, 'only', only, syncParts);
+const [name = ''] = positionals;
+const bench = { store, sync, photos, start }[name] ?? refuseUse(usage, name === '' ? 'which one?' : `there is no bench of ${name}`);
 process.env.CHAIHUAN_BROWSER = await setUpBrowser();
 await bench();
 
 async function store(): Promise<void> {
-  const { small, shared, things, rounds } = values;
-  const sizes = { small: Number(small), shared: Number(shared), large: Number(things), rounds: Number(rounds) };
-  const { figures, growth, kinds } = await benchStore(sizes);
-  if (values.json) return console.log(JSON.stringify({ bench: 'store', figures, growth }));
+  const { small, shared, things: large, rounds } = sizes;
+  const { figures, growth, kinds } = await benchStore({ small, shared, large, rounds });
+  if (json) return console.log(JSON.stringify({ bench: 'store', figures, growth }));
   console.table(kinds);
   console.table(growth);
   console.table(figures);
 }
 
 async function sync(): Promise<void> {
-  const only = values.only.split(',');
-  const fleet = { devices: Number(values.devices), changes: Number(values.changes), photos: Number(values.photos), photoBytes: 300_000 };
+  const { records, rounds, large, few, cuts, devices, changes, photos: photosEach, arrive, subdistricts, held } = sizes;
+  const fleet = { devices, changes, photos: photosEach, photoBytes: 300_000, arriveWithinS: arrive, subdistricts };
   const figures = await benchSync(
-    {
-      ...{ records: Number(values.records), rounds: Number(values.rounds) },
-      photos: { large: Number(values.large), small: Number(values.few), cuts: Number(values.cuts) },
-      fleet: { ...fleet, arriveWithinS: Number(values.arrive), subdistricts: Number(values.subdistricts) },
-      scale: { held: Number(values.held), changes: 100, rounds: Number(values.rounds) },
-    },
-    syncParts.filter((part) => only.includes(part)),
+    { records, rounds, photos: { large, small: few, cuts }, fleet, scale: { held, changes: 100, rounds } },
+    parts,
   );
   show('sync', figures);
 }
 
 async function photos(): Promise<void> {
-  show('photos', await benchPhotos({ rounds: Number(values.rounds), card: Number(values.card) }));
+  show('photos', await benchPhotos({ rounds: sizes.rounds, card: sizes.card }));
 }
 
 async function start(): Promise<void> {
-  show('start', await benchStart(Number(values.rounds)));
+  show('start', await benchStart(sizes.rounds));
 }
 
-function show(name: string, figures: Record<string, number>): void {
-  if (values.json) console.log(JSON.stringify({ bench: name, figures }));
+function show(what: string, figures: Record<string, number>): void {
+  if (json) console.log(JSON.stringify({ bench: what, figures }));
   else console.table(figures);
 }

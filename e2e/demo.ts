@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Receipt } from '#contract/district-api.ts';
 import { setUpBrowser } from '../src/launch/browser-setup.ts';
 import { buildIfStale } from '../src/launch/build.ts';
+import { readCommandLine, refuseUse } from '../src/launch/command-line.ts';
 import { auditDay, type Check } from './audit.ts';
 import { openBrowserDesk } from './desks.ts';
 import { playFieldDay } from './field-day.ts';
@@ -11,12 +11,11 @@ import { takeShot } from './fixtures/camera.ts';
 import { messyRoster } from './fixtures/roster.ts';
 import { openStage } from './stage.ts';
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, roster: { type: 'string' }, photos: { type: 'string' } } });
-if (values.out === undefined) {
-  console.error('npm run demo -- --out DIR [--roster FILE.xlsx] [--photos DIR]');
-  process.exit(2);
-}
-process.exit(await runDemo(resolve(values.out)));
+const usage = 'npm run demo -- --out DIR [--roster FILE.xlsx] [--photos DIR]';
+const { values } = readCommandLine(usage, {
+  options: { out: { type: 'string' }, roster: { type: 'string' }, photos: { type: 'string' } },
+});
+process.exit(await runDemo(resolve(values.out ?? refuseUse(usage, '--out is missing'))));
 
 /** The pictures of a folder first, one each; drawn ones when they have run out. */
 async function cameraWith(folder: string): Promise<typeof takeShot> {

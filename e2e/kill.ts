@@ -1,21 +1,19 @@
-import { parseArgs } from 'node:util';
 import { setUpBrowser } from '../src/launch/browser-setup.ts';
 import { buildIfStale } from '../src/launch/build.ts';
+import { readCommandLine, readCounts, refuseUse } from '../src/launch/command-line.ts';
 import { killWhileSaving } from './kill/saves.ts';
 import { killWhileSyncing } from './kill/sync/run.ts';
 
-// npm run kill -- [save|sync] [--rounds 10] [--seed 1]
-const { positionals, values } = parseArgs({
+const usage = 'npm run kill -- [save|sync] [--rounds 10] [--seed 1]';
+const { positionals, values } = readCommandLine(usage, {
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' } },
 });
-const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
+const { rounds } = readCounts(usage, { rounds: values.rounds }, 1);
+const { seed } = readCounts(usage, { seed: values.seed });
 const kinds: Record<string, () => Promise<boolean>> = { save: killSaves, sync: killSyncs };
-const kill = kinds[positionals[0] ?? 'save'];
-if (kill === undefined) {
-  console.error('npm run kill -- [save|sync] [--rounds 10] [--seed 1]');
-  process.exit(2);
-}
+const [kind = 'save'] = positionals;
+const kill = kinds[kind] ?? refuseUse(usage, `there is no kill of ${kind}`);
 process.exit((await kill()) ? 0 : 1);
 
 async function killSaves(): Promise<boolean> {

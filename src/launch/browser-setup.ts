@@ -11,7 +11,7 @@ export async function setUpBrowser(): Promise<string> {
   const installed = findBrowser();
   if (installed !== undefined) return installed;
   if (process.env.CHAIHUAN_BROWSER || !canInstall()) throw new Failure('browser-missing');
-  console.log('正在安装 Chromium…… Installing Chromium…');
+  console.error('正在安装 Chromium…… Installing Chromium…');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await runProgram('apt-get', ['update', '-q'], { env, output: 'kept' });
   const { output } = await runProgram('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env, output: 'kept' });

@@ -16,7 +16,7 @@ export async function isBuildStale(folder: string): Promise<boolean> {
 /** Builds if it must. The build's words are shown only when it fails. @returns false when it failed */
 export async function buildIfStale(): Promise<boolean> {
   if (!(await isBuildStale(root))) return true;
-  console.log('正在构建…… Building…');
+  console.error('正在构建…… Building…');
   const { code, output } = await runTool('electron-vite/bin/electron-vite.js', ['build'], { output: 'kept' });
   if (code !== 0) console.error(output);
   return code === 0;

@@ -1,13 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readCommandLine, readCounts, readNames } from '../../../launch/command-line.ts';
 import { bundleSimulation } from './bundle.ts';
 import { huntAll } from './hunt.ts';
 import { mutants } from './mutants.ts';
 import { type Ran, runShares } from './run-shares.ts';
 import { laws } from './violation.ts';
 
-const { values } = parseArgs({
+const usage = `npm run sim -- [--runs 10000] [--seed 1] [--json] [--threads N] [--mutants all|none|NAME,…] [--patience 2000] [--trace] [--report FILE]`;
+
+const { values } = readCommandLine(usage, {
   options: {
     runs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
@@ -22,14 +24,12 @@ const { values } = parseArgs({
     report: { type: 'string' },
   },
 });
-const [runs, seed, threads, patience] = [values.runs, values.seed, values.threads, values.patience].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const { runs, threads, patience } = readCounts(usage, { runs: values.runs, threads: values.threads, patience: values.patience }, 1);
+const { seed } = readCounts(usage, { seed: values.seed });
 const say = (line: string) => (values.json ? undefined : console.log(line));
-const chosen = mutants.filter(({ name }) => values.mutants === 'all' || values.mutants.split(',').includes(name));
+const names = mutants.map(({ name }) => name);
+const wanted = { all: names, none: [] }[values.mutants] ?? readNames(usage, 'mutants', values.mutants, names);
+const chosen = mutants.filter(({ name }) => wanted.includes(name));
 const isAlone = values.trace || runs === 1;
 
 const shipped = await bundleSimulation();
