@@ -14,6 +14,7 @@ export interface Cluster {
 }
 
 const settingsFile = 'chaihuan.conf';
+const pidFile = (folder: string) => path.join(folder, 'postmaster.pid');
 
 /** Makes the cluster if it is not there. Half-made ones have another name, and only those are ever removed. */
 export async function makeCluster({ binaries, account, connection }: Cluster): Promise<void> {
@@ -82,11 +83,16 @@ function settingsText(port: number): string {
   ].join('\n');
 }
 
-/** Whether a PostgreSQL runs on this cluster, perhaps left by a server that was killed. */
-export async function isRunning({ binaries, account, connection }: Cluster): Promise<boolean> {
+/**
+ * The port of a PostgreSQL that runs on this cluster, perhaps left by a server that was killed: before it could write the port down, it may be.
+ * So PostgreSQL's own word counts, the fourth line of its pid file.
+ */
+export async function findRunningPort({ binaries, account, connection }: Cluster): Promise<number | undefined> {
   await removeStalePid(connection.cluster);
   const code = await exitCode(binaries.pgCtl, ['status', '-D', connection.cluster], account, connection.cluster);
-  return code.status === 0;
+  if (code.status !== 0) return undefined;
+  const port = Number((await readFile(pidFile(connection.cluster), 'utf8')).split('\n')[3]);
+  return Number.isInteger(port) && port > 0 ? port : connection.port;
 }
 
 /** Ends open sessions, writes a checkpoint and waits for the end. */
@@ -100,7 +106,7 @@ export async function stopCluster({ binaries, account, connection }: Cluster): P
  */
 async function removeStalePid(folder: string): Promise<void> {
   if (process.platform !== 'linux') return;
-  const file = path.join(folder, 'postmaster.pid');
+  const file = pidFile(folder);
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 0) return;
   const program = (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeDataFolder } from '../testing/test-server.ts';
+import { findConnection, keepConnection } from './connection-file.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 
 let folder: string;
@@ -26,6 +27,10 @@ test('a trial killed outright starts again on the same data and the same address
   const first = await startTrial();
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');
+  // As a kill leaves it that comes between the start of PostgreSQL and the note of its port.
+  const known = await findConnection(folder);
+  if (known === undefined) throw new Error('no connection was kept');
+  await keepConnection(folder, { ...known, port: 9 });
   const second = await startTrial();
   expect(second.ready.serverUrl).toBe(first.ready.serverUrl);
   expect(second.ready.code).not.toBe(first.ready.code);

@@ -5,7 +5,7 @@ import { v4 as uuidv4 } from 'uuid';
 import { Failure } from '#contract/failure.ts';
 import { type Account, canWalk, findAccount } from './account.ts';
 import { prepareBinaries } from './binaries.ts';
-import { type Cluster, isRunning, makeCluster, startCluster, stopCluster } from './cluster.ts';
+import { type Cluster, findRunningPort, makeCluster, startCluster, stopCluster } from './cluster.ts';
 import { createConnection, type EmbeddedConnection, findConnection, keepConnection } from './connection-file.ts';
 
 /** Used only under uid 0, where neither the clone nor the data folder need be reachable for PostgreSQL's account. */
@@ -33,8 +33,9 @@ export async function openEmbeddedDatabase(dataFolder: string): Promise<Embedded
   await keepConnection(folder, connection);
   const cluster: Cluster = { binaries, account, connection };
   await makeCluster(cluster);
-  if (!(await isRunning(cluster))) {
-    connection.port = await startCluster(cluster);
+  const running = await findRunningPort(cluster);
+  if (running !== connection.port) {
+    connection.port = running ?? (await startCluster(cluster));
     await keepConnection(folder, connection);
   }
   const lock = await lockServer(connection);
