@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { accountLines, addAccount, deviceLines, endAccount, endGrant, grant, revoke, verifyAudit } from './commands/administration.ts';
 import { backUpInto, restoreFrom, verifyBackupIn } from './commands/backup.ts';
 import { type DatabasePlace, withDatabase } from './commands/command-database.ts';
@@ -33,7 +33,12 @@ const usage = `npm run server -- [command] [--data DIR]
 DATABASE_URL=postgres://… uses that database instead of the embedded one.
 BLOB_STORE=s3://bucket/prefix keeps photos there (AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).`;
 
-const { values, positionals } = parseArgs({
+if (process.argv.slice(2).includes('--help')) {
+  process.stdout.write(`${usage}\n`);
+  process.exit(0);
+}
+
+const { values, positionals } = readCommandLine({
   allowPositionals: true,
   options: {
     data: { type: 'string', default: defaultDataFolder() },
@@ -59,6 +64,15 @@ const { values, positionals } = parseArgs({
     verify: { type: 'boolean', default: false },
   },
 });
+
+function readCommandLine<T extends ParseArgsConfig>(config: T) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+    return process.exit(1);
+  }
+}
 
 const [first = '', second] = positionals;
 const takesFolder = first === 'backup' || first === 'restore' || first === 'import';
@@ -124,7 +138,7 @@ async function run(command: string): Promise<string | undefined> {
     case 'recover':
       return recover(place);
     default:
-      throw new Error(usage);
+      throw new Error(command === 'help' ? usage : `there is no command ${command}\n${usage}`);
   }
 }
 

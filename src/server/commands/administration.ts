@@ -5,11 +5,18 @@ import { disableAccount, issuePassword, listAccounts } from '../repositories/acc
 import { checkAudit } from '../repositories/audit-check.ts';
 import { endGrants, giveGrant, listDevices, revokeDevice } from '../repositories/device-admin.ts';
 
-const Id = z.uuid();
+/** An id as the lists print it. @throws Error with a sentence */
+function readId(option: 'dev' | 'user', text: string): string {
+  const { data } = z.uuid().safeParse(text);
+  if (data === undefined) throw new Error(`--${option} ${text} is no id: ${option === 'dev' ? 'device' : 'user'} list prints them`);
+  return data;
+}
 
 /** `admin add --name 王处 [--role district]`: a one-time password, said this once. For an account that is there: a new one. */
 export async function addAccount(db: Database, name: string, role: string | undefined): Promise<string> {
-  return issuePassword(db, name, AccountRole.parse(role ?? 'admin'), new Date());
+  const { data } = AccountRole.safeParse(role ?? 'admin');
+  if (data === undefined) throw new Error(`--role takes one of: ${AccountRole.options.join(', ')}`);
+  return issuePassword(db, name, data, new Date());
 }
 
 /** `admin list` */
@@ -35,19 +42,19 @@ export async function deviceLines(db: Database, subdistrict: string | undefined)
 
 /** `device revoke --dev ID` */
 export async function revoke(db: Database, dev: string): Promise<string> {
-  await revokeDevice(db, Id.parse(dev), new Date());
+  await revokeDevice(db, readId('dev', dev), new Date());
   return `${dev}: 已停用；它手里的记录仍可送达，进入待核对。 Revoked: what it holds may still be handed over, and waits for a person.`;
 }
 
 /** `user grant --user ID --dev ID` */
 export async function grant(db: Database, user: string, dev: string): Promise<string> {
-  await giveGrant(db, Id.parse(user), Id.parse(dev), new Date());
+  await giveGrant(db, readId('user', user), readId('dev', dev), new Date());
   return `${user} → ${dev}`;
 }
 
 /** `user revoke --user ID [--dev ID]` */
 export async function endGrant(db: Database, user: string, dev: string | undefined): Promise<string> {
-  const ended = await endGrants(db, Id.parse(user), dev === undefined ? undefined : Id.parse(dev), new Date());
+  const ended = await endGrants(db, readId('user', user), dev === undefined ? undefined : readId('dev', dev), new Date());
   return `${ended} grants ended`;
 }
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { Failure } from '#contract/failure.ts';
 import { createBackupFolder } from '../backup/backup-folder.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
@@ -43,7 +44,8 @@ export async function verifyBackupIn(folder: string): Promise<string> {
 
 /** `restore DIR`: into this data folder or `DATABASE_URL`, which must be empty. */
 export async function restoreFrom(place: DatabasePlace, folder: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const passphrase = (await askSecret('恢复口令 recovery passphrase: ', env.BACKUP_PASSPHRASE)) ?? '';
+  const passphrase = await askSecret('恢复口令 recovery passphrase: ', env.BACKUP_PASSPHRASE);
+  if (passphrase === undefined) throw new Failure('backup-passphrase-missing');
   const stagingFolder = path.join(place.dataFolder, 'staging');
   await mkdir(stagingFolder, { recursive: true });
   const blobs = openBlobStore(env, { dataFolder: place.dataFolder, stagingFolder });

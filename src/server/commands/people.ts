@@ -7,6 +7,8 @@ import { newRecord, peopleOf, pushRecords } from '../system-author.ts';
 
 /** `subdistrict add --code 320613001 --name 城东街道`: with the example policy, marked as one, so that its desks can work from the first day. */
 export async function addSubdistrict(parts: Parts, code: string, name: string): Promise<string> {
+  // Records carry it for ever: a mistyped one could not be taken back.
+  if (!/^\d{9}$/.test(code)) throw new Error(`--code ${code} is no subdistrict's: nine digits, 320613001 for example`);
   await keepSubdistrict(parts.db, code, name, new Date());
   const policy = await parts.db
     .selectFrom('records')
@@ -23,6 +25,8 @@ export async function addPerson(db: Database, person: { name: string; roles: str
   const named = person.roles.split(',').map((role) => role.trim());
   const { data: roles } = Role.array().min(1).safeParse(named);
   if (roles === undefined) throw new Error(`--roles takes, separated by commas: ${Role.options.join(', ')}`);
+  const there = await db.selectFrom('subdistricts').select('code').where('code', '=', person.subdistrict).executeTakeFirst();
+  if (there === undefined) throw new Error(`there is no subdistrict ${person.subdistrict}: add it first, subdistrict add`);
   const user = await addUser(db, { name: person.name, roles, subdistrict: person.subdistrict }, new Date());
   return lineOf({ ...user, subdistrict: person.subdistrict });
 }

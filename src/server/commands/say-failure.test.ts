@@ -11,6 +11,11 @@ test.each([
     Object.assign(new Error('password authentication failed'), { code: '28P01' }),
     /^database-unreachable\n/,
   ],
+  [
+    'a file that is not there',
+    Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', path: '/tls/cert.pem' }),
+    /^file-unreadable\n\/tls\/cert\.pem.*ENOENT/,
+  ],
 ])('%s is said in words', (_what, error, said) => {
   expect(sayFailure(error)).toMatch(said);
 });

@@ -21,6 +21,10 @@ const words: Partial<Record<FailureCode, Sentence>> = {
     zh: '{{file}} 的设备所用的登记文件已过 90 天，没有读入；设备上的记录都在。请给它写一份新的登记文件。',
     en: 'The device that wrote {{file}} was enrolled with a file older than ninety days, so it was not taken in; all is kept on the device.',
   },
+  'file-unreadable': {
+    zh: '{{file}} 读不出来或写不进去（{{reason}}）：请核对路径和权限，再试一次。',
+    en: '{{file}} cannot be read or written ({{reason}}): check the path and who may use it, and try again.',
+  },
   'port-taken': {
     zh: '端口 {{port}} 被别的程序占用，服务器没有启动。请关闭那个程序，或用 --port 另选一个。',
     en: 'Port {{port}} is taken by another program, so the server did not start. Close that program, or choose another with --port.',
@@ -36,6 +40,9 @@ function knownFailure(error: unknown): Failure | undefined {
   if (!(error instanceof Error) || error instanceof Failure || !('code' in error)) return undefined;
   const { code } = error;
   if (code === 'EADDRINUSE') return new Failure('port-taken', 'port' in error ? { port: Number(error.port) } : {}, { cause: error });
+  if ('path' in error && typeof error.path === 'string') {
+    return new Failure('file-unreadable', { file: error.path, reason: String(code) }, { cause: error });
+  }
   const known = typeof code === 'string' && (unreached.has(code) || shutOut.test(code));
   return known ? new Failure('database-unreachable', {}, { cause: error }) : undefined;
 }

@@ -58,9 +58,11 @@ export async function giveGrant(db: Database, user: string, dev: string, at: Dat
   });
 }
 
-/** Ends what a person may write, on one device or on all. What was done before stands. Answers how many grants ended. */
+/** Ends what a person may write, on one device or on all. What was done before stands. Answers how many grants ended. @throws Error where there is no such person */
 export async function endGrants(db: Database, user: string, dev: string | undefined, at: Date): Promise<number> {
   return db.transaction().execute(async (tx) => {
+    const known = await tx.selectFrom('users').select('id').where('id', '=', user).executeTakeFirst();
+    if (known === undefined) throw new Error(`no user ${user}: nothing was ended`);
     const open = tx.updateTable('grants').set({ to_at: at }).where('user_id', '=', user).where('to_at', 'is', null);
     const ended = await (dev === undefined ? open : open.where('dev', '=', dev)).returning('dev').execute();
     for (const row of ended) await appendAudit(tx, { at, actor: 'console', action: 'grant.ended', subject: user, facts: { dev: row.dev } });
