@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { createPostgresIngestStore } from '../repositories/postgres-ingest-store.ts';
 import { admitDevice } from '../testing/admit-device.ts';
 import { openTestDatabase } from '../testing/test-database.ts';
-import { startTestServer } from '../testing/test-server.ts';
+import { startTestServer, startTestServerAt } from '../testing/test-server.ts';
 import type { StoredRecord } from './ingest-store.ts';
 import type { IngestBench } from './testing/ingest-bench.ts';
 import { ingestSuite } from './testing/ingest-suite.ts';
@@ -35,6 +35,15 @@ ingestSuite('PostgreSQL', async () => {
   const { db, close } = await startTestServer();
   return benchOn(db, close);
 });
+
+// A cluster of another kind is named from outside: DATABASE_URL=postgres://… npx vitest run src/server/ingest
+const { DATABASE_URL: named } = process.env;
+if (named !== undefined) {
+  ingestSuite('DATABASE_URL', async () => {
+    const { db, close } = await startTestServerAt(named);
+    return benchOn(db, close);
+  });
+}
 
 function benchOn(db: Database, close: () => Promise<void>): IngestBench {
   return {
