@@ -12,6 +12,7 @@ import { SuspectsNote } from '../doubles/SuspectsNote.tsx';
 import { DevicesCard } from './DevicesCard.tsx';
 import { HandoverCard } from './HandoverCard.tsx';
 import { clockError, findBackup, spanLine } from './next-step.ts';
+import { PrintReceipt } from './PrintReceipt.tsx';
 import { progressLine } from './progress-line.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { receiptLine } from './receipt-line.ts';
@@ -81,6 +82,7 @@ export function SyncPage() {
             </div>
           )}
           {failure !== null && <SyncProblem failure={failure} onStick={() => stick.current?.focus()} />}
+          {state.at === 'paused' && <p role="status">{t('paused')}</p>}
           {state.at === 'offline' && <p role="status">{retryLine(t, state)}</p>}
           {clock !== undefined && (
             <Alert role="note" type="warning" showIcon title={t(`clock_${clock.which}`, { span: spanLine(t, clock.byMs) })} />
@@ -97,7 +99,14 @@ export function SyncPage() {
               {t(report.receipt === null ? 'nothingNew' : 'pulledLine', { pulled: report.pulled, fetched: report.fetched })}
             </p>
           )}
-          {report?.receipt && <ReceiptCard receipt={report.receipt} />}
+          {report?.receipt && (
+            <>
+              <ReceiptCard receipt={report.receipt} />
+              <Flex gap={12}>
+                <PrintReceipt receipt={report.receipt} />
+              </Flex>
+            </>
+          )}
           {report !== null && <SuspectsNote />}
         </Flex>
       </Card>

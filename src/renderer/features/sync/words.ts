@@ -7,6 +7,7 @@ export const syncWords = defineWords(
     cancel: '停下',
     pause: '暂停',
     resume: '继续',
+    paused: '已暂停。送到的不会再送；按“继续”接着来，没送的都在本机。',
     retryAt: '{{at}} 自动再试；有网络时会提前。',
     retryAsked: '服务器请稍等，{{at}} 自动再试。',
     diskShort: '本机磁盘快满了，同步停了下来。已保存的都在本机，没有丢；请删除别的文件腾出空间（不要动数据文件夹），再同步。',
@@ -83,6 +84,7 @@ export const syncWords = defineWords(
     cancel: 'Stop',
     pause: 'Pause',
     resume: 'Go on',
+    paused: 'Paused. What arrived is not sent again; press “Go on” for the rest, which is kept here.',
     retryAt: 'Tries again by itself at {{at}}, or as soon as there is a network.',
     retryAsked: 'The server asked to wait: tries again by itself at {{at}}.',
     diskShort:
