@@ -17,3 +17,21 @@ export type Account = z.infer<typeof Account>;
 
 /** `POST /console/v1/password`: every other session of the account ends. */
 export const PasswordRequest = z.object({ old: z.string().max(200), new: z.string().min(minPassword).max(200) });
+
+/** A device as the district sees it. `unsent` is null where it never said; nobody can know what a silent one holds. */
+const SeenDevice = z.object({
+  dev: z.uuid(),
+  serial: z.string(),
+  name: z.string(),
+  heardAt: z.iso.datetime().nullable(),
+  revoked: z.boolean(),
+  received: z.int(),
+  unsent: z.int().nullable(),
+});
+
+/** `GET /console/v1/overview`: every subdistrict and its devices; counts and names of devices, never of people. `waiting` is for a clerk to decide. */
+export const Overview = z.object({
+  at: z.iso.datetime(),
+  subdistricts: z.array(z.object({ code: z.string(), name: z.string(), records: z.int(), waiting: z.int(), devices: z.array(SeenDevice) })),
+});
+export type Overview = z.infer<typeof Overview>;

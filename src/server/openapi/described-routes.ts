@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Account, LoginRequest, PasswordRequest } from '#contract/console-api.ts';
+import { Account, LoginRequest, Overview, PasswordRequest } from '#contract/console-api.ts';
 import {
   BlobCheckReply,
   BlobCheckRequest,
@@ -255,6 +255,13 @@ export const describedRoutes: readonly DescribedRoute[] = [
     reply: Account,
   },
   { method: 'get', path: '/console/v1/me', summary: 'Who is logged in.', needs: 'account', reply: Account },
+  {
+    method: 'get',
+    path: '/console/v1/overview',
+    summary: 'How every subdistrict stands: records, what waits for a person, devices.',
+    needs: 'account',
+    reply: Overview,
+  },
   {
     method: 'post',
     path: '/console/v1/password',

@@ -1,9 +1,9 @@
-import Fastify from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Failure } from '#contract/failure.ts';
-import { requireAccount } from '../plugins/account.ts';
+import { Overview } from '#contract/console-api.ts';
 import { disableAccount, issuePassword } from '../repositories/accounts.ts';
 import { type AppBench, openAppBench } from '../testing/app-bench.ts';
+import { enrollTestDevice } from '../testing/enrolled-device.ts';
+import { buildingFields, newRecordId } from '../testing/test-device.ts';
 
 let server: AppBench;
 beforeAll(async () => {
@@ -47,12 +47,31 @@ test('a one-time password opens its own change; the new one opens the console, a
 test('with a one-time password nothing is asked of the console but its change', { timeout: 30_000 }, async () => {
   const password = await issuePassword(server.db, '孙科', 'district', new Date());
   const { cookie } = await call('POST', 'login', { json: { name: '孙科', password } });
-  const page = Fastify();
-  page.setErrorHandler((error, _request, reply) => reply.code(403).send(Failure.line(error)));
-  page.get('/', (request) => requireAccount(request, server.parts));
-  const asked = await page.inject({ url: '/', headers: { cookie } });
-  expect([asked.statusCode, asked.json()]).toMatchObject([403, { code: 'password-must-change' }]);
-  await page.close();
+  expect(await call('GET', 'overview', { cookie })).toMatchObject({ status: 403, body: { error: { code: 'password-must-change' } } });
+  expect(await call('GET', 'overview')).toMatchObject({ status: 401, body: { error: { code: 'AUTH' } } });
+});
+
+test('the district sees every subdistrict: its records, what waits and its devices, and nobody by name', { timeout: 30_000 }, async () => {
+  const password = await issuePassword(server.db, '周科', 'district', new Date());
+  const { cookie: first } = await call('POST', 'login', { json: { name: '周科', password } });
+  const { cookie } = await call('POST', 'password', { cookie: first, json: { old: password, new: 'a much longer one' } });
+  const [east, west] = [await enrollTestDevice(server, server.db, '320613001'), await enrollTestDevice(server, server.db, '320613002')];
+  const { device } = east;
+  const twice = device.create('building', newRecordId(), buildingFields('1'));
+  const lines = device.write(
+    twice,
+    device.create('building', newRecordId(), buildingFields('2')),
+    device.create('household', newRecordId(), {}),
+  );
+  expect((await server.call('POST', '/sync/v1/push', { token: east.token, json: device.push(lines) })).status).toBe(200);
+  const { status, body } = await call('GET', 'overview', { cookie });
+  expect(status).toBe(200);
+  const seen = Overview.parse(body).subdistricts;
+  expect(seen).toMatchObject([
+    { code: '320613001', records: 2, waiting: 1, devices: [{ dev: device.dev, received: 3, revoked: false }] },
+    { code: '320613002', records: 0, waiting: 0, devices: [{ dev: west.device.dev, received: 0 }] },
+  ]);
+  expect(JSON.stringify(body)).not.toContain(device.user.name);
 });
 
 test('a wrong password, an unknown name and a disabled account are refused alike, and audited', { timeout: 30_000 }, async () => {

@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { type Account, LoginRequest, PasswordRequest } from '#contract/console-api.ts';
+import { type Account, LoginRequest, type Overview, PasswordRequest } from '#contract/console-api.ts';
 import type { Parts } from '../parts.ts';
 import { findToken, requireAccount, setToken } from '../plugins/account.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { changePassword, logIn, logOut } from '../repositories/accounts.ts';
+import { readOverview } from '../repositories/overview.ts';
 
-/** `/console/v1`: the door of the district's web console. JSON only, so that no other site's form can knock. */
+/** All records are counted at most this often, whoever looks. */
+const freshMs = 10_000;
+
+/** `/console/v1`: the district's accounts, and what they see. JSON only, so that no other site's form can knock. */
 export function consoleRoutes(app: FastifyInstance, parts: Parts): void {
   const { db, now } = parts;
+  let overview: { at: number; read: Promise<Overview> } | undefined;
 
   app.post('/console/v1/login', { onRequest: app.limited('login') }, async (request, reply): Promise<Account> => {
     const { token, account } = await logIn(db, parseInput(LoginRequest, request.body), now());
@@ -16,6 +21,16 @@ export function consoleRoutes(app: FastifyInstance, parts: Parts): void {
   });
 
   app.get('/console/v1/me', async (request): Promise<Account> => requireAccount(request, parts, { mayMustChange: true }));
+
+  app.get('/console/v1/overview', async (request): Promise<Overview> => {
+    await requireAccount(request, parts);
+    if (overview === undefined || Date.now() - overview.at > freshMs) overview = { at: Date.now(), read: readOverview(db, now()) };
+    const { read } = overview;
+    return read.catch((error: unknown) => {
+      overview = undefined;
+      throw error;
+    });
+  });
 
   app.post('/console/v1/password', { onRequest: app.limited('login') }, async (request, reply): Promise<Account> => {
     const account = await requireAccount(request, parts, { mayMustChange: true });
