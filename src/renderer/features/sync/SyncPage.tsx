@@ -11,7 +11,7 @@ import { localTime } from '../../words/local-time.ts';
 import { SuspectsNote } from '../doubles/SuspectsNote.tsx';
 import { DevicesCard } from './DevicesCard.tsx';
 import { HandoverCard } from './HandoverCard.tsx';
-import { clockError, findBackup, spanLine } from './next-step.ts';
+import { backupWarning, clockError, findBackup, spanLine } from './next-step.ts';
 import { PrintReceipt } from './PrintReceipt.tsx';
 import { progressLine } from './progress-line.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
@@ -34,7 +34,7 @@ export function SyncPage() {
   const { state, progress, report, failure, running, start, pause, resume, cancel } = useSyncRun();
   const stick = useRef<InputRef>(null);
   const receipts = useLiveQuery(() => db.receipts.orderBy('issuedAt').reverse().limit(50).toArray(), [db]);
-  const backup = useLiveQuery(() => findBackup(db), [db]);
+  const warning = backupWarning(useLiveQuery(() => findBackup(db), [db]));
   const clock = useLiveQuery(async () => clockError(await findClockOffset(db)), [db]);
   const { phase, remainingMs: _, ...values } = progress ?? noProgress;
   const step = t(`phase_${phase}`, values);
@@ -87,7 +87,9 @@ export function SyncPage() {
           {clock !== undefined && (
             <Alert role="note" type="warning" showIcon title={t(`clock_${clock.which}`, { span: spanLine(t, clock.byMs) })} />
           )}
-          {backup === 'none' && <Alert role="note" type="warning" showIcon title={t('noBackup')} />}
+          {warning !== undefined && (
+            <Alert role="note" type="warning" showIcon title={t('notBacked', { warning: t(`backup_${warning}`) })} />
+          )}
           {report !== null && report.photoFailures.length > 0 && (
             <Alert type="warning" showIcon title={t('photoFailed', { count: report.photoFailures.length })} role="alert" />
           )}

@@ -13,6 +13,8 @@ test.each<[string, DayEnd, RegExp]>([
   ['then what waits for a decision', { ...all, missing: 0 }, /^有 3 条待核对/],
   ['then a clock that is wrong, fast or slow', { ...all, missing: 0, held: 0 }, /^本机时钟差了 10 分钟/],
   ['then a server without a backup', { ...clear, backup: 'none' }, /^区服务器还没有备份/],
+  ['with one that nobody knows to be off its machine', { ...clear, backup: 'on-machine' }, /没有确认存在别的机器上/],
+  ['with one that is old', { ...clear, backup: 'stale' }, /三天没有更新/],
   ['nothing left: the day is over', clear, /可以收工/],
   ['a clock within five minutes is right', { ...clear, clockOffsetMs: 300_000 }, /可以收工/],
   ['a server that never spoke of its backup is not accused', { ...clear, backup: undefined }, /可以收工/],

@@ -4,6 +4,8 @@ import type { Translate } from '../../words/language.ts';
 import type { syncWords } from './words.ts';
 
 export type BackupState = NonNullable<HelloReply['backup']>['state'];
+/** Backups that protect nobody, or no longer: only one off the server's machine, and fresh, is good. */
+export type BackupWarning = Exclude<BackupState, 'good'>;
 
 /** Beyond this a device's clock dates a day's work wrongly. */
 const clockToleranceMs = 5 * 60_000;
@@ -30,8 +32,13 @@ export type NextStep =
   | { do: 'photos'; count: number }
   | { do: 'held'; count: number }
   | { do: 'clock'; byMs: number }
-  | { do: 'backup' }
+  | { do: 'backup'; state: BackupWarning }
   | { do: 'nothing' };
+
+/** A server that never spoke of its backup is not accused. */
+export function backupWarning(state: BackupState | undefined): BackupWarning | undefined {
+  return state === 'good' ? undefined : state;
+}
 
 /** The one thing to do next: what could still be lost comes first. */
 export function nextStep({ missing, held, clockOffsetMs, backup }: DayEnd): NextStep {
@@ -39,12 +46,14 @@ export function nextStep({ missing, held, clockOffsetMs, backup }: DayEnd): Next
   if (held > 0) return { do: 'held', count: held };
   const wrong = clockError(clockOffsetMs);
   if (wrong !== undefined) return { do: 'clock', byMs: wrong.byMs };
-  return { do: backup === 'none' ? 'backup' : 'nothing' };
+  const state = backupWarning(backup);
+  return state === undefined ? { do: 'nothing' } : { do: 'backup', state };
 }
 
 /** A next step in one sentence, for the screen and the print alike. */
 export function nextStepLine(t: Translate<(typeof syncWords)['zh']>, step: NextStep): string {
   if (step.do === 'clock') return t('next_clock', { span: spanLine(t, step.byMs) });
+  if (step.do === 'backup') return t(`backup_${step.state}`);
   const { do: what, ...values } = step;
   return t(`next_${what}`, values);
 }
