@@ -7,7 +7,7 @@ import { openapiRoute } from './openapi/openapi-route.ts';
 import type { Parts } from './parts.ts';
 import { type BodyPace, boundBodies, defaultPace } from './plugins/body-pace.ts';
 import { type Draining, drainOnStop } from './plugins/draining.ts';
-import { answerFailures, sendFailure } from './plugins/failures.ts';
+import { answerFailures, refuseBroken, sendFailure } from './plugins/failures.ts';
 import { defaultRates, limitRates, type Rates } from './plugins/rates.ts';
 import { requireSession } from './plugins/session.ts';
 import { blobCheckRoute } from './routes/blob-check.ts';
@@ -107,6 +107,7 @@ function createApp({ quiet, log, tls, trustProxy }: AppOptions): FastifyInstance
     routerOptions: { ignoreTrailingSlash: true },
     // An address that the router cannot read: answered before any hook, so that nothing of it is logged.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => void sendFailure(reply, new Failure('input-bad')),
+    clientErrorHandler: refuseBroken,
     // `drain` answers those that come while it stops, with what to do.
     return503OnClosing: false,
     ...(trustProxy === undefined ? {} : { trustProxy }),

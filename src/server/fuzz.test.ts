@@ -173,5 +173,8 @@ test('bytes that are no proper HTTP are refused, and the next caller is served',
     expect(status < 500 || status === 505, heard.slice(0, 100)).toBe(true);
   });
   await fc.assert(property, bounds(0.2));
+  expect(await speak('GET /\x80 HTTP/1.1\r\n\r\n')).toMatch(
+    /^HTTP\/1\.1 400 [\s\S]*\r\n\r\n\{"error":\{"code":"input-bad","facts":\{\}\}\}$/,
+  );
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });

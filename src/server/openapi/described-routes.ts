@@ -48,6 +48,7 @@ export interface DescribedRoute {
 const Ok = z.object({ ok: z.literal(true) });
 const OneUpload = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });
 const Tus = z.object({ 'tus-resumable': z.literal('1.0.0') });
+const Count = z.string().regex(/^\d+$/);
 const bytes = 'application/octet-stream';
 
 /** Every route of the server: a test holds this list against the router. */
@@ -213,9 +214,9 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'post',
     path: '/sync/v1/files',
-    summary: 'tus 1.0: begins an upload, without bytes.',
+    summary: 'tus 1.0: begins an upload, without bytes. Its metadata may name the sha256, in base64.',
     needs: 'device',
-    headers: Tus,
+    headers: Tus.extend({ 'upload-length': Count, 'upload-metadata': z.string().optional() }),
     status: 201,
   },
   { method: 'options', path: '/sync/v1/files', summary: 'tus 1.0: what is offered.', needs: 'device', status: 204 },
@@ -233,7 +234,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
     summary: 'tus 1.0: the next bytes, at most 1 MiB.',
     needs: 'device',
     params: OneUpload,
-    headers: Tus,
+    headers: Tus.extend({ 'upload-offset': Count }),
     body: 'application/offset+octet-stream',
     status: 204,
   },

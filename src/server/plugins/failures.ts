@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { WireFailure } from '#contract/district-api.ts';
@@ -49,6 +50,23 @@ export function sendFailure(reply: FastifyReply, { code, facts }: Failure): Fast
   if (code === 'BUSY') reply.header('retry-after', String(facts.retryAfterS ?? retryAfterS));
   const body: WireFailureBody = { error: { code, facts } };
   return reply.code(statusOf(code, facts)).send(body);
+}
+
+const brokenStatuses: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** What is no HTTP makes no request and meets no hook: its line is told the same way, and closed. */
+export function refuseBroken({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ECONNRESET' || socket.destroyed) return;
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify({ error: { code: 'input-bad', facts: {} } } satisfies WireFailureBody);
+  const head = ['content-type: application/json; charset=utf-8', `content-length: ${body.length}`, 'connection: close'];
+  socket.end(`HTTP/1.1 ${brokenStatuses[code] ?? '400 Bad Request'}\r\n${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
 /** Too many requests of one sender are not the server's own business: only then is it 429. */
