@@ -1,7 +1,7 @@
-import { Failure } from '#contract/failure.ts';
+import type pg from 'pg';
 import { createDatabase, type Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
-import { findConnection, poolConfigOf } from '../embedded/connection-file.ts';
+import { poolConfigOf } from '../embedded/connection-file.ts';
 import { openEmbeddedDatabase } from '../embedded/embedded-database.ts';
 
 /** Where a command's database is. */
@@ -16,15 +16,23 @@ export function databaseUrlOf({ databaseUrl }: DatabasePlace): { databaseUrl?: s
 
 /** Runs a command on the server's database, beside a running server or without one. */
 export async function withDatabase<T>(place: DatabasePlace, work: (db: Database) => Promise<T>): Promise<T> {
-  return withBareDatabase(place, async (db) => {
+  return withConnection(await connect(place, 'command'), async (db) => {
     await migrate(db);
     return work(db);
   });
 }
 
-/** The same without touching what is in it. */
+/** The same without touching what is in it, and where no server runs on the data folder. @throws Failure second-instance */
 export async function withBareDatabase<T>(place: DatabasePlace, work: (db: Database) => Promise<T>): Promise<T> {
-  const { config, close } = await connect(place);
+  return withConnection(await connect(place, 'server'), work);
+}
+
+interface Connection {
+  config: pg.PoolConfig;
+  close(): Promise<void>;
+}
+
+async function withConnection<T>({ config, close }: Connection, work: (db: Database) => Promise<T>): Promise<T> {
   const db = createDatabase({ ...config, max: 2 });
   try {
     return await work(db);
@@ -34,16 +42,8 @@ export async function withBareDatabase<T>(place: DatabasePlace, work: (db: Datab
   }
 }
 
-async function connect({ dataFolder, databaseUrl }: DatabasePlace) {
-  const nothing = async () => undefined;
-  if (databaseUrl !== undefined) return { config: { connectionString: databaseUrl }, close: nothing };
-  try {
-    const embedded = await openEmbeddedDatabase(dataFolder);
-    return { config: poolConfigOf(embedded.connection), close: embedded.close };
-  } catch (error) {
-    // A server holds the data folder: its database is running, and the file says where.
-    const connection = error instanceof Failure && error.code === 'second-instance' ? await findConnection(dataFolder) : undefined;
-    if (connection === undefined) throw error;
-    return { config: poolConfigOf(connection), close: nothing };
-  }
+async function connect({ dataFolder, databaseUrl }: DatabasePlace, user: 'server' | 'command'): Promise<Connection> {
+  if (databaseUrl !== undefined) return { config: { connectionString: databaseUrl }, close: async () => undefined };
+  const embedded = await openEmbeddedDatabase(dataFolder, user);
+  return { config: poolConfigOf(embedded.connection), close: embedded.close };
 }

@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createDatabase } from '../database/database.ts';
 import { makeDataFolder } from '../testing/test-server.ts';
-import { findConnection, keepConnection } from './connection-file.ts';
+import { findConnection, keepConnection, poolConfigOf } from './connection-file.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 
 let folder: string;
@@ -35,6 +37,25 @@ test('a trial killed outright starts again on the same data and the same address
   expect(second.ready.serverUrl).toBe(first.ready.serverUrl);
   expect(second.ready.code).not.toBe(first.ready.code);
   await expect(openEmbeddedDatabase(folder)).rejects.toMatchObject({ code: 'second-instance' });
+  // As PostgreSQL ends them all when the system kills one of its processes: the server takes its place again.
+  const database = await openEmbeddedDatabase(folder, 'command');
+  const db = createDatabase({
+    ...poolConfigOf(database.connection),
+    user: database.connection.adminUser,
+    password: database.connection.adminPassword,
+  });
+  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'postgres'`.execute(db);
+  await vi.waitFor(async () => {
+    const { rows } = await sql<{
+      users: number;
+    }>`SELECT count(*)::int AS users FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock'`.execute(db);
+    expect(rows).toEqual([{ users: 2 }]);
+  }, 10_000);
+  await expect(openEmbeddedDatabase(folder)).rejects.toMatchObject({ code: 'second-instance' });
+  await db.destroy();
+  // A command that ends beside it does not take PostgreSQL along.
+  await database.close();
+  expect((await fetch(new URL('/readyz', second.ready.serverUrl))).status).toBe(200);
   // The desk that started it has gone: its pipe ends.
   second.child.stdin.end();
   expect(await once(second.child, 'exit')).toEqual([0, null]);
