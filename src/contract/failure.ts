@@ -103,6 +103,7 @@ export const failureCodes = [
   'handover-stranger',
   'handover-own',
   'handover-known',
+  'handover-photos',
   'handover-damaged',
   'stick-unreadable',
   'stick-unwritable',

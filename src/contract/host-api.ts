@@ -289,8 +289,8 @@ export const hostApi = {
 
   /**
    * Takes in every handover for this device in that folder: records are kept as they came, photos as this device's own [HO2].
-   * @throws handover-none, stick-unreadable, disk-full, disk-low, cancelled; where none was taken, why the first was not: handover-foreign,
-   * handover-stranger, handover-own, handover-known, handover-damaged, bundle-newer
+   * @throws handover-none, stick-unreadable, disk-full, disk-low, cancelled; where none was taken, why: handover-foreign, handover-stranger,
+   * handover-photos, handover-damaged, bundle-newer; handover-own and handover-known where there is nothing else
    */
   'handover.takeIn': method(z.object({ folder: StickFolder }), TakenHandovers),
   /** Those kept here, oldest first. */

@@ -31,6 +31,11 @@ interface Parts {
 /** What an answer told this device. */
 export interface StickReport {
   answer: CourierAnswer;
+  /** Changes that the office has, each once however often it lay on the stick, and those of them that wait for a person. */
+  received: number;
+  held: number;
+  /** Photos of these changes that the office lacks. */
+  missing: number;
   /** Rows that brought news from elsewhere. */
   pulled: number;
 }
@@ -85,7 +90,16 @@ export async function readFromStick({ store, courier, handed }: Parts): Promise<
   await handed?.noteArrived(answer.arrived ?? []);
   await store.markVerified(answer.verified);
   for (const receipt of answer.receipts) await store.keepReceipt(receipt);
-  return { answer, pulled };
+  return { answer, ...countAnswer(answer), pulled };
+}
+
+/** Two exports of one day have the same changes: whoever adds up their receipts counts them twice. */
+function countAnswer({ pushes, receipts, verified }: CourierAnswer): Pick<StickReport, 'received' | 'held' | 'missing'> {
+  const outcomes = new Map(pushes.flatMap(({ reply }) => reply.results.map(({ n, outcome }) => [n, outcome] as const)));
+  const here = new Set(verified);
+  const missing = new Set(receipts.flatMap(({ photos }) => photos.missing.filter((sha256) => !here.has(sha256))));
+  const held = [...outcomes.values()].filter((outcome) => outcome === 'conflict' || outcome === 'quarantined');
+  return { received: outcomes.size, held: held.length, missing: missing.size };
 }
 
 async function takePages(answer: CourierAnswer, { store, courier }: Omit<Parts, 'handed'>): Promise<number> {

@@ -185,6 +185,22 @@ describe('[HO2] what is not taken', () => {
       ]),
     );
     expect(await afternoon.db.handed.count()).toBe(2);
+    // All is here but for the damaged one: that is what there is to tell.
+    await rm(join(day.stick, foreign ?? ''));
+    await expect(at(afternoon).takeIn()).rejects.toMatchObject({ code: 'handover-damaged' });
+  });
+
+  test('photos without their records are not called taken before', async () => {
+    const [morning, afternoon] = await pair();
+    const n = fresh();
+    await morning.save(n);
+    await takeOf(morning, n);
+    const [records = '', photos] = (await at(morning).handOver()).files;
+    const kept = await readFile(join(day.stick, records));
+    await rm(join(day.stick, records));
+    await expect(at(afternoon).takeIn()).rejects.toMatchObject({ code: 'handover-photos', facts: { file: photos } });
+    await writeFile(join(day.stick, records), kept);
+    expect(await at(afternoon).takeIn()).toMatchObject({ photos: 1, refused: [] });
   });
 
   test('one of a device that was revoked since, or that joined after this one last met the server, is a stranger’s', async () => {

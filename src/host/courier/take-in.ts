@@ -40,7 +40,7 @@ interface Run {
 /**
  * Takes in every handover in a folder that was sealed to this device [HO2]. Records are kept as they came; photos go among the photos of this
  * device, which sends them as its own. A photo whose record is in none of them is left: it comes with a pull.
- * @throws Failure handover-none, stick-unreadable, disk-full; why the first was not taken where none was
+ * @throws Failure handover-none, stick-unreadable, disk-full; why none was taken where none was: first what somebody can mend
  */
 export async function takeInHandovers(folder: string, parts: TakeInParts): Promise<TakenHandovers> {
   const files = await listHandovers(folder);
@@ -60,7 +60,7 @@ export async function takeInHandovers(folder: string, parts: TakeInParts): Promi
     run.doneBytes += bytes;
     parts.report(run);
   }
-  const [why] = refused;
+  const why = refused.find(({ code }) => !doneBefore.has(code)) ?? refused[0];
   if (run.taken.length === 0 && run.photos === 0 && why !== undefined) throw new Failure(why.code, why.facts);
   return { taken: run.taken, photos: run.photos, refused };
 }
@@ -71,17 +71,23 @@ const refusals: ReadonlySet<string> = new Set([
   'handover-stranger',
   'handover-own',
   'handover-known',
+  'handover-photos',
   'bundle-damaged',
   'bundle-newer',
 ]);
 
-/** Records come before photos, as they were written. */
+/** All of these is here already: nobody has anything to do about it. */
+const doneBefore: ReadonlySet<string> = new Set(['handover-own', 'handover-known']);
+
+/** Records come before photos, as they were written: part 2 before part 10. */
 async function listHandovers(folder: string): Promise<{ name: string; bytes: number }[]> {
   const names = await readdir(folder).catch(unreadable);
-  const files = names.filter((name) => name.toLowerCase().endsWith(handoverEnding)).sort();
+  const files = names.filter((name) => name.toLowerCase().endsWith(handoverEnding)).sort(byPart.compare);
   if (files.length === 0) throw new Failure('handover-none');
   return Promise.all(files.map(async (name) => ({ name, bytes: (await stat(join(folder, name)).catch(unreadable)).size })));
 }
+
+const byPart = new Intl.Collator('en', { numeric: true });
 
 /** The stick was pulled out, or is not there. */
 function unreadable(cause: unknown): never {
@@ -97,8 +103,8 @@ async function takeOne(place: string, bytes: number, run: Run, parts: TakeInPart
     noteWatermarks(muts, run);
     const before = run.taken.length + run.photos;
     if (muts.length > 0 && !run.known.has(handover.bundle.digest)) await keep(handover, muts, sealed, run, parts);
-    await takePhotos(handover, run, parts);
-    if (run.taken.length + run.photos === before) throw new Failure('handover-known');
+    const left = await takePhotos(handover, run, parts);
+    if (run.taken.length + run.photos === before) throw new Failure(left === 0 ? 'handover-known' : 'handover-photos');
   } finally {
     handover.bundle.close();
   }
@@ -125,14 +131,21 @@ async function keep(handover: OpenHandover, muts: readonly Mutation[], sealed: U
   run.taken.push(about);
 }
 
-async function takePhotos({ bundle }: OpenHandover, run: Run, { vault, photos, signal }: TakeInParts): Promise<void> {
+/** Answers how many were left because their records are in none of the files. */
+async function takePhotos({ bundle }: OpenHandover, run: Run, { vault, photos, signal }: TakeInParts): Promise<number> {
+  let left = 0;
   for (const { name, sha256 } of bundle.manifest.files) {
+    if (name !== photoName(sha256) || (await vault.has(sha256, 'original'))) continue;
     const watermark = run.watermarks.get(sha256);
-    if (name !== photoName(sha256) || watermark === undefined || (await vault.has(sha256, 'original'))) continue;
+    if (watermark === undefined) {
+      left += 1;
+      continue;
+    }
     signal.throwIfAborted();
     const taken = await photos.keepOriginal(sha256, await buffer(bundle.read(name)), watermark).then(() => true, ofPhoto);
     if (taken) run.photos += 1;
   }
+  return left;
 }
 
 /** A picture that cannot be read here keeps nothing else from being taken: it comes with a pull. @throws whatever is not the picture's fault */

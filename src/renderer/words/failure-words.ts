@@ -84,6 +84,10 @@ export const failureWords: Record<FailureCode, Word> = {
   ),
   'handover-own': w('{{file}} 是本机自己写的交接包，内容本机都有。', 'This device itself wrote {{file}}: all of it is here.'),
   'handover-known': w('{{file}} 以前已经读入过，没有重复记一遍。', '{{file}} has been taken in here before; nothing was recorded twice.'),
+  'handover-photos': w(
+    '{{file}} 里只有照片，它们的记录不在这个文件夹的交接包里，所以没有读入。请把同一次写的几个文件都拷到一起，再读一次。',
+    '{{file}} has photos alone, and no handover in this folder has their records, so it was not taken in. Copy all files that were written together into one folder and take them in again.',
+  ),
   'handover-damaged': w(
     '{{file}} 已损坏，没有读入；记录都在写它的设备上。请在那台设备上重写交接包。',
     '{{file}} is damaged and was not taken in; everything is kept on the device that wrote it. Write the handover there once more.',

@@ -27,10 +27,13 @@ export async function importStick(parts: Parts, folder: string): Promise<string>
   const lines: string[] = [];
   for (const device of devices) {
     await writeAnswer(parts, device, path.join(folder, answerFileName(device.dev)), 'console');
-    const results = device.pushes.flatMap(({ reply }) => reply.results);
-    const held = results.filter(({ outcome }) => outcome === 'conflict' || outcome === 'quarantined').length;
+    // A change that lies in two files of the stick came once.
+    const results = new Map(device.pushes.flatMap(({ reply }) => reply.results.map(({ n, outcome }) => [n, outcome] as const)));
+    const held = [...results.values()].filter((outcome) => outcome === 'conflict' || outcome === 'quarantined').length;
     const name = (await findCourierDevice(parts.db, device.dev))?.name ?? device.dev;
-    lines.push(`${name}\t收到 received ${results.length}\t待核对 to check ${held}\t照片 photos ${device.photos}${parkedOf(device.parked)}`);
+    lines.push(
+      `${name}\t收到 received ${results.size}\t待核对 to check ${held}\t照片 photos ${device.photos.size}${parkedOf(device.parked)}`,
+    );
   }
   for (const { file, failure } of refused) {
     lines.push(sayFailure(new Failure(failure.code, { ...failure.facts, file: path.basename(file) })));

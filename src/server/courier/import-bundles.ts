@@ -13,7 +13,7 @@ export interface DeviceImport {
   handed: Set<string>;
   batches: Set<string>;
   pushes: AnsweredPush[];
-  photos: number;
+  photos: Set<Sha256>;
   parked: { from: number; to: number }[];
 }
 
@@ -64,13 +64,13 @@ async function takeParked(parts: Parts, device: DeviceImport, actor: string): Pr
 
 function add(devices: Map<DeviceId, DeviceImport>, taken: TakenBundle): void {
   const { dev, cursor } = taken;
-  const fresh = { awaited: new Set<Sha256>(), handed: new Set<string>(), batches: new Set<string>() };
-  const device = devices.get(dev) ?? { dev, cursor, ...fresh, pushes: [], photos: 0, parked: [] };
+  const fresh = { awaited: new Set<Sha256>(), handed: new Set<string>(), batches: new Set<string>(), photos: new Set<Sha256>() };
+  const device = devices.get(dev) ?? { dev, cursor, ...fresh, pushes: [], parked: [] };
   devices.set(dev, device);
   device.cursor = Math.min(device.cursor, cursor);
   for (const sha256 of taken.awaited) device.awaited.add(sha256);
   for (const uid of taken.handed) device.handed.add(uid);
   device.batches.add(taken.batch);
   device.pushes.push(...taken.pushes);
-  device.photos += taken.photos;
+  for (const sha256 of taken.photos) device.photos.add(sha256);
 }

@@ -19,7 +19,7 @@ export interface TakenBundle {
   awaited: Sha256[];
   handed: string[];
   pushes: AnsweredPush[];
-  photos: number;
+  photos: Sha256[];
   parked: { from: number; to: number } | null;
 }
 
@@ -42,14 +42,14 @@ export function takeBundle(parts: Parts, sealed: string, actor: string): Promise
         actor,
         action: parked === null ? 'bundle.taken' : 'bundle.parked',
         subject: dev,
-        facts: { batch, part: part.i, parts: part.n, from: manifest.range?.from ?? 0, to: manifest.range?.to ?? 0, photos },
+        facts: { batch, part: part.i, parts: part.n, from: manifest.range?.from ?? 0, to: manifest.range?.to ?? 0, photos: photos.length },
       }),
     );
     return { dev, batch, digest, cursor: manifest.epoch === epoch ? manifest.cursor : 0, awaited, handed, pushes, photos, parked };
   });
 }
 
-async function takePhotos({ db, blobs, now }: Parts, { bundle }: DeviceBundle): Promise<number> {
+async function takePhotos({ db, blobs, now }: Parts, { bundle }: DeviceBundle): Promise<Sha256[]> {
   const names = new Map(bundle.manifest.files.map(({ name, sha256 }) => [name, sha256]));
   const photos = [...names].filter(([name, sha256]) => name === photoName(sha256)).map(([, sha256]) => sha256);
   for (const sha256 of photos) {
@@ -57,7 +57,7 @@ async function takePhotos({ db, blobs, now }: Parts, { bundle }: DeviceBundle): 
     const size = await blobs.receive(sha256, Readable.from(bundle.read(photoName(sha256))), limits.photoBytes);
     await keepVerified(db, [{ sha256, size }], now());
   }
-  return photos.length;
+  return photos;
 }
 
 async function takeMutations(parts: Parts, { bundle }: DeviceBundle): Promise<Pick<TakenBundle, 'pushes' | 'parked'>> {

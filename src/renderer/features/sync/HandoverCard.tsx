@@ -1,16 +1,15 @@
 import { Button, Card, Checkbox, Flex, Radio } from 'antd';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useId, useState } from 'react';
-import { Failure } from '#contract/failure.ts';
 import type { KeptHandover, TakenHandovers } from '#contract/handover.ts';
 import { handOver } from '#sync/courier.ts';
 import { useDesk } from '../../session.tsx';
 import { reconcileHandovers } from '../../store/handed.ts';
-import { sentenceOf } from '../../ui/sentence-of.ts';
 import { type Language, punctuation, useWords, wordsIn } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { FolderField } from './FolderField.tsx';
 import { handoverWords } from './handover-words.ts';
+import { refusalLines } from './refusal-lines.ts';
 import { StickEnd } from './StickEnd.tsx';
 import { stickWords } from './stick-words.ts';
 import { useSyncRun } from './sync-run.tsx';
@@ -46,11 +45,7 @@ export function HandoverCard() {
       const taken = await host.call('handover.takeIn', { folder: place });
       return {
         title: (language) => takenLine(taken, language),
-        warnings: taken.refused.map(
-          ({ code, facts }) =>
-            (language) =>
-              sentenceOf(new Failure(code, facts), language),
-        ),
+        warnings: refusalLines(taken.refused),
       };
     } finally {
       // What was kept before somebody stopped it is here too.

@@ -1,7 +1,7 @@
 import { Button, Card, Flex, type InputRef } from 'antd';
 import { type Ref, useState } from 'react';
 import { readFromStick, saveToStick } from '#sync/courier.ts';
-import { useWords, wordsIn } from '../../words/language.ts';
+import { type Language, useWords, wordsIn } from '../../words/language.ts';
 import { FolderField } from './FolderField.tsx';
 import { StickEnd } from './StickEnd.tsx';
 import { stickWords } from './stick-words.ts';
@@ -26,11 +26,14 @@ export function StickCard({ folderField }: { folderField: Ref<InputRef> }) {
   }
 
   async function read(parts: StickParts): Promise<StickDone> {
-    const { answer, pulled } = await readFromStick(parts);
-    const received = answer.receipts.reduce((sum, { counts }) => sum + counts.received, 0);
+    const { answer, missing, ...counts } = await readFromStick(parts);
+    const told = { ...counts, photos: answer.verified.length };
     return {
-      title: (language) => wordsIn(stickWords, language)('read', { received, photos: answer.verified.length, pulled }),
-      warnings: answer.parked.length === 0 ? [] : [(language) => wordsIn(stickWords, language)('parked')],
+      title: (language) => wordsIn(stickWords, language)('read', told),
+      warnings: [
+        ...(answer.parked.length === 0 ? [] : [(language: Language) => wordsIn(stickWords, language)('parked')]),
+        ...(missing === 0 ? [] : [(language: Language) => wordsIn(stickWords, language)('missing', { count: missing })]),
+      ],
     };
   }
 

@@ -18,6 +18,7 @@ export const handoverWords = defineWords(
     unreadable: '{{count}} 张照片的原件在本机读不出来，没有写进去；其余都已写好。',
     taken: '已读入：{{devices}}的记录 {{mutations}} 条、照片 {{photos}} 张。入库之前标为“未入库”。',
     takenPhotos: '已读入照片 {{photos}} 张。',
+    takenBefore: '另有 {{count}} 个文件是本机写的或以前读入过的，没有重复记。',
     here: '本机读入的交接包',
     line: '{{device}}，{{mutations}} 条，{{at}} 读入',
     waiting: '下次同步时转交',
@@ -43,6 +44,7 @@ export const handoverWords = defineWords(
     taken:
       'Taken in from {{devices}}: {{mutations}} {{mutations:record|records}} and {{photos}} {{photos:photo|photos}}, marked “not stored yet” until the server has them.',
     takenPhotos: 'Taken in: {{photos}} {{photos:photo|photos}}.',
+    takenBefore: '{{count}} more {{count:file|files}} of this device or taken in before: nothing was recorded twice.',
     here: 'Handovers taken in here',
     line: '{{device}}, {{mutations}} {{mutations:record|records}}, taken in at {{at}}',
     waiting: 'relayed at the next sync',
