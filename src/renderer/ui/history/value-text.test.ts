@@ -38,6 +38,17 @@ describe('a value in words', () => {
     expect(text('photos', photos)).toBe('拆前 2、拆后 1');
   });
 
+  test('an address that was corrected is said from what to what, in one order whichever side it comes from', () => {
+    const [from, to] = [
+      { key: '3', label: '3幢' },
+      { key: '15', label: '15幢' },
+    ];
+    const change = { from, to, on: '2026-03-02', by: '赵敏', reason: '核对' };
+    const said = '原来 楼号 3、楼名 3幢；改为 楼号 15、楼名 15幢；日期 2026-03-02；经手人 赵敏；原因 核对';
+    expect(text('readdresses', [change], 'building')).toBe(said);
+    expect(text('readdresses', [Object.fromEntries(Object.entries(change).toReversed())], 'building')).toBe(said);
+  });
+
   test("what lies inside is named part by part; a household's name is masked, a surveyor's is not", () => {
     const notice = { no: '', on: '2026-11-23', way: 'DIRECT', receiver: '王建国', relation: '', witness: '', deadline: '2026-11-30' };
     expect(text('notice', notice)).toBe(`日期 2026-11-23；送达方式 直接送达；收件人 ${maskName('王建国')}；期限 2026-11-30`);

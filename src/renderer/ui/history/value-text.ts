@@ -32,9 +32,9 @@ const isObject = (value: Json): value is Record<string, Json> => typeof value ==
 const isEmpty = (value: Json | undefined) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** What a field is called: some are called otherwise in a record of their `type`. */
-export function fieldText(field: string, { say }: Pick<Saying, 'say'>, type = ''): string {
-  const name = [`${type}.${field}`, field].find((one) => Object.hasOwn(fieldWords, one));
+/** What a field is called: some are called otherwise in a record of a type, or inside another field. */
+export function fieldText(field: string, { say }: Pick<Saying, 'say'>, within = ''): string {
+  const name = [`${within}.${field}`, field].find((one) => Object.hasOwn(fieldWords, one));
   const word = name === undefined ? undefined : fieldWords[name];
   return word === undefined ? field : say(word);
 }
@@ -48,7 +48,7 @@ export function valueText(type: RecordType, field: string, value: Json | undefin
   if (typeof value === 'string') return stringText(type, field, value, saying, within);
   if (Array.isArray(value))
     return field === 'photos' ? photosText(value, saying) : saying.list(value.map((one) => partText(type, field, one, saying)));
-  return isObject(value) ? partText(type, field, value, saying) : '';
+  return isObject(value) ? partText(type, field, value, saying, within) : '';
 }
 
 function stringText(type: RecordType, field: string, value: string, saying: Saying, within: string): string {
@@ -60,12 +60,18 @@ function stringText(type: RecordType, field: string, value: string, saying: Sayi
   return recordId.test(value) ? (saying.person(value) ?? value.slice(-6)) : value;
 }
 
-/** `送达方式 直接送达，收件人 王*`; a person of the works is their name. */
-function partText(type: RecordType, field: string, value: Json, saying: Saying): string {
+const rank = new Map(Object.keys(fieldWords).map((name, index) => [name, index]));
+const rankOf = (name: string) => rank.get(name) ?? rank.size;
+
+/** `送达方式 直接送达；收件人 王*`; a person of the works is their name. In one order, whichever side a value comes from: a database keeps its own. */
+function partText(type: RecordType, field: string, value: Json, saying: Saying, within = ''): string {
   if (!isObject(value)) return valueText(type, field, value, saying);
   if ('user' in value && typeof value.name === 'string') return value.name;
   const parts = Object.entries(value).filter(([name, part]) => !silent.has(name) && !isEmpty(part));
-  return saying.clauses(parts.map(([name, part]) => `${fieldText(name, saying)} ${valueText(type, name, part, saying, field)}`));
+  const told = parts
+    .toSorted(([a], [b]) => rankOf(a) - rankOf(b))
+    .map(([name, part]) => `${fieldText(name, saying, field)} ${valueText(type, name, part, saying, field)}`);
+  return within === '' ? saying.clauses(told) : saying.list(told);
 }
 
 /** `拆前 2、拆后 1` */
