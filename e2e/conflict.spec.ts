@@ -137,6 +137,8 @@ test('[P2] two desks take different steps with one fixture: both are kept, the c
       await expect(second.getByText(/退回 赵敏 核实，2030-01-01 前答复：门牌是哪一个/)).toBeVisible();
       await hold.in('我核实的结果').type('我核实的结果', '是东楼');
       await hold.in('我核实的结果').save('答复');
+      await expect(second.getByText('已答复，等同步：是东楼')).toBeVisible();
+      await expect(second.getByRole('form', { name: '我核实的结果' })).toHaveCount(0);
     });
     await sync(second);
     await openHold(second, '92幢东');

@@ -98,6 +98,11 @@ test('rules find the conflict of a record and the hold of a verdict; what this d
   expect(await findHolds(db)).toMatchObject([{ said: true }]);
   await db.outbox.update(1, { state: 2 });
   expect(await findHolds(db)).toMatchObject([{ said: false }]);
+  const found = { ...mutation, verdict: { kind: 'answer', reason: '是西楼' } as const };
+  await db.outbox.update(1, { state: 0, mutation: found });
+  expect(await findHolds(db)).toMatchObject([{ said: false, answer: '是西楼' }]);
+  await db.outbox.update(1, { state: 2 });
+  expect(await findHolds(db)).toMatchObject([{ said: false, answer: null }]);
 });
 
 test('nothing of people lies in clear', async () => {

@@ -23,22 +23,40 @@ export async function noteHolds(db: DeskDatabase, { epoch, cursor }: { epoch: nu
   await db.meta.put({ key: 'holds', epoch, cursor: page.cursor, scope: page.scope });
 }
 
-/** A hold that this desk has already said something about: it waits for the next sync. */
+/** A hold, and what this desk has already said about it: that waits for the next sync. */
 export interface WaitingHold extends HoldEntry {
+  /** It was decided, or given back to somebody. */
   said: boolean;
+  /** What the person found who was asked; null where nobody answered here since the server last told of it. */
+  answer: string | null;
 }
 
-/** Conflicts and holds that unsent or unsettled resolutions of this desk are about. */
-async function findSaid(db: DeskDatabase): Promise<Set<string>> {
+interface Said {
+  /** Conflicts and holds that were decided. */
+  decided: ReadonlySet<string>;
+  answers: ReadonlyMap<string, string>;
+}
+
+/** What unsent or unsettled resolutions of this desk are about. */
+async function findSaid(db: DeskDatabase): Promise<Said> {
   const entries = await db.outbox.where('state').anyOf([0, 1]).toArray();
-  const about = entries.filter(({ mutation }) => mutation.op === 'resolve' && verdictOf(mutation)?.kind !== 'answer');
-  return new Set(
-    about.flatMap(({ mutation, outcome }) => (mutation.conflict !== null && outcome !== 'conflict' ? [mutation.conflict] : [])),
-  );
+  const decided = new Set<string>();
+  const answers = new Map<string, string>();
+  for (const { mutation, outcome } of entries) {
+    const { op, conflict } = mutation;
+    if (op !== 'resolve' || conflict === null || outcome === 'conflict') continue;
+    const verdict = verdictOf(mutation);
+    if (verdict?.kind === 'answer') answers.set(conflict, verdict.reason);
+    else decided.add(conflict);
+  }
+  return { decided, answers };
 }
 
-const isSaid = (said: ReadonlySet<string>, { id, lines }: HoldEntry) =>
-  said.has(id) || lines.some(({ conflict }) => conflict !== null && said.has(conflict));
+function withSaid(hold: HoldEntry, { decided, answers }: Said): WaitingHold {
+  const { id, lines } = hold;
+  const said = decided.has(id) || lines.some(({ conflict }) => conflict !== null && decided.has(conflict));
+  return { ...hold, said, answer: answers.get(id) ?? null };
+}
 
 /** What waits, the newest first. */
 export async function findHolds(db: DeskDatabase): Promise<WaitingHold[]> {
@@ -46,7 +64,7 @@ export async function findHolds(db: DeskDatabase): Promise<WaitingHold[]> {
   // Today asks after every save: where nothing waits, what is unsent need not be opened for it.
   if (open.length === 0) return [];
   const said = await findSaid(db);
-  return open.map((hold) => ({ ...hold, said: isSaid(said, hold) })).toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+  return open.map((hold) => withSaid(hold, said)).toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
 }
 
 /** Live: undefined while loading. */
@@ -60,7 +78,7 @@ export function useHold(id: string): WaitingHold | null | undefined {
   const { db } = useDesk();
   return useLiveQuery(async () => {
     const [hold, said] = await Promise.all([db.holds.get(id), findSaid(db)]);
-    return hold === undefined ? null : { ...hold, said: isSaid(said, hold) };
+    return hold === undefined ? null : withSaid(hold, said);
   }, [db, id]);
 }
 

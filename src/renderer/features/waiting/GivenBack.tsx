@@ -22,7 +22,7 @@ export function GivenBack() {
           <li key={hold.id}>
             <HoldHead hold={hold} />
             <p>
-              {note.text} <strong>{t('dueBy', { due: note.due })}</strong>
+              {note.text} <strong>{hold.answer === null ? t('dueBy', { due: note.due }) : t('answered', { text: hold.answer })}</strong>
             </p>
           </li>
         ))}

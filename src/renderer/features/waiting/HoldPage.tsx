@@ -65,7 +65,8 @@ function Decision({ hold, first: { mutation } }: { hold: WaitingHold; first: Hel
   if (hold.said) return <Alert type="info" showIcon title={t('said')} />;
   return (
     <>
-      {asked !== undefined && <AnswerForm hold={hold} about={about} />}
+      {hold.answer !== null && <Alert type="success" showIcon title={t('answered', { text: hold.answer })} />}
+      {asked !== undefined && hold.answer === null && <AnswerForm hold={hold} about={about} />}
       {maySay({ kind: 'release' }, { assignee: hold.assignee ?? undefined }, user) ? (
         <>
           <ChooseForm hold={hold} about={about} />

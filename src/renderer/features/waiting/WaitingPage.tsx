@@ -70,10 +70,20 @@ function HoldList({ holds }: { holds: readonly WaitingHold[] }) {
           <li key={hold.id} style={{ marginBottom: 12 }}>
             <Card size="small">
               <HoldHead hold={hold} />
+              <Asked hold={hold} />
             </Card>
           </li>
         ))}
       </ul>
     </Flex>
   );
+}
+
+/** With whom it is and until when, or what was found: nobody is asked twice, and no answer waits unread. */
+function Asked({ hold: { notes, answer } }: { hold: WaitingHold }) {
+  const t = useWords(waitingWords);
+  const last = notes.findLast(({ kind }) => kind !== 'reopened');
+  if (answer !== null) return <p>{t('answered', { text: answer })}</p>;
+  if (last?.kind === 'return') return <p>{t('with', { to: last.toName, due: last.due })}</p>;
+  return last?.kind === 'answer' && <p>{t('found', { by: last.by, text: last.text })}</p>;
 }
