@@ -11,7 +11,7 @@ import { localTime } from '../../words/local-time.ts';
 import { SuspectsNote } from '../doubles/SuspectsNote.tsx';
 import { DevicesCard } from './DevicesCard.tsx';
 import { HandoverCard } from './HandoverCard.tsx';
-import { backupWarning, clockError, findBackup, spanLine } from './next-step.ts';
+import { backupWarning, clockError, countUnsentPhotos, findBackup, spanLine } from './next-step.ts';
 import { PrintReceipt } from './PrintReceipt.tsx';
 import { progressLine } from './progress-line.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
@@ -37,6 +37,7 @@ export function SyncPage() {
   const warning = backupWarning(useLiveQuery(() => findBackup(db), [db]));
   const clock = useLiveQuery(async () => clockError(await findClockOffset(db)), [db]);
   const { phase, remainingMs: _, ...values } = progress ?? noProgress;
+  const unsentPhotos = countUnsentPhotos(report?.photoFailures ?? []);
   const step = t(`phase_${phase}`, values);
   const columns = [
     { title: t('at'), dataIndex: 'issuedAt', render: (at: string) => localTime(at) },
@@ -90,9 +91,10 @@ export function SyncPage() {
           {warning !== undefined && (
             <Alert role="note" type="warning" showIcon title={t('notBacked', { warning: t(`backup_${warning}`) })} />
           )}
-          {report !== null && report.photoFailures.length > 0 && (
-            <Alert type="warning" showIcon title={t('photoFailed', { count: report.photoFailures.length })} role="alert" />
+          {unsentPhotos.broken > 0 && (
+            <Alert type="warning" showIcon title={t('photoBroken', { count: unsentPhotos.broken })} role="alert" />
           )}
+          {unsentPhotos.later > 0 && <Alert type="warning" showIcon title={t('photoFailed', { count: unsentPhotos.later })} role="alert" />}
           {report?.notRelayed !== undefined && (
             <Alert type="warning" showIcon title={t('notRelayed', { count: report.notRelayed })} role="alert" />
           )}

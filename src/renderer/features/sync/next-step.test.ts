@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { hash } from '#domain/testing/samples.ts';
 import { fillIn } from '../../words/language.ts';
-import { clockError, type DayEnd, nextStep, nextStepLine, spanLine } from './next-step.ts';
+import { clockError, countUnsentPhotos, type DayEnd, nextStep, nextStepLine, spanLine } from './next-step.ts';
 import { progressLine } from './progress-line.ts';
 import { syncWords } from './words.ts';
 
@@ -27,6 +28,12 @@ test('progress says bytes, speed and what remains, and claims no time that nobod
   expect(progressLine(say, so)).toBe('已送 1.0/10.0 MB，每秒 0.50 MB，约还要 2 分钟');
   expect(progressLine(say, { ...so, remainingMs: 20_000 })).toBe('已送 1.0/10.0 MB，每秒 0.50 MB，约还要不到 1 分钟');
   expect(progressLine(say, { ...so, bytesPerSecond: 0, remainingMs: null })).toBe('已送 1.0/10.0 MB');
+});
+
+test('a photo whose original is gone or damaged here is not promised for the next sync', () => {
+  const sha256 = hash(1);
+  const failures = (['photo-missing', 'photo-unreadable', 'BLOB_HASH'] as const).map((code) => ({ sha256, code }));
+  expect(countUnsentPhotos(failures)).toEqual({ broken: 2, later: 1 });
 });
 
 test('a clock is wrong beyond five minutes, and it is said which way', () => {

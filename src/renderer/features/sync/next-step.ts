@@ -1,4 +1,5 @@
 import type { HelloReply, Receipt } from '#contract/district-api.ts';
+import type { PhotoFailure } from '#sync/photos.ts';
 import { type DeskDatabase, findClockOffset } from '../../store/database.ts';
 import type { Translate } from '../../words/language.ts';
 import type { syncWords } from './words.ts';
@@ -56,6 +57,12 @@ export function nextStepLine(t: Translate<(typeof syncWords)['zh']>, step: NextS
   if (step.do === 'backup') return t(`backup_${step.state}`);
   const { do: what, ...values } = step;
   return t(`next_${what}`, values);
+}
+
+/** Photos that a sync did not bring: those whose original is gone or damaged here, which no other sync brings, and the rest. */
+export function countUnsentPhotos(failures: readonly PhotoFailure[]): { broken: number; later: number } {
+  const broken = failures.filter(({ code }) => code === 'photo-missing' || code === 'photo-unreadable').length;
+  return { broken, later: failures.length - broken };
 }
 
 /** A stretch of time as a person would say it: minutes, then hours, then days. */

@@ -40,6 +40,7 @@ export const syncWords = defineWords(
     nothingNew: '没有要送达的记录。收到别处的更新 {{pulled}} 条，照片 {{fetched}} 个。',
     pulledLine: '收到别处的更新 {{pulled}} 条，照片 {{fetched}} 个。',
     photoFailed: '有 {{count}} 张照片这次没有送到，原片在本机，下次同步重送。',
+    photoBroken: '有 {{count}} 张照片的原片在本机找不到或已损坏，没有送到。有原文件的，请再导入一次；其余照片不受影响。',
     notRelayed: '有 {{count}} 个别的设备的交接包区服务器没有收下；那些记录仍在写交接包的设备上，由它自己同步。',
     earlier: '以往回执',
     noReceipts: '还没有回执。完成一次同步后，这里会留下每一批的回执。',
@@ -99,7 +100,7 @@ export const syncWords = defineWords(
       'This device’s clock is {{span}} fast: set the time in the system settings. Every record is kept; look at the dates written before that.',
     clock_slow:
       'This device’s clock is {{span}} slow: set the time in the system settings. Every record is kept; look at the dates written before that.',
-    allSent: 'Nothing unsent',
+    allSent: 'No unsent records',
     unsent: '{{count}} unsent',
     unsentSince: '{{count}} unsent, oldest {{age}}',
     justNow: 'just now',
@@ -123,6 +124,8 @@ export const syncWords = defineWords(
     nothingNew: 'Nothing to send. Received {{pulled}} {{pulled:update|updates}} and {{fetched}} photo {{fetched:copy|copies}}.',
     pulledLine: 'Received {{pulled}} {{pulled:update|updates}} and {{fetched}} photo {{fetched:copy|copies}}.',
     photoFailed: '{{count}} {{count:photo|photos}} did not arrive this time; every original is here and will be sent again.',
+    photoBroken:
+      'The originals of {{count}} {{count:photo|photos}} are gone or damaged on this device and did not arrive. Import them again if you have the files; no other photo is affected.',
     notRelayed:
       'The server did not take {{count}} {{count:handover|handovers}} of other devices; the records are still there, and those devices sync them by themselves.',
     earlier: 'Earlier receipts',
