@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Parts } from '../parts.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { addAccount, endGrant, grant, revoke } from './administration.ts';
+import { accountLines, addAccount, endGrant, grant, revoke } from './administration.ts';
 import { restoreFrom } from './backup.ts';
 import { addPerson, addSubdistrict } from './people.ts';
 
@@ -33,4 +33,10 @@ test.each<[string, (db: TestDatabase['db']) => Promise<unknown>, RegExp]>([
   ],
 ])('%s is refused in a sentence that says what is wanted', async (_what, ask, sentence) => {
   await expect(ask(server.db)).rejects.toThrow(sentence);
+});
+
+test('a new password for an account leaves it its role', async () => {
+  await addAccount(server.db, '孙科', 'district');
+  await addAccount(server.db, '孙科', undefined);
+  expect(await accountLines(server.db)).toBe('孙科\tdistrict\t');
 });

@@ -12,9 +12,10 @@ function readId(option: 'dev' | 'user', text: string): string {
   return data;
 }
 
-/** `admin add --name 王处 [--role district]`: a one-time password, said this once. For an account that is there: a new one. */
+/** `admin add --name 王处 [--role district]`: a one-time password, said this once. For an account that is there: a new one, and its role stays unless one is named. */
 export async function addAccount(db: Database, name: string, role: string | undefined): Promise<string> {
-  const { data } = AccountRole.safeParse(role ?? 'admin');
+  const known = (await listAccounts(db)).find((account) => account.name === name);
+  const { data } = AccountRole.safeParse(role ?? known?.role ?? 'admin');
   if (data === undefined) throw new Error(`--role takes one of: ${AccountRole.options.join(', ')}`);
   return issuePassword(db, name, data, new Date());
 }
