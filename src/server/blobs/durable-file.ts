@@ -172,7 +172,13 @@ export async function sayDiskFull<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === 'ENOSPC' || code === 'EDQUOT' ? new Failure('DISK', {}, { cause: error }) : error;
+    throw isDiskFull(error) ? new Failure('DISK', {}, { cause: error }) : error;
   }
+}
+
+/** What the system says of a full disk, and what PostgreSQL does. */
+const full: readonly unknown[] = ['ENOSPC', 'EDQUOT', '53100'];
+
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && full.includes(error.code);
 }

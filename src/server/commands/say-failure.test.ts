@@ -16,6 +16,8 @@ test.each([
     Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', path: '/tls/cert.pem' }),
     /^file-unreadable\n\/tls\/cert\.pem.*ENOENT/,
   ],
+  ['a full disk', Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', path: '/srv/staging' }), /^DISK\n磁盘已满/],
+  ['a full disk of PostgreSQL’s', Object.assign(new Error('could not extend file'), { code: '53100' }), /^DISK\n磁盘已满/],
 ])('%s is said in words', (_what, error, said) => {
   expect(sayFailure(error)).toMatch(said);
 });

@@ -1,13 +1,14 @@
 import { commandWords } from '#contract/command-words.ts';
 import { Failure, type FailureCode } from '#contract/failure.ts';
 import type { Sentence } from '#contract/start-sentence.ts';
+import { isDiskFull } from '../blobs/durable-file.ts';
 import { unreached } from '../database/unreached.ts';
 
 const words: Partial<Record<FailureCode, Sentence>> = {
   ...commandWords,
   DISK: {
-    zh: '磁盘已满，没有写完；上一份备份仍然完好。',
-    en: 'The disk is full and nothing was finished; the previous backup is still good.',
+    zh: '磁盘已满，没有写完；原有的数据和上一份备份仍然完好。请腾出空间，再试一次。',
+    en: 'The disk is full and nothing was finished; the data that was there and the previous backup are still good. Make room and try again.',
   },
   'enroll-code-used': {
     zh: '{{file}} 来自第二台用同一份登记文件的设备，没有读入；它的记录都在。请给它写一份新的登记文件。',
@@ -38,6 +39,7 @@ const shutOut = /^(?:08|28)[0-9A-Z]{3}$|^3D000$|^57P03$/;
 /** What the system says with a code alone. Where a name has several addresses, the error of their being refused has no words at all. */
 function knownFailure(error: unknown): Failure | undefined {
   if (!(error instanceof Error) || error instanceof Failure || !('code' in error)) return undefined;
+  if (isDiskFull(error)) return new Failure('DISK', {}, { cause: error });
   const { code } = error;
   if (code === 'EADDRINUSE') return new Failure('port-taken', 'port' in error ? { port: Number(error.port) } : {}, { cause: error });
   if ('path' in error && typeof error.path === 'string') {

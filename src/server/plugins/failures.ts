@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { WireFailure } from '#contract/district-api.ts';
 import { type Facts, Failure, type FailureCode } from '#contract/failure.ts';
+import { isDiskFull } from '../blobs/durable-file.ts';
 import { unreached } from '../database/unreached.ts';
 import { safeError } from './safe-error.ts';
 
@@ -36,14 +37,23 @@ const retryAfterS = 5;
 
 /** Every answer that is not 2xx has the body of `WireFailure`; what is unknown stays in the log. */
 export function answerFailures(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const failure = failureOf(error);
-    const ours = statusOf(failure.code, failure.facts) >= 500;
-    if (ours) request.log.error({ failure: failure.code, err: safeError(failure.cause ?? failure) }, 'failed');
-    else request.log.info({ failure: failure.code }, 'refused');
-    return sendFailure(reply, failure);
-  });
+  app.setErrorHandler((error: FastifyError, request, reply) => sendFailure(reply, loggedFailure(error, request.log)));
   app.setNotFoundHandler((_request, reply) => sendFailure(reply, new Failure('NOT_FOUND')));
+}
+
+/** What an error is called, and a line of it in the log. */
+function loggedFailure(error: Error, log: FastifyBaseLogger): Failure {
+  const failure = failureOf(error);
+  const ours = statusOf(failure.code, failure.facts) >= 500;
+  if (ours) log.error({ failure: failure.code, err: safeError(failure.cause ?? failure) }, 'failed');
+  else log.info({ failure: failure.code }, 'refused');
+  return failure;
+}
+
+/** The same answer for whoever writes it past Fastify. */
+export function writeFailure(error: Error, log: FastifyBaseLogger): { status_code: number; body: string } {
+  const { code, facts } = loggedFailure(error, log);
+  return { status_code: statusOf(code, facts), body: JSON.stringify({ error: { code, facts } } satisfies WireFailureBody) };
 }
 
 export function sendFailure(reply: FastifyReply, { code, facts }: Failure): FastifyReply {
@@ -76,8 +86,9 @@ function statusOf(code: FailureCode, facts: Facts): number {
 
 type WireFailureBody = z.infer<typeof WireFailure>;
 
-function failureOf(error: FastifyError): Failure {
+function failureOf(error: Error & { code?: unknown; statusCode?: number }): Failure {
   if (error instanceof Failure) return error;
+  if (isDiskFull(error)) return new Failure('DISK', {}, { cause: error });
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Failure('TOO_BIG', {}, { cause: error });
   if (isDatabaseBusy(error.code) || brokenPool.test(error.message)) return new Failure('BUSY', { retryAfterS }, { cause: error });
   if (error.statusCode !== undefined && error.statusCode < 500) return new Failure('input-bad', {}, { cause: error });

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { limits } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import { type DeviceId, Sha256 } from '#domain/identity.ts';
 import type { Parts } from '../parts.ts';
-import { parseInput } from '../plugins/failures.ts';
+import { parseInput, writeFailure } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
 import { addUpload, findUpload } from '../repositories/blobs.ts';
 import { uploadLifeMs } from '../staging/sweep.ts';
@@ -25,7 +25,7 @@ const bytesType = 'application/offset+octet-stream';
  */
 export function uploadRoutes(app: FastifyInstance, parts: Parts): void {
   const owners = new WeakMap<IncomingMessage, DeviceId>();
-  const tus = createStaging(parts, owners);
+  const tus = createStaging(parts, owners, app.log);
 
   app.addContentTypeParser(bytesType, (_request, _payload, done) => done(null));
   app.route({
@@ -52,7 +52,7 @@ export function uploadRoutes(app: FastifyInstance, parts: Parts): void {
   });
 }
 
-function createStaging({ db, stagingFolder, now }: Parts, owners: WeakMap<IncomingMessage, DeviceId>): Server {
+function createStaging({ db, stagingFolder, now }: Parts, owners: WeakMap<IncomingMessage, DeviceId>, log: FastifyBaseLogger): Server {
   const datastore = new FileStore({ directory: stagingFolder, expirationPeriodInMilliseconds: uploadLifeMs });
   datastore.extensions = ['creation', 'termination', 'expiration'];
   return new Server({
@@ -61,6 +61,11 @@ function createStaging({ db, stagingFolder, now }: Parts, owners: WeakMap<Incomi
     maxSize: limits.photoBytes,
     // Relative, so that it holds behind any proxy.
     relativeLocation: true,
+    // tus would answer with the system's own words. What it says itself is of the protocol, but for a file that it could not write.
+    onResponseError: (_request, error) => {
+      if (!('status_code' in error)) return writeFailure(error, log);
+      return error.status_code < 500 ? undefined : writeFailure(new Failure('DISK', {}, { cause: error }), log);
+    },
     onUploadCreate: async (request, upload) => {
       const raw = request.runtime?.node?.req as IncomingMessage | undefined;
       const dev = raw && owners.get(raw);
