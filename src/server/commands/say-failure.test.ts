@@ -18,6 +18,7 @@ test.each([
   ],
   ['a full disk', Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', path: '/srv/staging' }), /^DISK\n磁盘已满/],
   ['a full disk of PostgreSQL’s', Object.assign(new Error('could not extend file'), { code: '53100' }), /^DISK\n磁盘已满/],
+  ['a photo store that is away', new Failure('BUSY', { retryAfterS: 5 }), /^BUSY\n照片库（BLOB_STORE）没有应答/],
 ])('%s is said in words', (_what, error, said) => {
   expect(sayFailure(error)).toMatch(said);
 });
@@ -30,3 +31,10 @@ test('a failure with a code is said in both languages, its facts filled in', () 
     expect.stringContaining('sets/000001.ndjson.gz, entry 7'),
   ]);
 });
+
+test.each(['bundle-foreign', 'bundle-damaged', 'bundle-newer', 'FORK', 'EPOCH', 'BATCH_BAD', 'UPGRADE', 'enroll-code-used'] as const)(
+  'a bundle refused by %s is named, and said to be kept where it came from',
+  (code) => {
+    expect(sayFailure(new Failure(code, { file: 'a.chb' }))).toMatch(/a\.chb[^\n]*没有读入[^\n]*\n[^\n]*a\.chb/);
+  },
+);

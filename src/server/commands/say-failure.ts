@@ -10,6 +10,23 @@ const words: Partial<Record<FailureCode, Sentence>> = {
     zh: '磁盘已满，没有写完；原有的数据和上一份备份仍然完好。请腾出空间，再试一次。',
     en: 'The disk is full and nothing was finished; the data that was there and the previous backup are still good. Make room and try again.',
   },
+  BUSY: {
+    zh: '照片库（BLOB_STORE）没有应答，或读回的不一致，这一次没有做完；请检查它是否在运行，以及它的地址和密钥，再试一次。',
+    en: 'The photo store (BLOB_STORE) does not answer, or reads back something else, and this was not finished. Check that it runs, its address and its keys, and try again.',
+  },
+  FORK: {
+    zh: '{{file}} 没有读入：写它的设备，磁盘被还原或复制过。记录都在设备上；请让它联网同步一次，它会自己换新编号。',
+    en: '{{file}} was not taken in: the disk of its device was rolled back or copied. Everything is kept there; let it sync over a line once, and it takes a new id by itself.',
+  },
+  EPOCH: {
+    zh: '{{file}} 没有读入：写它的设备见过比这更新的本服务器，这里打开的是旧的一份。请核对数据文件夹；记录都在设备上。',
+    en: '{{file}} was not taken in: its device has met a later life of this server, and this is an old copy. Check the data folder; everything is kept on the device.',
+  },
+  BATCH_BAD: {
+    zh: '{{file}} 里的记录校验不对，没有读入。记录都在设备上，请在设备上重新存到 U 盘。',
+    en: 'The records in {{file}} do not fit their checksums and were not taken in. Everything is kept on the device: save to the stick again.',
+  },
+  UPGRADE: commandWords['bundle-newer'],
   'enroll-code-used': {
     zh: '{{file}} 来自第二台用同一份登记文件的设备，没有读入；它的记录都在。请给它写一份新的登记文件。',
     en: '{{file}} comes from a second device that was enrolled with the same file and was not taken in; all is kept there. Write a file of its own for it.',
