@@ -42,6 +42,26 @@ export const commandWords = {
     '连不上数据库，什么也没有改动。请检查数据库是否在运行，以及 DATABASE_URL 的地址、用户和密码。',
     'The database cannot be reached, and nothing was changed. Check that it runs, and the address, user and password in DATABASE_URL.',
   ),
+  'database-newer': w(
+    '这个数据库已由更新版本的服务器升级过，没有改动任何内容。请先升级本程序，再启动。',
+    'A newer server has upgraded this database, and nothing was changed. Upgrade this program, then start it.',
+  ),
+  'database-program-failed': w(
+    '数据库没能启动或停下（{{program}}：{{said}}）。数据文件夹里原有的都还在；详情见 {{log}}。',
+    'The database did not start, or not stop ({{program}}: {{said}}). Everything in the data folder is still there; see {{log}} for more.',
+  ),
+  'address-unusable': w(
+    '服务器不能在 {{host}} 的端口 {{port}} 上监听（{{reason}}），没有启动。请核对 --host 是本机的地址；1024 以下的端口要有权限。',
+    'The server cannot listen at {{host}}, port {{port}} ({{reason}}), so it did not start. Check that --host is an address of this machine; ports below 1024 need permission.',
+  ),
+  'tls-unusable': w(
+    'TLS 的证书和私钥不能用（{{reason}}），服务器没有启动。请核对 --tls-cert 和 --tls-key 是同一对 PEM 文件。',
+    'The TLS certificate and key cannot be used ({{reason}}), so the server did not start. Check that --tls-cert and --tls-key are one pair of PEM files.',
+  ),
+  'tls-expired': w(
+    'TLS 证书已在 {{until}} 到期，各设备连不上；服务器照样启动。请换上新的证书，再启动一次。',
+    'The TLS certificate expired on {{until}}, so no device can connect; the server starts all the same. Put a new one in its place and start again.',
+  ),
   'login-wrong': w('账号或密码不对。', 'The name or the password is wrong.'),
   'password-must-change': w('请先设置自己的密码。', 'Choose a password of your own first.'),
   'restore-not-empty': w(

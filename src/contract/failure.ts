@@ -32,6 +32,11 @@ export const failureCodes = [
   'restore-not-empty',
   'audit-broken',
   'database-unreachable',
+  'database-newer',
+  'database-program-failed',
+  'address-unusable',
+  'tls-unusable',
+  'tls-expired',
   // the district's console
   'login-wrong',
   'password-must-change',

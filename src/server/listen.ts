@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { v4 as uuidv4 } from 'uuid';
 import { Failure } from '#contract/failure.ts';
 import { buildApp } from './app.ts';
@@ -48,14 +48,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts a district server: database, schema, identity, then the port. @throws Failure second-instance; what PostgreSQL or the port say */
+/** Starts a district server: database, schema, identity, then the port. @throws Failure second-instance, database-newer, database-program-failed, address-unusable; what PostgreSQL or the port say */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { db, closeDatabase } = await openDatabase(options);
   try {
     await migrate(db);
     const parts = await openParts(db, options);
     const app = await buildApp(parts, options);
-    const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+    const url = await listenAt(app, options.port, options.host ?? '127.0.0.1');
     const stopChores = beginChores(parts, app.log, options);
     return {
       url,
@@ -71,6 +71,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closeDatabase();
     throw error;
   }
+}
+
+/** @throws Failure address-unusable; EADDRINUSE, which a trial answers with another port */
+export async function listenAt(app: FastifyInstance, port: number, host: string): Promise<string> {
+  return app.listen({ port, host }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EADDRINUSE') throw cause;
+    throw new Failure('address-unusable', { host, port, reason: cause.code ?? 'listen' }, { cause });
+  });
 }
 
 /** What a server does beside answering. Answers how to stop it. */

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrate } from '../database/migrate.ts';
 import type { Parts } from '../parts.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { accountLines, addAccount, endGrant, grant, revoke } from './administration.ts';
@@ -39,4 +40,11 @@ test('a new password for an account leaves it its role', async () => {
   await addAccount(server.db, '孙科', 'district');
   await addAccount(server.db, '孙科', undefined);
   expect(await accountLines(server.db)).toBe('孙科\tdistrict\t');
+});
+
+test('a database that a newer version has upgraded is left as it is', async () => {
+  await server.db.insertInto('migrations').values({ name: '9999-of-a-newer-version' }).execute();
+  await expect(migrate(server.db)).rejects.toMatchObject({ code: 'database-newer' });
+  await server.db.deleteFrom('migrations').where('name', '=', '9999-of-a-newer-version').execute();
+  await migrate(server.db);
 });

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { parseInterval } from '../backup/scheduled-backup.ts';
 import { type ServerOptions, startServer } from '../listen.ts';
 import { type DatabasePlace, databaseUrlOf } from './command-database.ts';
+import { readTls } from './read-tls.ts';
+import { sayFailure } from './say-failure.ts';
 import { stopAsked } from './stop-signals.ts';
 
 /** As the command line says it. */
@@ -32,7 +33,9 @@ async function readWishes(wishes: ServeWishes, env: NodeJS.ProcessEnv): Promise<
   if ((tlsCert === undefined) !== (tlsKey === undefined)) throw new Error('--tls-cert and --tls-key belong together');
   const options: Omit<ServerOptions, 'dataFolder'> = { host, port };
   if (tlsCert !== undefined && tlsKey !== undefined) {
-    options.tls = { cert: await readFile(tlsCert, 'utf8'), key: await readFile(tlsKey, 'utf8') };
+    const { cert, key, expired } = await readTls(tlsCert, tlsKey, new Date());
+    options.tls = { cert, key };
+    if (expired !== undefined) process.stderr.write(`${sayFailure(expired)}\n`);
   }
   if (trustProxy !== undefined) options.trustProxy = trustProxy;
   if (backupTo !== undefined) {

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { Failure } from '#contract/failure.ts';
 import { migrations } from '../migrations/migrations.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
@@ -6,7 +7,7 @@ import type { Tables } from './tables.ts';
 /** Any constant will do, as long as every server of this kind takes the same one. */
 const migrationLock = 0x63686169;
 
-/** Brings the schema up to date; several servers that start at once do it once. @throws what PostgreSQL says, with nothing half done */
+/** Brings the schema up to date; several servers that start at once do it once. @throws Failure database-newer; what PostgreSQL says, with nothing half done */
 export async function migrate(db: Database): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await lockSchema(tx);
@@ -19,10 +20,12 @@ export async function lockSchema(tx: Kysely<Tables>): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${migrationLock})`.execute(tx);
 }
 
-/** Applies what is missing, in the caller's transaction: all of it, or only as far as `last`. */
+/** Applies what is missing, in the caller's transaction: all of it, or only as far as `last`. @throws Failure database-newer where it knows more than this version */
 export async function applyMigrations(tx: Kysely<Tables>, last?: string): Promise<void> {
   await sql`CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`.execute(tx);
   const done = await listMigrations(tx);
+  // What this version does not know it would write wrongly, and its backups would not hold.
+  if (done.some((name) => !migrations.some((known) => known.name === name))) throw new Failure('database-newer');
   const wanted = last === undefined ? migrations : migrations.slice(0, migrations.findIndex(({ name }) => name === last) + 1);
   for (const migration of wanted.filter(({ name }) => !done.includes(name))) {
     await sql.raw(migration.sql).execute(tx);

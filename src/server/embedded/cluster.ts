@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { access, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { Failure } from '#contract/failure.ts';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import type { EmbeddedConnection } from './connection-file.ts';
@@ -119,7 +120,15 @@ async function own(account: Account | undefined, file: string): Promise<void> {
 
 async function run(program: string, parameters: string[], account: Account | undefined, folder: string): Promise<void> {
   const { status, output } = await exitCode(program, parameters, account, folder);
-  if (status !== 0) throw new Error(`${path.basename(program)} ${parameters[0]} ended with ${status}: ${output}`);
+  if (status !== 0) throw programFailed(path.basename(program), output || `${status}`, folder);
+}
+
+/** What went wrong is the last that such a program says, or the one line that names it so. */
+function programFailed(program: string, output: string, folder: string): Failure {
+  if (/no space left on device/i.test(output)) return new Failure('DISK');
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const said = lines.find((line) => /FATAL|error:|could not/.test(line)) ?? lines.at(-1) ?? '';
+  return new Failure('database-program-failed', { program, said: said.trim(), log: path.join(folder, 'startup.log') });
 }
 
 /** Waits for the program's own end, not for its pipes': the database it started may keep those open. */

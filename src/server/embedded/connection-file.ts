@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { Failure } from '#contract/failure.ts';
 
 /** How to reach the embedded database of a data folder: written by the server, read by every other command. Readable by its owner only. */
 export const EmbeddedConnection = z.object({
@@ -33,13 +34,15 @@ export function createConnection(cluster: string): EmbeddedConnection {
   };
 }
 
-/** @throws SyntaxError, ZodError on a damaged file: guessing would mean another database */
+/** @throws Failure file-unreadable for a damaged file: guessing would mean another database */
 export async function findConnection(dataFolder: string): Promise<EmbeddedConnection | undefined> {
+  const file = path.join(dataFolder, fileName);
   try {
-    return EmbeddedConnection.parse(JSON.parse(await readFile(path.join(dataFolder, fileName), 'utf8')));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    return EmbeddedConnection.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new Failure('file-unreadable', { file, reason: code ?? 'JSON' }, { cause });
   }
 }
 

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createDatabase } from '../database/database.ts';
 import { makeDataFolder } from '../testing/test-server.ts';
-import { findConnection, keepConnection, poolConfigOf } from './connection-file.ts';
+import { makeCluster } from './cluster.ts';
+import { createConnection, findConnection, keepConnection, poolConfigOf } from './connection-file.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 
 let folder: string;
@@ -66,4 +67,15 @@ test.skipIf(process.platform === 'win32')('passwords are readable by their owner
   const database = await openEmbeddedDatabase(folder);
   await database.close();
   expect((await stat(path.join(folder, 'database.json'))).mode & 0o077).toBe(0);
+});
+
+test('what PostgreSQL’s own program fails with is said in a line, and a damaged note of the database is named: no other database is made in its place', async () => {
+  const connection = createConnection(path.join(folder, 'postgres'));
+  // Takes none of initdb's options.
+  const binaries = { initdb: process.execPath, pgCtl: process.execPath };
+  const made = makeCluster({ binaries, account: undefined, connection });
+  await expect(made).rejects.toMatchObject({ code: 'database-program-failed', facts: { said: expect.stringContaining('bad option') } });
+  const file = path.join(folder, 'database.json');
+  await writeFile(file, '{"cluster');
+  await expect(openEmbeddedDatabase(folder)).rejects.toMatchObject({ code: 'file-unreadable', facts: { file } });
 });

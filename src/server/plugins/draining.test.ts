@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
+import { listenAt } from '../listen.ts';
 import { type AppBench, openAppBench } from '../testing/app-bench.ts';
 import { enrollTestDevice } from '../testing/enrolled-device.ts';
 import { testCertificate } from '../testing/test-certificate.ts';
@@ -58,9 +59,12 @@ test('a line that is cut while a server stops does not hold it up', { timeout: 6
   expect(server.app.isDraining()).toBe(true);
 });
 
-test('with a certificate the server speaks TLS', { timeout: 60_000 }, async () => {
+test('with a certificate the server speaks TLS, at an address that the machine has', { timeout: 60_000 }, async () => {
   server = await openAppBench({ quiet: true, tls: testCertificate });
-  const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
+  // An address kept for examples: no machine has it.
+  const elsewhere = listenAt(server.app, 8460, '192.0.2.1');
+  await expect(elsewhere).rejects.toMatchObject({ code: 'address-unusable', facts: { reason: 'EADDRNOTAVAIL' } });
+  const url = await listenAt(server.app, 0, '127.0.0.1');
   expect(url).toMatch(/^https:/);
   const reply = await new Promise<http.IncomingMessage>((resolve, reject) => {
     https.get(`${url}/sync/v1/hello`, { ca: testCertificate.cert }, resolve).on('error', reject);
