@@ -15,13 +15,15 @@ export interface TlsFiles {
 export async function readTls(certFile: string, keyFile: string, now: Date): Promise<TlsFiles> {
   const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]);
   try {
-    // Of an empty text a context can be made too, but no line.
-    const until = new Date(new X509Certificate(cert).validTo);
-    createPrivateKey(key);
+    const certificate = new X509Certificate(cert);
+    // A context alone is made of empty texts too, and of a key of another kind: no line can be opened with it.
+    if (!certificate.checkPrivateKey(createPrivateKey(key))) throw new Failure('tls-unusable', { reason: 'KEY_MISMATCH' });
     createSecureContext({ cert, key });
+    const until = new Date(certificate.validTo);
     const expired = until > now ? undefined : new Failure('tls-expired', { until: until.toISOString().slice(0, 10) });
     return { cert, key, expired };
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'PEM';
     throw new Failure('tls-unusable', { reason }, { cause });
   }
