@@ -8,6 +8,7 @@ import type { Parts } from './parts.ts';
 import { type BodyPace, boundBodies, defaultPace } from './plugins/body-pace.ts';
 import { type Draining, drainOnStop } from './plugins/draining.ts';
 import { answerFailures, refuseBroken, sendFailure } from './plugins/failures.ts';
+import { createLogStream } from './plugins/log-stream.ts';
 import { defaultRates, limitRates, type Rates } from './plugins/rates.ts';
 import { requireSession } from './plugins/session.ts';
 import { blobCheckRoute } from './routes/blob-check.ts';
@@ -98,7 +99,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
 }
 
 function createApp({ quiet, log, tls, trustProxy }: AppOptions): FastifyInstance {
-  const logger = { level: 'info', stream: log ?? process.stderr, serializers: { req: requestLine } };
+  const logger = { level: 'info', stream: log ?? createLogStream(process.stderr.fd), serializers: { req: requestLine } };
   const options = {
     logger: quiet === true ? false : logger,
     bodyLimit: 256 * 1024,
