@@ -89,11 +89,15 @@ type WireFailureBody = z.infer<typeof WireFailure>;
 function failureOf(error: Error & { code?: unknown; statusCode?: number }): Failure {
   if (error instanceof Failure) return error;
   if (isDiskFull(error)) return new Failure('DISK', {}, { cause: error });
+  if (error.code === unwritable) return new Failure('input-bad', {}, { cause: error });
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Failure('TOO_BIG', {}, { cause: error });
   if (isDatabaseBusy(error.code) || brokenPool.test(error.message)) return new Failure('BUSY', { retryAfterS }, { cause: error });
   if (error.statusCode !== undefined && error.statusCode < 500) return new Failure('input-bad', {}, { cause: error });
   return new Failure('internal', {}, { cause: error });
 }
+
+/** A text with a sign that PostgreSQL keeps in none: NUL. */
+const unwritable = '22021';
 
 /** The pool's own two errors carry no code. */
 const brokenPool = /^(?:Connection terminated|timeout exceeded when trying to connect)/;

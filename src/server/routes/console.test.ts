@@ -91,6 +91,11 @@ test('a wrong password, an unknown name and a disabled account are refused alike
   expect(refused.at(-1)).toEqual({ subject: 'unknown' });
 });
 
+test('a name that no database can hold is refused as input', async () => {
+  const answer = await call('POST', 'login', { json: { name: '王\u0000处', password: 'x' } });
+  expect(answer).toMatchObject({ status: 400, body: { error: { code: 'input-bad' } } });
+});
+
 test('a session ends after twelve hours, and passwords are kept only as scrypt hashes', async () => {
   const password = await issuePassword(server.db, '赵科', 'district', new Date());
   const { cookie } = await call('POST', 'login', { json: { name: '赵科', password } });

@@ -42,3 +42,9 @@ test('an upload that cannot be noted is not begun: BUSY while the database is aw
   expect(await refusing('57P01')).toEqual([503, '{"error":{"code":"BUSY","facts":{"retryAfterS":5}}}']);
   expect(await refusing('53100')).toEqual([507, '{"error":{"code":"DISK","facts":{}}}']);
 });
+
+test('what of tus is not spoken here is said as tus says it', async () => {
+  const url = '/sync/v1/files';
+  const reply = await server.app.inject({ method: 'POST', url, headers: { ...headers, 'upload-defer-length': '1' } });
+  expect(reply.statusCode).toBe(501);
+});

@@ -64,7 +64,7 @@ function createStaging({ db, stagingFolder, now }: Parts, owners: WeakMap<Incomi
     // tus would answer with the system's own words. What it says itself is of the protocol, but for a file that it could not write.
     onResponseError: (_request, error) => {
       if (!('status_code' in error)) return writeFailure(error, log);
-      return error.status_code < 500 ? undefined : writeFailure(new Failure('DISK', {}, { cause: error }), log);
+      return error.status_code !== 500 ? undefined : writeFailure(new Failure('DISK', {}, { cause: error }), log);
     },
     onUploadCreate: async (request, upload) => {
       const raw = request.runtime?.node?.req as IncomingMessage | undefined;
