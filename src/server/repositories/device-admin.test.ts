@@ -49,12 +49,19 @@ test('a grant given later opens the device to one more person, and its end quara
   await expect(giveGrant(server.db, elsewhere.user.id, device.dev, new Date())).rejects.toThrow('one subdistrict');
 });
 
-test('a device that came shows when it was heard', async () => {
+test('a device that came shows when it was heard, also after the server’s clock was set back', async () => {
   const { device, token } = await enrollTestDevice(server, server.db);
   const state = async () => (await listDevices(server.db)).find(({ dev }) => dev === device.dev);
   expect((await state())?.heardAt).toBeNull();
   await server.call('GET', '/sync/v1/hello', { token });
   expect((await state())?.heardAt).toBeInstanceOf(Date);
+  await server.db
+    .updateTable('devices')
+    .set({ heard_at: new Date('2099-01-01') })
+    .where('dev', '=', device.dev)
+    .execute();
+  await server.call('GET', '/sync/v1/hello', { token });
+  expect((await state())?.heardAt?.getTime()).toBeLessThanOrEqual(Date.now());
 });
 
 test('the audit chain is whole, and an entry that was changed, taken out or cut off shows', async () => {

@@ -71,7 +71,8 @@ export async function authenticate(db: Database, token: string, now: Date): Prom
     .where('sessions.expires_at', '>', now)
     .executeTakeFirst();
   if (row === undefined) throw new Failure('AUTH');
-  if (row.heard_at === null || now.getTime() - row.heard_at.getTime() > heardEveryMs) await noteHeard(db, row.dev, now);
+  // Also where the clock was set back since: a note from what is now the future would stand till then.
+  if (row.heard_at === null || Math.abs(now.getTime() - row.heard_at.getTime()) > heardEveryMs) await noteHeard(db, row.dev, now);
   return { dev: DeviceId.parse(row.dev), subdistrict: row.subdistrict, revoked: row.revoked_at !== null };
 }
 
