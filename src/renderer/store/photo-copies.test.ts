@@ -2,10 +2,13 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RecordId, RecordType } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
+import { Photo } from '#domain/photo.ts';
 import { hash, id, people, structure } from '#domain/testing/samples.ts';
 import type { SyncStore } from '#sync/ports.ts';
+import { blobRow } from './blob-row.ts';
 import { DeskDatabase } from './database.ts';
 import { createDexieSyncStore } from './dexie-sync-store.ts';
+import { countPhotosToSend } from './photo-copies.ts';
 import { storeKey } from './testing/store-key.ts';
 
 let db: DeskDatabase;
@@ -55,6 +58,15 @@ test('[PH3] a thumb follows every photo, a display copy those of the buildings t
   await pull(['team', 70, team([id(1)])], ['structure', 10, shed(id(1))], ['structure', 11, shed(id(2))]);
   await pull(['photo', 20, photo(20, 10)], ['photo', 21, photo(21, 11)]);
   expect(await fetched()).toEqual(['20 display', '20 thumb', '21 thumb']);
+});
+
+test('what is still to send are one’s own photos that the server is not known to have', async () => {
+  await pull(['structure', 10, shed(id(1))], ['photo', 20, photo(20, 10)]);
+  const own = Photo.parse(photo(21, 10));
+  await db.blobs.put(blobRow(own, 'own', false));
+  expect(await countPhotosToSend(db)).toBe(1);
+  await store().markVerified([own.sha256]);
+  expect(await countPhotosToSend(db)).toBe(0);
 });
 
 test('[A3] a photo that went to another record brings its display copy anew, with the watermark of where it is', async () => {

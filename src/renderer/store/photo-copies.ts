@@ -104,6 +104,11 @@ export function createCopyWishes(db: DeskDatabase, person: string) {
 
 const refOf = (blob: BlobRow): PhotoRef => ({ sha256: Sha256.parse(blob.sha256), bytes: blob.bytes, watermark: blob.watermark });
 
+/** How many of this device's own photos the server is not known to have. */
+export function countPhotosToSend(db: DeskDatabase): Promise<number> {
+  return db.blobs.where('[own+verified]').equals([1, 0]).count();
+}
+
 type PhotoStore = Pick<SyncStore, 'unverifiedPhotos' | 'markVerified' | 'releasablePhotos' | 'markReleased' | 'wantedPhotos' | 'markHeld'>;
 
 /** Photos as the engine's store keeps them. */

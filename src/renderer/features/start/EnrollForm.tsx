@@ -73,7 +73,15 @@ export function EnrollForm({ host, onEnrolled, onBack }: { host: Host; onEnrolle
             )}
           />
         ))}
-        <FileChoice file={file} onFile={setFile} onProblem={setProblem} />
+        <FileChoice
+          file={file}
+          onFile={(chosen) => {
+            // What was said of another file is over.
+            setProblem(null);
+            setFile(chosen);
+          }}
+          onProblem={setProblem}
+        />
         <Flex gap={8}>
           <Button className="main-action" type="primary" size="large" htmlType="submit" loading={form.formState.isSubmitting}>
             {t('submit')}

@@ -3,6 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import type { KnownDevice } from '#contract/hold.ts';
 import { useDesk } from '../../session.tsx';
 import { findKnownDevices } from '../../store/known-devices.ts';
+import { countPhotosToSend } from '../../store/photo-copies.ts';
 import { countUnsent } from '../../store/told.ts';
 import { type Translate, usePunctuation, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
@@ -31,9 +32,11 @@ export function DevicesCard() {
   const { db, enrollment } = useDesk();
   const known = useLiveQuery(async () => (await findKnownDevices(db)) ?? null, [db]);
   const own = useLiveQuery(() => countUnsent(db), [db]);
+  const ownPhotos = useLiveQuery(() => countPhotosToSend(db), [db]);
   if (known === undefined) return null;
   // Of itself this device knows better.
   const unsentOf = ({ dev, unsent }: KnownDevice) => (dev === enrollment.dev ? own : unsent);
+  const missingOf = ({ dev, photosMissing }: KnownDevice) => (dev === enrollment.dev ? ownPhotos : photosMissing);
   const columns = [
     {
       title: t('device'),
@@ -47,7 +50,7 @@ export function DevicesCard() {
     { title: t('heard'), render: (_: unknown, { heardAt }: KnownDevice) => (heardAt === null ? t('unheard') : localTime(heardAt)) },
     { title: t('unsent'), align: 'right' as const, render: (_: unknown, device: KnownDevice) => unsentOf(device) ?? t('unknown') },
     { title: t('held'), align: 'right' as const, dataIndex: 'held' },
-    { title: t('photos'), align: 'right' as const, dataIndex: 'photosMissing' },
+    { title: t('photos'), align: 'right' as const, render: (_: unknown, device: KnownDevice) => missingOf(device) },
     { title: t('clock'), render: (_: unknown, { clockMs }: KnownDevice) => clockLine(t, sync, clockMs) },
   ];
   return (

@@ -1,9 +1,9 @@
 import { Alert, Button } from 'antd';
-import { Failure, type FailureCode, type FailureLine } from '#contract/failure.ts';
+import type { FailureCode, FailureLine } from '#contract/failure.ts';
 import type { SyncState } from '#sync/driver.ts';
-import { sentenceOf } from '../../ui/sentence-of.ts';
 import { type Translate, useLanguage, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { syncSentence } from './sync-sentence.ts';
 import { syncWords } from './words.ts';
 
 /** Where no line helps for now, the day still reaches the office on a stick. */
@@ -22,14 +22,12 @@ const stickHelps: ReadonlySet<FailureCode> = new Set([
 export function SyncProblem({ failure: { code, facts }, onStick }: { failure: FailureLine; onStick(): void }) {
   const t = useWords(syncWords);
   const language = useLanguage();
-  // Elsewhere these speak of a form, which a sync has not.
-  const ofDisk = code === 'disk-low' || code === 'disk-full';
   return (
     <Alert
       type="error"
       showIcon
       role="alert"
-      title={ofDisk ? t('diskShort') : sentenceOf(new Failure(code, facts), language)}
+      title={syncSentence({ code, facts }, language)}
       action={
         stickHelps.has(code) && (
           <Button size="large" onClick={onStick}>

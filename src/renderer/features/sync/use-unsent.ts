@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { useDesk } from '../../session.tsx';
+import { countPhotosToSend } from '../../store/photo-copies.ts';
 import { findUnsent } from '../../store/told.ts';
 import { type Translate, useWords } from '../../words/language.ts';
 import { syncWords } from './words.ts';
@@ -15,7 +16,7 @@ function ageWords(t: SyncTranslate, ms: number): string {
   return t('days', { n: Math.floor(minutes / (24 * 60)) });
 }
 
-/** How much is unsent and how old the oldest of it is, in words; ages by the minute. Undefined while loading. */
+/** How many records and photos are unsent and how old the oldest record is, in words; ages by the minute. Undefined while loading. */
 export function useUnsent(): { all: boolean; words: string } | undefined {
   const t = useWords(syncWords);
   const { db, source } = useDesk();
@@ -25,8 +26,10 @@ export function useUnsent(): { all: boolean; words: string } | undefined {
     return () => clearInterval(timer);
   }, [source]);
   const unsent = useLiveQuery(() => findUnsent(db), [db]);
-  if (unsent === undefined) return undefined;
-  if (unsent.since === null) return { all: true, words: t('allSent') };
-  const age = ageWords(t, Math.max(0, now - unsent.since.getTime()));
-  return { all: false, words: t('unsentSince', { count: unsent.count, age }) };
+  const photos = useLiveQuery(() => countPhotosToSend(db), [db]);
+  if (unsent === undefined || photos === undefined) return undefined;
+  const { count, since } = unsent;
+  if (since === null) return photos === 0 ? { all: true, words: t('allSent') } : { all: false, words: t('unsentPhotos', { photos }) };
+  const age = ageWords(t, Math.max(0, now - since.getTime()));
+  return { all: false, words: photos === 0 ? t('unsentSince', { count, age }) : t('unsentBoth', { count, photos, age }) };
 }

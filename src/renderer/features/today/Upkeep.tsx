@@ -18,9 +18,7 @@ export function Upkeep() {
   return (
     <Card title={t('upkeep')} size="small">
       <Flex gap={24} align="center" wrap>
-        <span>
-          <span className="hint">{t('unsent')}</span> <strong>{unsent?.words ?? '–'}</strong>
-        </span>
+        <strong>{unsent?.words ?? '–'}</strong>
         <span>
           <span className="hint">{t('disk')}</span> <strong>{room}</strong>
         </span>
