@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Receipt } from '#contract/district-api.ts';
-import { hash, id, tablet } from '#domain/testing/samples.ts';
+import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import { DeskDatabase } from '../../store/database.ts';
 import type { BlobRow } from '../../store/rows.ts';
 import { storeKey } from '../../store/testing/store-key.ts';
@@ -56,6 +56,34 @@ test('a receipt names what waits and what the missing photos are of, and says no
     `${hash(14).slice(0, 16)}…：1 张`,
   ]);
   expect((await said('en')).slice(2)).toEqual(['5幢2单元301室 W01-0003: 2 photos', `${hash(14).slice(0, 16)}…: 1 photo`]);
+});
+
+test('what was made and not recorded is named by what was sent, a photo of it by what it is of', async () => {
+  const [window, picture] = [
+    draft('create', 'fixture', id(2), people.zhang, { set: { code: { old: null, new: 'W01-0009' } } }),
+    draft('create', 'photo', id(3), people.zhang, { set: { sha256: { old: null, new: hash(11) } } }),
+  ];
+  const sent = [window, picture].map((made, index) => ({
+    ...made,
+    dev: tablet,
+    n: 6 + index,
+    prev: hash(0),
+    c: hash(1),
+    h: hash(20 + index),
+  }));
+  await db.outbox.bulkPut(sent.map((mutation) => ({ ...mutation, state: 2 as const, mutation })));
+  await db.blobs.put(photo(11, 'W01-0009', 1));
+  const items: Receipt['items'] = [
+    { n: 6, type: 'fixture', id: id(2), outcome: 'quarantined', rule: 'NO_GRANT' },
+    { n: 7, type: 'photo', id: id(3), outcome: 'quarantined', rule: 'NO_GRANT' },
+    { n: 7, type: 'photo', id: id(4), outcome: 'quarantined', rule: 'NO_GRANT' },
+  ];
+  const open = await findLeftOpen(db, { ...receipt, items }, 'zh');
+  expect(open.items.map(({ said }) => said.split('：')[0])).toEqual([
+    '设施 W01-0009',
+    '照片 5幢2单元301室 W01-0009',
+    `照片 ${id(4).slice(-6)}`,
+  ]);
 });
 
 test('the print says the same by name, and prints no empty list', () => {

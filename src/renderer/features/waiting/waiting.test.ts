@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HeldLine, HoldNote } from '#contract/hold.ts';
+import type { Json } from '#domain/mutation.ts';
 import { draft, hash, id, people, tablet } from '#domain/testing/samples.ts';
 import {
   amendOf,
@@ -15,6 +16,7 @@ import {
   refusedWay,
   valuesOf,
   waysToChoose,
+  writtenOf,
 } from './waiting.ts';
 
 const chain = { dev: tablet, n: 1, prev: hash(0), c: hash(1), h: hash(2) };
@@ -108,4 +110,15 @@ test('many at a time are conflicts of plain fields alone: no broken rule, no gro
   const plain = hold([line()]);
   const others = [hold([line()], true), hold([line({ rule: 'C1' })]), hold([line({}, id(9))]), hold([line(quarantined)])];
   expect(plainConflicts([plain, ...others]).map((found) => found.hold)).toEqual([plain]);
+});
+
+test('what a change would write is told without what stays, what is empty, and what only machines read of a photo', () => {
+  const made = (type: 'fixture' | 'photo', set: Record<string, Json>) =>
+    writtenOf({ type, set: Object.fromEntries(Object.entries(set).map(([field, value]) => [field, { old: null, new: value }])) });
+  expect(made('fixture', { code: 'W01', note: '', parties: [], streetFacing: false })).toEqual([
+    ['code', 'W01'],
+    ['streetFacing', false],
+  ]);
+  expect(made('photo', { stage: 'BEFORE', sha256: 'ab', bytes: 7, clockOffsetMs: 69.5 })).toEqual([['stage', 'BEFORE']]);
+  expect(writtenOf({ type: 'fixture', set: { qty: { old: 2, new: 2 }, note: { old: '甲', new: '' } } })).toEqual([['note', '']]);
 });

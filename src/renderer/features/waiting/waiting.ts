@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { HeldLine, HoldNote } from '#contract/hold.ts';
 import { findCodeWord } from '#domain/field-words.ts';
 import type { User } from '#domain/identity.ts';
+import { sameJson } from '#domain/json.ts';
 import { kinds } from '#domain/kinds.ts';
 import type { Json } from '#domain/mutation.ts';
 import { mayResolveInBulk } from '#domain/resolve.ts';
@@ -171,3 +172,33 @@ export function peopleFor({ lines }: Pick<HoldEntry, 'lines'>, users: readonly U
   const authors = lines.flatMap(({ author }) => (author === null ? [] : [author]));
   return [...new Map([...authors, ...users].map((person) => [person.id, person])).values()];
 }
+
+/** Of a photo, what is a machine's matter: nobody decides by it. */
+const ofMachines: ReadonlySet<string> = new Set([
+  'sha256',
+  'bytes',
+  'width',
+  'height',
+  'mime',
+  'capturedSource',
+  'clockOffsetMs',
+  'deviceId',
+  'takenBy',
+  'links',
+]);
+
+/**
+ * What a change would write, as people read it: beside it a change carries what its author saw in the rest of the group, and something new every
+ * field, also those that are empty.
+ */
+export function writtenOf({ type, set }: Pick<HeldLine['mutation'], 'type' | 'set'>): [string, Json][] {
+  return Object.entries(set)
+    .filter(
+      ([field, { old, new: value }]) =>
+        !sameJson(old, value) && !(isEmpty(old) && isEmpty(value)) && !(type === 'photo' && ofMachines.has(field)),
+    )
+    .map(([field, { new: value }]) => [field, value]);
+}
+
+const isEmpty = (value: Json | undefined) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
