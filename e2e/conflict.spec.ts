@@ -181,5 +181,17 @@ test('[HO3][HO4][HO5] work handed over by a file is 未入库 at the other desk,
       await expect(page.locator('.status').getByText('已告知').first()).toBeVisible();
     }
   });
+  await test.step('[GR1] her grant ends while she is at the desk: what she saves waits, the desk says so and offers her no more', async () => {
+    await stage.endGrants('李娜');
+    await new EstatePages(second).openBuilding('城东示例小区', '2幢');
+    await new EstatePages(second).sweep('楼顶', '未发现');
+    expect(await sync(second)).toMatch(/待核对 1/);
+    await expect(second.getByRole('note').filter({ hasText: /^李娜 在这台设备上的授权已经结束/ })).toBeVisible();
+    await expectAccessible(second);
+    await new StartPage(second).switchTo('赵敏');
+    await second.getByRole('button', { name: '换人（赵敏）' }).click();
+    await expect(second.getByRole('dialog', { name: '换人' }).getByRole('button', { name: /^张伟 / })).toBeVisible();
+    await expect(second.getByRole('dialog', { name: '换人' }).getByRole('button', { name: /^李娜 / })).toHaveCount(0);
+  });
   await rm(folder, { recursive: true, force: true });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { UserId } from '#domain/identity.ts';
 import { importStick } from '#server/commands/import-stick.ts';
 import { openParts, type RunningServer, startServer } from '#server/listen.ts';
-import { listDevices, revokeDevice } from '#server/repositories/device-admin.ts';
+import { endGrants, listDevices, revokeDevice } from '#server/repositories/device-admin.ts';
 import { issueEnrollCode } from '#server/repositories/people.ts';
 import { type NewRecord, peopleOf, pushAs, pushRecords } from '#server/system-author.ts';
 import { seedExample } from '#server/trial/example-estate.ts';
@@ -24,6 +24,8 @@ export interface Stage<D extends DeskWindow = DeskWindow> {
   issue(records: readonly NewRecord[]): Promise<void>;
   /** The office takes in a stick and writes its answers beside what lay there. */
   takeStick(folder: string): Promise<void>;
+  /** Somebody works here no more: every grant they have ends. */
+  endGrants(name: string): Promise<void>;
   /** A tablet is reported lost. */
   revoke(device: string): Promise<void>;
   /** The server goes away: nothing answers at its address until it is back. */
@@ -48,6 +50,12 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
     district = undefined;
   }
 
+  async function personOf(parts: Awaited<ReturnType<typeof openParts>>, name: string) {
+    const person = (await peopleOf(parts, subdistrict)).find((one) => one.name === name);
+    if (person === undefined) throw new Error(`nobody is called ${name}`);
+    return person;
+  }
+
   return {
     districtFolder,
     serverUrl,
@@ -58,8 +66,7 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
     async bring(name, make) {
       if (district === undefined) throw new Error('the server is away');
       const parts = await openParts(district.db, { dataFolder: districtFolder });
-      const author = (await peopleOf(parts, subdistrict)).find((one) => one.name === name);
-      if (author === undefined) throw new Error(`nobody is called ${name}`);
+      const author = await personOf(parts, name);
       const there = await district.db.selectFrom('records').select(['id', 'type', 'fields']).where('deleted', '=', false).execute();
       await pushAs(parts, subdistrict, author.id, make(there as NewRecord[], author));
     },
@@ -70,6 +77,11 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
     async takeStick(stick) {
       if (district === undefined) throw new Error('the server is away');
       await importStick(await openParts(district.db, { dataFolder: districtFolder }), stick);
+    },
+    async endGrants(name) {
+      if (district === undefined) throw new Error('the server is away');
+      const person = await personOf(await openParts(district.db, { dataFolder: districtFolder }), name);
+      await endGrants(district.db, person.id, undefined, new Date());
     },
     async revoke(device) {
       if (district === undefined) throw new Error('the server is away');

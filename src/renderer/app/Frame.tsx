@@ -19,6 +19,7 @@ import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
 import { SchemeSwitch } from '../ui/SchemeSwitch.tsx';
 import { defineWords, useWords } from '../words/language.ts';
 import { DiskBanner } from './DiskBanner.tsx';
+import { GrantBanner } from './GrantBanner.tsx';
 import { HelpPanel } from './HelpPanel.tsx';
 
 const words = defineWords(
@@ -93,6 +94,7 @@ export function Frame() {
         </header>
         <main className="frame-body">
           <DiskBanner path={path} />
+          <GrantBanner />
           <Outlet />
         </main>
       </div>

@@ -29,7 +29,10 @@ export function StickCard({ folderField }: { folderField: Ref<InputRef> }) {
     const { answer, missing, ...counts } = await readFromStick(parts);
     const told = { ...counts, photos: answer.verified.length };
     return {
-      title: (language) => wordsIn(stickWords, language)('read', told),
+      title: (language) => {
+        const t = wordsIn(stickWords, language);
+        return `${t('read', told)}${answer.receipts.length === 0 ? '' : t('readReceipts')}`;
+      },
       warnings: [
         ...(answer.parked.length === 0 ? [] : [(language: Language) => wordsIn(stickWords, language)('parked')]),
         ...(missing === 0 ? [] : [(language: Language) => wordsIn(stickWords, language)('missing', { count: missing })]),

@@ -103,6 +103,9 @@ export function SyncProvider({ cut, onClock, onRenewed, children }: SyncProvider
       void findClockOffset(db).then((offsetMs) => told.current.onClock(offsetMs));
       // What is not answered now is asked with the next sync: the card says as of when it speaks.
       void keepKnownDevices(db, host, source.now()).catch(() => undefined);
+      // Somebody wrote here whose grant has ended: the desk asks who may, and offers them no more [GR1].
+      if (!next.report.receipt?.items.some(({ rule }) => rule === 'NO_GRANT')) return;
+      void host.call('people.askGrants', { passphrase: null }).then(told.current.onRenewed, () => undefined);
     });
     return () => {
       stop();
