@@ -11,7 +11,7 @@ export interface ScheduleListener {
 
 /**
  * Backs up now, and again `everyMs` after each run has ended. One that fails is audited, and the next is tried all the same. The answer
- * stops the schedule, once a run that is under way has ended.
+ * stops the schedule. A run that is under way breaks off, as a first one may take hours: nothing of it counts, but the next need not copy its photos again.
  */
 export function scheduleBackups(
   parts: Parameters<typeof makeBackup>[0],
@@ -19,28 +19,48 @@ export function scheduleBackups(
   { everyMs, ...wishes }: { everyMs: number } & Pick<BackupWishes, 'passphrase' | 'workFactor'>,
   listener: ScheduleListener,
 ): () => Promise<void> {
+  const stopping = new AbortController();
+  const open = whileRunning(folder, stopping.signal);
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
   let running = run();
   return async () => {
-    stopped = true;
+    stopping.abort(new Failure('cancelled'));
     clearTimeout(timer);
     await running;
   };
 
   async function run(): Promise<void> {
     try {
-      listener.made(await makeBackup(parts, folder, wishes));
+      listener.made(await makeBackup(parts, open, wishes));
     } catch (error) {
+      if (error === stopping.signal.reason) return;
       listener.failed(error);
       await auditFailedBackup(parts.db, Failure.line(error).code, parts.now()).catch(listener.failed);
     }
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     timer = setTimeout(() => {
       running = run();
     }, everyMs);
     timer.unref();
   }
+}
+
+/** The folder, closed to a set's next bytes and to the next photo once that is aborted. */
+function whileRunning(folder: BackupFolder, signal: AbortSignal): BackupFolder {
+  async function* unlessStopped(source: AsyncIterable<Uint8Array>) {
+    for await (const chunk of source) {
+      signal.throwIfAborted();
+      yield chunk;
+    }
+  }
+  return {
+    ...folder,
+    write: (name, source) => folder.write(name, unlessStopped(source)),
+    hash: async (name) => {
+      signal.throwIfAborted();
+      return folder.hash(name);
+    },
+  };
 }
 
 const unitsMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
