@@ -34,7 +34,7 @@ export function checkCommit(store: MemoryIngestStore, commit: IngestCommit): voi
     checkRecord(store.records.get(key)?.record, record, acting.get(key) ?? []);
   }
   if (new Set(commit.records.map(({ seq }) => seq)).size !== commit.records.length) throw new Violation('P7', 'a seq twice');
-  checkReleased(commit, released);
+  checkReleased(store, commit, released);
   checkDecidedOnce(store, commit);
   checkConservation(store, commit);
 }
@@ -52,13 +52,13 @@ function releasedBy({ waiting }: MemoryIngestStore, { holds, mutations }: Ingest
     });
 }
 
-/** [H4] All of a released hold is in the records: where two of the commit wrote a field, the one or the other. */
-function checkReleased({ records, mutations }: IngestCommit, released: readonly Acted[]): void {
+/** [H4] All of a released hold is in the records, or was there already: where two of the commit wrote a field, the one or the other. */
+function checkReleased(store: MemoryIngestStore, { records, mutations }: IngestCommit, released: readonly Acted[]): void {
   const after = new Map(records.map(({ record }) => [record.id, record]));
   const acting = [...mutations.filter(mayChange), ...released];
   for (const { mutation } of released) {
     const { sets, maps } = kinds[mutation.type];
-    const record = after.get(mutation.id);
+    const record = after.get(mutation.id) ?? store.records.get(`${mutation.type}/${mutation.id}`)?.record;
     const others = acting.filter((other) => other.mutation !== mutation && other.mutation.id === mutation.id);
     if (others.some((other) => other.mutation.op === 'delete' || other.mutation.op === 'merge')) continue;
     if (mutation.op === 'delete' && record?.deleted !== true) throw new Violation('H4', { lost: mutation });
