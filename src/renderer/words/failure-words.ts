@@ -191,7 +191,10 @@ export const failureWords: Record<FailureCode, Word> = {
   'pin-spent': w('PIN 错得太多，请改用口令登录。', 'Too many wrong PINs: sign in with your passphrase.'),
   'passphrase-missing': w('请设一个至少 8 位的口令。', 'Choose a passphrase of at least 8 characters.'),
   'already-secured': w('这个人已经在本机设过口令，请直接登录。', 'This person has already chosen a passphrase here: sign in with it.'),
-  'not-granted': w('这个人现在没有在这台设备上工作的授权。', 'This person has no grant for this device at present.'),
+  'not-granted': w(
+    '这个人现在没有在这台设备上工作的授权。存过的都在；请换一个人，或请资料员重新授权，由别人同步一次再试。',
+    'This person has no grant for this device at present. Everything saved is kept: let somebody else sign in, or have the clerk grant it anew and somebody sync once.',
+  ),
   'recovery-wrong': w(
     '这份恢复应答不是给这台设备的，或已过期。请重新出一份恢复申请。',
     'This recovery answer is not for this device, or has expired. Make a new request.',

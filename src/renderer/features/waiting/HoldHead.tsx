@@ -9,7 +9,7 @@ import { ruleWords } from '../../words/failure-words.ts';
 import { useWord, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
 import { RecordName } from '../sync/RecordName.tsx';
-import { kindOf } from './waiting.ts';
+import { kindOf, mainLine } from './waiting.ts';
 import { holdKindWords, waitingWords } from './words.ts';
 
 /** Who wrote a change, by name. */
@@ -35,14 +35,15 @@ export function HoldHead({ hold }: { hold: WaitingHold }) {
   const t = useWords(waitingWords);
   const author = useAuthor();
   const [first] = hold.lines;
-  if (first === undefined) return null;
+  const main = mainLine(hold.lines);
+  if (first === undefined || main === undefined) return null;
   const kind = kindOf(hold);
   return (
     <Flex vertical gap={4}>
       <Flex gap={12} align="center" wrap>
         <StatusTag word={holdKindWords[kind]} tone={kind === 'conflict' ? 'bad' : 'waiting'} />
         <a className="row-link" href={`#/waiting/${hold.id}`}>
-          <RecordName type={first.mutation.type} id={first.mutation.id} written={first.mutation.set} />
+          <RecordName type={main.mutation.type} id={main.mutation.id} written={main.mutation.set} />
         </a>
         {hold.lines.length > 1 && <span>{t('more', { count: hold.lines.length })}</span>}
         {hold.said && <span className="hint">{t('said')}</span>}

@@ -12,7 +12,7 @@ import { ChooseForm } from './ChooseForm.tsx';
 import { HoldHead, useRuleText } from './HoldHead.tsx';
 import { LineCard } from './LineCard.tsx';
 import { AnswerForm, RejectForm, ReturnForm } from './VerdictForms.tsx';
-import { askedOf } from './waiting.ts';
+import { askedOf, mainLine } from './waiting.ts';
 import { waitingWords } from './words.ts';
 
 /** One thing that waits: what it is, why, and what this person may decide of it. */
@@ -37,7 +37,7 @@ export function HoldPage({ id }: { id: string }) {
 
 function HoldFile({ hold }: { hold: WaitingHold }) {
   const t = useWords(waitingWords);
-  const [first] = hold.lines;
+  const main = mainLine(hold.lines);
   return (
     <Flex vertical gap={16}>
       <Card>
@@ -48,12 +48,12 @@ function HoldFile({ hold }: { hold: WaitingHold }) {
       {hold.lines.map((line) => (
         <LineCard key={line.mutation.uid} line={line} />
       ))}
-      {first !== undefined && <Decision hold={hold} first={first} />}
+      {main !== undefined && <Decision hold={hold} main={main} />}
     </Flex>
   );
 }
 
-function Decision({ hold, first: { mutation } }: { hold: WaitingHold; first: HeldLine }) {
+function Decision({ hold, main: { mutation } }: { hold: WaitingHold; main: HeldLine }) {
   const t = useWords(waitingWords);
   const { user } = useDesk();
   const about = useRecordName(mutation.type, mutation.id, mutation.set);

@@ -8,6 +8,7 @@ import {
   chosenAlone,
   freeKind,
   kindOf,
+  mainLine,
   peopleFor,
   plainConflicts,
   questionsOf,
@@ -121,4 +122,14 @@ test('what a change would write is told without what stays, what is empty, and w
   ]);
   expect(made('photo', { stage: 'BEFORE', sha256: 'ab', bytes: 7, clockOffsetMs: 69.5 })).toEqual([['stage', 'BEFORE']]);
   expect(writtenOf({ type: 'fixture', set: { qty: { old: 2, new: 2 }, note: { old: '甲', new: '' } } })).toEqual([['note', '']]);
+});
+
+test('a save is called by what it is about, and by its photo only where there is nothing else', () => {
+  const of = (type: 'photo' | 'fixture') => {
+    const { mutation, ...rest } = line();
+    return { ...rest, mutation: { ...mutation, type } };
+  };
+  expect(mainLine([of('photo'), of('fixture')])?.mutation.type).toBe('fixture');
+  expect(mainLine([of('photo')])?.mutation.type).toBe('photo');
+  expect(mainLine([])).toBeUndefined();
 });

@@ -31,6 +31,11 @@ export function kindOf({ lines }: Pick<HoldEntry, 'lines'>): HoldKind {
   return lines.some(({ conflict }) => conflict !== null) ? 'conflict' : 'quarantine';
 }
 
+/** What a save is about: a photo comes with what it is of. */
+export function mainLine<L extends Pick<HeldLine, 'mutation'>>(lines: readonly L[]): L | undefined {
+  return lines.find(({ mutation }) => mutation.type !== 'photo') ?? lines[0];
+}
+
 /** The line whose values are chosen by themselves; of a group nothing is, it goes in whole or not at all. */
 export function chosenAlone({ lines }: Pick<HoldEntry, 'lines'>): HeldLine | undefined {
   const [line] = lines;
