@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { Failure } from '#contract/failure.ts';
 import type { Sha256 } from '#domain/identity.ts';
 import { hashFile, makeFolder, moveIn, receiveFile, replaceFile, sayDiskFull, sizeOf } from '../blobs/durable-file.ts';
 
@@ -20,6 +21,7 @@ export interface BackupFolder {
   /** The whole of a small file; undefined where there is none. */
   find(name: string): Promise<Buffer | undefined>;
   size(name: string): Promise<number | undefined>;
+  /** @throws Failure file-unreadable */
   hash(name: string): Promise<string | undefined>;
   list(folder: string): Promise<string[]>;
   remove(name: string): Promise<void>;
@@ -43,9 +45,16 @@ export function createBackupFolder(place: string): BackupFolder {
     read: (name) => createReadStream(fileOf(name)),
     find: (name) => readFile(fileOf(name)).catch(absent),
     size: (name) => sizeOf(fileOf(name)),
-    hash: async (name) => (await hashFile(fileOf(name)))?.sha256,
+    hash: async (name) => (await hashFile(fileOf(name)).catch(unreadable(fileOf(name))))?.sha256,
     list: async (folder) => (await readdir(fileOf(folder)).catch(absent)) ?? [],
     remove: (name) => rm(fileOf(name), { force: true }),
+  };
+}
+
+/** A disk that goes bad says neither which file it was nor more than a code. */
+function unreadable(file: string) {
+  return (error: NodeJS.ErrnoException): never => {
+    throw new Failure('file-unreadable', { file, reason: error.code ?? 'read' }, { cause: error });
   };
 }
 

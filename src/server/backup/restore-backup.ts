@@ -93,8 +93,10 @@ async function bringPhotos(blobs: BlobStore, folder: BackupFolder, { sets, lost 
     const sha256 = Sha256.parse(r.sha256);
     if (lost.includes(sha256)) continue;
     const file = photoFile(sha256);
-    await blobs.receive(sha256, folder.read(file), Number(r.size)).catch((error: NodeJS.ErrnoException) => {
-      const bad = error.code === 'BLOB_HASH' || error.code === 'TOO_BIG' || error.code === 'ENOENT';
+    const source = folder.read(file);
+    await blobs.receive(sha256, source, Number(r.size)).catch((error: NodeJS.ErrnoException) => {
+      // Its own error: the backup's disk cannot read it, and not ours write it.
+      const bad = error.code === 'BLOB_HASH' || error.code === 'TOO_BIG' || error === source.errored;
       throw bad ? new Failure('backup-damaged', { file, entry: entries }, { cause: error }) : error;
     });
     photos += 1;
