@@ -91,10 +91,14 @@ function failureOf(error: Error & { code?: unknown; statusCode?: number }): Fail
   if (isDiskFull(error)) return new Failure('DISK', {}, { cause: error });
   if (error.code === unwritable) return new Failure('input-bad', {}, { cause: error });
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Failure('TOO_BIG', {}, { cause: error });
-  if (isDatabaseBusy(error.code) || brokenPool.test(error.message)) return new Failure('BUSY', { retryAfterS }, { cause: error });
+  if (isDatabaseBusy(error.code) || withheld.has(error.code) || brokenPool.test(error.message))
+    return new Failure('BUSY', { retryAfterS }, { cause: error });
   if (error.statusCode !== undefined && error.statusCode < 500) return new Failure('input-bad', {}, { cause: error });
   return new Failure('internal', {}, { cause: error });
 }
+
+/** A folder that is read-only, another's or gone (Node calls a read-only one gone when it is to make one in it), a disk that fails, no more files to be opened: `/readyz` says the same, and an administrator mends it. */
+const withheld: ReadonlySet<unknown> = new Set(['EROFS', 'ENOENT', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE']);
 
 /** A text with a sign that PostgreSQL keeps in none: NUL. */
 const unwritable = '22021';

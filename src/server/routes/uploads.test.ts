@@ -29,7 +29,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test('an upload that cannot be noted is not begun: BUSY while the database is away, DISK where it has no room', async () => {
+test('an upload that cannot be noted is not begun: BUSY while the database is away or a folder may not be written, DISK where there is no room', async () => {
   const refusing = async (code: string) => {
     const insert = server.db.transaction.bind(server.db);
     server.parts.db.transaction = () => {
@@ -40,6 +40,7 @@ test('an upload that cannot be noted is not begun: BUSY while the database is aw
     return [statusCode, body];
   };
   expect(await refusing('57P01')).toEqual([503, '{"error":{"code":"BUSY","facts":{"retryAfterS":5}}}']);
+  expect(await refusing('EROFS')).toEqual([503, '{"error":{"code":"BUSY","facts":{"retryAfterS":5}}}']);
   expect(await refusing('53100')).toEqual([507, '{"error":{"code":"DISK","facts":{}}}']);
 });
 
