@@ -97,7 +97,10 @@ function failureOf(error: Error & { code?: unknown; statusCode?: number }): Fail
   return new Failure('internal', {}, { cause: error });
 }
 
-/** A folder that is read-only, another's or gone (Node calls a read-only one gone when it is to make one in it), a disk that fails, no more files to be opened: `/readyz` says the same, and an administrator mends it. */
+/**
+ * A folder that is read-only, another's or gone (Node calls a read-only one gone when it is to make one in it), a disk that fails, no more files to be opened: `/readyz`
+ * says the same, and an administrator mends it.
+ */
 const withheld: ReadonlySet<unknown> = new Set(['EROFS', 'ENOENT', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE']);
 
 /** A text with a sign that PostgreSQL keeps in none: NUL. */

@@ -8,6 +8,7 @@ import type { Parts } from '../parts.ts';
 import { parseInput } from '../plugins/failures.ts';
 import { deviceOf } from '../plugins/session.ts';
 import { claimUpload, dropUpload, findVerified, keepVerified } from '../repositories/blobs.ts';
+import { createGate } from '../staging/gate.ts';
 import { UploadId } from './uploads.ts';
 
 /**
@@ -15,14 +16,18 @@ import { UploadId } from './uploads.ts';
  * address or the id of the upload. Idempotent. @throws NOT_FOUND, BLOB_HASH (the upload is dropped: begin again), DISK
  */
 export function blobCommitRoute(app: FastifyInstance, parts: Parts): void {
+  const gate = createGate(commitsAtOnce);
   app.post('/sync/v1/blobs/:sha256/commit', async (request): Promise<BlobVerified> => {
     const { sha256 } = parseInput(BlobParams, request.params);
     const { upload } = parseInput(BlobCommitRequest, request.body);
     const id = parseInput(UploadId, upload.split('/').at(-1));
-    const size = (await findVerified(parts.db, sha256)) ?? (await commit(parts, deviceOf(request).dev, sha256, id));
+    const size = (await findVerified(parts.db, sha256)) ?? (await gate(() => commit(parts, deviceOf(request).dev, sha256, id)));
     return { sha256, size, verified: true };
   });
 }
+
+/** Each holds a connection while the photo store works: one that does not answer must not take them all from the pushes. */
+const commitsAtOnce = 4;
 
 async function commit(parts: Parts, dev: DeviceId, sha256: Sha256, id: string): Promise<number> {
   const staged = path.join(parts.stagingFolder, id);
