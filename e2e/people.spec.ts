@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { type BrowserDesk, openBrowserDesk } from './desks.ts';
+import { ConsolePage } from './pages/console-page.ts';
 import { EstatePages } from './pages/estate-pages.ts';
 import { Paper } from './pages/paper.ts';
 import { openEnrolledDesk, StartPage } from './pages/start-page.ts';
@@ -168,6 +169,27 @@ test('a desk whose every grant has ended says so, asks the district with a passp
   await expectAccessible(page);
   await start.signIn('李娜');
   await expect(page.getByRole('button', { name: '换人（李娜）' })).toBeVisible();
+});
+
+test('somebody of the district’s bureau opens the server’s own page, chooses a password, and sees how the subdistrict stands', async ({
+  page,
+}) => {
+  const password = await stage.openAccount('王处');
+  const district = new ConsolePage(page);
+  await page.goto(`${stage.serverUrl}/console`);
+  await district.signIn('王处', 'not the password');
+  await expect(page.getByRole('alert')).toHaveText('账号或密码不对。');
+  await district.signIn('王处', password);
+  await district.choosePassword(password, '自己的一句长密码，不给人看');
+  await district.unfold('城东街道');
+  await expect(page.getByRole('table', { name: '城东街道的设备' }).getByRole('row', { name: /城东-平板1/ })).toContainText('在用');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'District overview' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await expectAccessible(page);
 });
 
 /** What the clerk of the district does with it, by the server's own command. */

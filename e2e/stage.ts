@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { UserId } from '#domain/identity.ts';
 import { importStick } from '#server/commands/import-stick.ts';
 import { openParts, type RunningServer, startServer } from '#server/listen.ts';
+import { issuePassword } from '#server/repositories/accounts.ts';
 import { endGrants, listDevices, revokeDevice } from '#server/repositories/device-admin.ts';
 import { issueEnrollCode } from '#server/repositories/people.ts';
 import { type NewRecord, peopleOf, pushAs, pushRecords } from '#server/system-author.ts';
@@ -26,6 +27,8 @@ export interface Stage<D extends DeskWindow = DeskWindow> {
   takeStick(folder: string): Promise<void>;
   /** Somebody works here no more: every grant they have ends. */
   endGrants(name: string): Promise<void>;
+  /** Somebody of the district's bureau gets an account: its one-time password. */
+  openAccount(name: string): Promise<string>;
   /** A tablet is reported lost. */
   revoke(device: string): Promise<void>;
   /** The server goes away: nothing answers at its address until it is back. */
@@ -82,6 +85,10 @@ export async function openStage<D extends DeskWindow>(open: OpenDesk<D>): Promis
       if (district === undefined) throw new Error('the server is away');
       const person = await personOf(await openParts(district.db, { dataFolder: districtFolder }), name);
       await endGrants(district.db, person.id, undefined, new Date());
+    },
+    async openAccount(name) {
+      if (district === undefined) throw new Error('the server is away');
+      return issuePassword(district.db, name, 'district', new Date());
     },
     async revoke(device) {
       if (district === undefined) throw new Error('the server is away');

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import compress from '@fastify/compress';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
 import { Failure } from '#contract/failure.ts';
+import { consolePage, dressConsole } from './console/console-page.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { openapiRoute } from './openapi/openapi-route.ts';
 import type { Parts } from './parts.ts';
@@ -66,7 +67,11 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await limitRates(app, options.rates ?? defaultRates);
   healthRoutes(app, parts, metrics);
   openapiRoute(app);
-  consoleRoutes(app, parts);
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', dressConsole);
+    consoleRoutes(scope, parts);
+    await consolePage(scope);
+  });
   enrollRoute(app, parts);
   reenrollRoute(app, parts);
   sessionRoutes(app, parts);
