@@ -182,6 +182,7 @@ test('somebody of the district’s bureau opens the server’s own page, chooses
   await district.signIn('王处', password);
   await district.choosePassword(password, '自己的一句长密码，不给人看');
   await district.unfold('城东街道');
+  await expect(page.getByRole('table', { name: '城东街道的小区' }).getByRole('rowheader', { name: estate })).toBeVisible();
   await expect(page.getByRole('table', { name: '城东街道的设备' }).getByRole('row', { name: /城东-平板1/ })).toContainText('在用');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'English' }).click();

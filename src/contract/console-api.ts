@@ -29,9 +29,29 @@ const SeenDevice = z.object({
   unsent: z.int().nullable(),
 });
 
-/** `GET /console/v1/overview`: every subdistrict and its devices; counts and names of devices, never of people. `waiting` is for a clerk to decide. */
+/**
+ * How far an estate is. Structures and fixtures are counted one a record; what is owed in pieces and windows, a length as one [C1]:
+ * `owed` are `accepted`, `outstanding`, and what ended otherwise (waived, compensated, put back elsewhere).
+ */
+const EstateProgress = z.object({
+  name: z.string(),
+  structures: z.object({ surveyed: z.int(), removed: z.int() }),
+  fixtures: z.object({ surveyed: z.int(), removed: z.int() }),
+  pieces: z.object({ owed: z.int(), accepted: z.int(), outstanding: z.int() }),
+});
+
+const SeenSubdistrict = z.object({
+  code: z.string(),
+  name: z.string(),
+  records: z.int(),
+  waiting: z.int(),
+  estates: z.array(EstateProgress),
+  devices: z.array(SeenDevice),
+});
+
+/** `GET /console/v1/overview`: every subdistrict, its estates and devices; counts and names of devices, never of people. `waiting` is for a clerk to decide. */
 export const Overview = z.object({
   at: z.iso.datetime(),
-  subdistricts: z.array(z.object({ code: z.string(), name: z.string(), records: z.int(), waiting: z.int(), devices: z.array(SeenDevice) })),
+  subdistricts: z.array(SeenSubdistrict),
 });
 export type Overview = z.infer<typeof Overview>;

@@ -259,7 +259,7 @@ export const describedRoutes: readonly DescribedRoute[] = [
   {
     method: 'get',
     path: '/console/v1/overview',
-    summary: 'How every subdistrict stands: records, what waits for a person, devices.',
+    summary: 'How every subdistrict stands: records, what waits for a person, estates, devices.',
     needs: 'account',
     reply: Overview,
   },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Overview } from '#contract/console-api.ts';
+import { buildApp } from '../app.ts';
 import { disableAccount, issuePassword } from '../repositories/accounts.ts';
 import { type AppBench, openAppBench } from '../testing/app-bench.ts';
 import { enrollTestDevice } from '../testing/enrolled-device.ts';
@@ -89,6 +90,14 @@ test('a wrong password, an unknown name and a disabled account are refused alike
   const refused = await server.db.selectFrom('audit').select('subject').where('action', '=', 'account.refused').execute();
   expect(refused).toHaveLength(3);
   expect(refused.at(-1)).toEqual({ subject: 'unknown' });
+});
+
+test('where a trusted proxy ends TLS the cookie travels by TLS only; what anybody else says of it is not believed', async () => {
+  const asked = { method: 'POST', url: '/console/v1/logout', headers: { 'x-forwarded-proto': 'https' } } as const;
+  const proxied = await buildApp(server.parts, { quiet: true, trustProxy: '127.0.0.1' });
+  const cookies = await Promise.all([proxied, server.app].map(async (app) => String((await app.inject(asked)).headers['set-cookie'])));
+  await proxied.close();
+  expect(cookies.map((cookie) => cookie.split('; ').includes('Secure'))).toEqual([true, false]);
 });
 
 test('a name that no database can hold is refused as input', async () => {

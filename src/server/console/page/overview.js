@@ -2,6 +2,7 @@ import { count, localTime, say } from './language.js';
 
 /** @typedef {import('#contract/console-api.ts').Overview} Overview */
 /** @typedef {Overview['subdistricts'][number]} Subdistrict */
+/** @typedef {Subdistrict['estates'][number]} Estate */
 /** @typedef {Subdistrict['devices'][number]} Device */
 /** @typedef {import('./language.js').WordKey} WordKey */
 /** A figure, and what is to be said of it. @typedef {(Node | string)[]} Figure */
@@ -12,17 +13,23 @@ const open = new Set();
 /** Everything below the heading. @param {Overview} overview @returns {Node[]} */
 export function figuresOf({ subdistricts }) {
   if (subdistricts.length === 0) return [element('p', { class: 'empty' }, say('nothing'))];
-  return [totalsOf(subdistricts), tableOf(subdistricts), element('p', { class: 'hint' }, `${say('waitingHint')} · ${say('unsentHint')}`)];
+  /** @type {WordKey[]} */
+  const hints = ['waitingHint', 'unsentHint', 'piecesHint'];
+  return [totalsOf(subdistricts), tableOf(subdistricts), ...hints.map((word) => element('p', { class: 'hint' }, say(word)))];
 }
 
 /** @param {Subdistrict[]} subdistricts */
 function totalsOf(subdistricts) {
   const devices = subdistricts.flatMap((subdistrict) => subdistrict.devices);
+  const estates = subdistricts.flatMap((subdistrict) => subdistrict.estates);
   /** @type {[WordKey, Figure][]} */
   const totals = [
     ['subdistricts', [count(subdistricts.length)]],
     ['records', [count(sum(subdistricts, ({ records }) => records))]],
     ['waiting', [count(sum(subdistricts, ({ waiting }) => waiting))]],
+    ['structures', [progressText(estates.map(({ structures }) => structures)), ofSurveyed()]],
+    ['fixtures', [progressText(estates.map(({ fixtures }) => fixtures)), ofSurveyed()]],
+    ['outstanding', [count(sum(estates, ({ pieces }) => pieces.outstanding))]],
     ['devices', [count(inUse(devices).length)]],
     ['unsent', unsentOf(devices)],
   ];
@@ -42,7 +49,7 @@ function rowsOf(subdistrict) {
   const { code, name, records, waiting, devices } = subdistrict;
   const id = `fold-${code}`;
   const button = element('button', { type: 'button', class: 'fold', 'aria-expanded': String(open.has(code)), 'aria-controls': id }, name);
-  const fold = element('tr', { id, class: 'folded' }, element('td', { colspan: '6' }, devicesOf(subdistrict)));
+  const fold = element('tr', { id, class: 'folded' }, element('td', { colspan: '6' }, ...estatesOf(subdistrict), devicesOf(subdistrict)));
   fold.hidden = !open.has(code);
   button.addEventListener('click', () => {
     fold.hidden = !fold.hidden;
@@ -65,6 +72,19 @@ function rowsOf(subdistrict) {
 }
 
 /** @param {Subdistrict} subdistrict */
+function estatesOf({ name, estates }) {
+  if (estates.length === 0) return [];
+  const rows = estates.map((estate) => {
+    const { owed, accepted, outstanding } = estate.pieces;
+    const figures = [progressText([estate.structures]), progressText([estate.fixtures]), ...[owed, accepted, outstanding].map(count)];
+    const cells = figures.map((figure) => element('td', { class: 'number' }, figure));
+    return element('tr', {}, element('th', { scope: 'row' }, estate.name), ...cells);
+  });
+  const head = headOf(['estate', 'structures', 'fixtures', 'owed', 'accepted', 'outstanding']);
+  return [element('table', {}, element('caption', {}, say('estatesOf', { name })), head, element('tbody', {}, ...rows))];
+}
+
+/** @param {Subdistrict} subdistrict */
 function devicesOf({ name, devices }) {
   if (devices.length === 0) return element('p', { class: 'hint' }, say('noDevices'));
   const rows = devices.map((device) =>
@@ -83,12 +103,30 @@ function devicesOf({ name, devices }) {
   return element('table', {}, element('caption', {}, say('devicesOf', { name })), head, element('tbody', {}, ...rows));
 }
 
-const numbers = new Set(['records', 'waiting', 'devices', 'received', 'unsent']);
+const numbers = new Set([
+  ...['records', 'waiting', 'devices', 'received', 'unsent'],
+  ...['structures', 'fixtures', 'owed', 'accepted', 'outstanding'],
+]);
+
+/** Columns that say how many of the surveyed are removed. */
+const pairs = new Set(['structures', 'fixtures']);
 
 /** @param {WordKey[]} columns */
 function headOf(columns) {
-  const cells = columns.map((word) => element('th', numbers.has(word) ? { scope: 'col', class: 'number' } : { scope: 'col' }, say(word)));
+  const cells = columns.map((word) => {
+    const side = numbers.has(word) ? 'number' : 'text';
+    return element('th', { scope: 'col', class: side }, say(word), ...(pairs.has(word) ? [ofSurveyed()] : []));
+  });
   return element('thead', {}, element('tr', {}, ...cells));
+}
+
+function ofSurveyed() {
+  return element('small', {}, say('ofSurveyed'));
+}
+
+/** `12 / 40`: removed, of how many surveyed. @param {Estate['structures'][]} all */
+function progressText(all) {
+  return `${count(sum(all, ({ removed }) => removed))} / ${count(sum(all, ({ surveyed }) => surveyed))}`;
 }
 
 /** @param {Device[]} devices */
