@@ -188,8 +188,17 @@ test('somebody of the district’s bureau opens the server’s own page, chooses
   await page.getByRole('button', { name: 'English' }).click();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'District overview' })).toBeVisible();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  const refresh = page.getByRole('button', { name: 'Refresh' });
+  await page.context().setOffline(true);
+  await refresh.click();
+  await expect(page.getByRole('alert')).toHaveText('The server cannot be reached. Check the network and try again.');
+  await expect(page.getByRole('button', { name: '城东街道' })).toBeVisible();
+  await page.context().setOffline(false);
+  await page.context().clearCookies();
+  await refresh.click();
+  await expect(page.getByRole('alert')).toHaveText('Your session has ended. Sign in again.');
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await expect(page.getByText('城东街道')).toHaveCount(0);
   await expectAccessible(page);
 });
 

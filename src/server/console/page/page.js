@@ -18,11 +18,15 @@ class Refused extends Error {
   }
 }
 
+/** A busy server checks one password after the other. */
+const patienceMs = 60_000;
+
 /** @type {{ stage: Stage, account: Account | null, overview: Overview | null, problem: Refused | null, busy: boolean }} */
 const page = { stage: 'loading', account: null, overview: null, problem: null, busy: false };
 
 /** The elements that the page is made of, by their ids. */
 const at = {
+  main: find('main', HTMLElement),
   who: find('who', HTMLElement),
   account: find('account', HTMLInputElement),
   problem: find('problem', HTMLElement),
@@ -154,7 +158,7 @@ function show() {
   const { stage, account, overview, problem, busy } = page;
   sayAll({ min: minPassword });
   for (const [name, element] of Object.entries(stages)) element.hidden = name !== stage;
-  document.body.setAttribute('aria-busy', String(busy));
+  at.main.setAttribute('aria-busy', String(busy));
   at.problem.textContent = problem === null ? '' : sayFailure(problem.code, problem.values);
   at.who.textContent = account?.name ?? '';
   at.account.value = account?.name ?? '';
@@ -173,11 +177,12 @@ function show() {
  * @param {object} [body]
  */
 async function call(path, body) {
+  const signal = AbortSignal.timeout(patienceMs);
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const unreachable = () => {
     throw new Refused('server-unreachable');
   };
-  const reply = await fetch(`/console/v1/${path}`, body === undefined ? {} : post).catch(unreachable);
+  const reply = await fetch(`/console/v1/${path}`, { signal, ...(body === undefined ? {} : post) }).catch(unreachable);
   // What stands in front of a server that is away answers in words of its own.
   const answer = await reply.json().catch(unreachable);
   if (reply.ok) return answer;
