@@ -1,10 +1,7 @@
 import type { RecordId } from '#domain/identity.ts';
 import type { FeedRecord } from '#domain/mutation.ts';
 import type { DeskDatabase } from './database.ts';
-import type { ViewRow } from './rows.ts';
-
-/** What a pulled row says that its view does not. */
-export type RowRest = Omit<FeedRecord, 'type' | 'id' | 'rev' | 'deleted' | 'fields' | 'openConflicts'>;
+import type { RowRest, ViewRow } from './rows.ts';
 
 export function restOf({
   type: _type,

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { HelloReply, PushResult } from '#contract/district-api.ts';
 import type { HoldRow, KnownDevice } from '#contract/hold.ts';
 import type { RecordId, Sha256 } from '#domain/identity.ts';
-import type { Mutation } from '#domain/mutation.ts';
+import type { FeedRecord, Mutation } from '#domain/mutation.ts';
 import type { WatermarkText } from '#domain/photo.ts';
 import { SearchFilters } from '#domain/search.ts';
 import type { ViewRecord } from '#sync/overlay.ts';
-import type { RowRest } from './feed-rows.ts';
 
 /** A search somebody gave a name, kept on this device. */
 export const SavedSearch = z.object({ name: z.string().min(1).max(20), text: z.string().max(60), filters: SearchFilters });
@@ -20,6 +19,9 @@ export interface LastSurvey {
   second: string;
   secondName: string;
 }
+
+/** What a pulled row says that its view does not. */
+export type RowRest = Omit<FeedRecord, 'type' | 'id' | 'rev' | 'deleted' | 'fields' | 'openConflicts'>;
 
 /** A view record with what its indexes need: `keys` are `type`, `type|status` and `type>id` of everything it points at. */
 export interface ViewRow extends ViewRecord {

@@ -3,7 +3,7 @@ import { Failure } from '#contract/failure.ts';
 import type { Arrived } from '#contract/handover.ts';
 import type { DeviceId } from '#domain/identity.ts';
 import type { District } from './district.ts';
-import { readPage, receiptOf } from './district-routes.ts';
+import { readPage, receiptOf } from './district-pages.ts';
 import type { StickAnswer, StickPart } from './stick.ts';
 
 interface Taken {
