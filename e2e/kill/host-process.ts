@@ -27,7 +27,7 @@ export async function nextAddress({ child, lines }: HostProcess): Promise<string
   const gone = once(lines, 'close', { signal }).then(() => Promise.reject(new Error('host ended without an address')));
   child.stdin?.write('\n');
   try {
-    const [url] = await Promise.race([line, gone]);
+    const [url] = await within(60, 'host’s address', Promise.race([line, gone]));
     return url;
   } finally {
     for (const late of [line, gone]) late.catch(() => undefined);

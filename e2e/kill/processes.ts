@@ -36,7 +36,7 @@ export function createDeskProcesses(dataFolder: string, profile: string): DeskPr
 
   async function open(): Promise<Page> {
     host ??= startHost(dataFolder);
-    const [url, page] = await Promise.all([within(60, 'host’s address', nextAddress(host)), openPage()]);
+    const [url, page] = await Promise.all([nextAddress(host), openPage()]);
     page.setDefaultTimeout(15_000);
     await page.goto(url);
     return page;

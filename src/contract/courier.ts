@@ -99,6 +99,13 @@ export type AnswerManifest = z.infer<typeof AnswerManifest>;
 export const AnsweredPush = z.object({ batch: z.uuid(), reply: PushReply });
 export type AnsweredPush = z.infer<typeof AnsweredPush>;
 
+/** Changes that came, and those of them that wait for a person. One that lies in several files of a stick came once. */
+export function countAnswered(pushes: readonly AnsweredPush[]): { received: number; held: number } {
+  const outcomes = new Map(pushes.flatMap(({ reply }) => reply.results.map(({ n, outcome }) => [n, outcome] as const)));
+  const held = [...outcomes.values()].filter((outcome) => outcome === 'conflict' || outcome === 'quarantined');
+  return { received: outcomes.size, held: held.length };
+}
+
 /** `photos.json`: of those awaited, which the server has rehashed, and which of these are inside a verified backup. */
 export const AnsweredPhotos = openObject({ verified: z.array(Sha256), backed: z.array(Sha256) });
 export type AnsweredPhotos = z.infer<typeof AnsweredPhotos>;

@@ -1,4 +1,4 @@
-import type { CourierAnswer, CourierExport } from '#contract/courier.ts';
+import { type CourierAnswer, type CourierExport, countAnswered } from '#contract/courier.ts';
 import { limits, type PullReply } from '#contract/district-api.ts';
 import { Failure } from '#contract/failure.ts';
 import type { HandedStore } from './handover.ts';
@@ -95,11 +95,9 @@ export async function readFromStick({ store, courier, handed }: Parts): Promise<
 
 /** Two exports of one day have the same changes: whoever adds up their receipts counts them twice. */
 function countAnswer({ pushes, receipts, verified }: CourierAnswer): Pick<StickReport, 'received' | 'held' | 'missing'> {
-  const outcomes = new Map(pushes.flatMap(({ reply }) => reply.results.map(({ n, outcome }) => [n, outcome] as const)));
   const here = new Set(verified);
   const missing = new Set(receipts.flatMap(({ photos }) => photos.missing.filter((sha256) => !here.has(sha256))));
-  const held = [...outcomes.values()].filter((outcome) => outcome === 'conflict' || outcome === 'quarantined');
-  return { received: outcomes.size, held: held.length, missing: missing.size };
+  return { ...countAnswered(pushes), missing: missing.size };
 }
 
 async function takePages(answer: CourierAnswer, { store, courier }: Omit<Parts, 'handed'>): Promise<number> {

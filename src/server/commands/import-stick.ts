@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { answerFileName, bundleEnding } from '#contract/courier.ts';
+import { answerFileName, bundleEnding, countAnswered } from '#contract/courier.ts';
 import { Failure } from '#contract/failure.ts';
 import { handoverEnding } from '#contract/handover.ts';
 import { importBundles } from '../courier/import-bundles.ts';
@@ -27,13 +27,9 @@ export async function importStick(parts: Parts, folder: string): Promise<string>
   const lines: string[] = [];
   for (const device of devices) {
     await writeAnswer(parts, device, path.join(folder, answerFileName(device.dev)), 'console');
-    // A change that lies in two files of the stick came once.
-    const results = new Map(device.pushes.flatMap(({ reply }) => reply.results.map(({ n, outcome }) => [n, outcome] as const)));
-    const held = [...results.values()].filter((outcome) => outcome === 'conflict' || outcome === 'quarantined').length;
+    const { received, held } = countAnswered(device.pushes);
     const name = (await findCourierDevice(parts.db, device.dev))?.name ?? device.dev;
-    lines.push(
-      `${name}\t收到 received ${results.size}\t待核对 to check ${held}\t照片 photos ${device.photos.size}${parkedOf(device.parked)}`,
-    );
+    lines.push(`${name}\t收到 received ${received}\t待核对 to check ${held}\t照片 photos ${device.photos.size}${parkedOf(device.parked)}`);
   }
   for (const { file, failure } of refused) {
     lines.push(sayFailure(new Failure(failure.code, { ...failure.facts, file: path.basename(file) })));

@@ -53,13 +53,12 @@ function loggedFailure(error: Error, log: FastifyBaseLogger): Failure {
 /** The same answer for whoever writes it past Fastify. */
 export function writeFailure(error: Error, log: FastifyBaseLogger): { status_code: number; body: string } {
   const { code, facts } = loggedFailure(error, log);
-  return { status_code: statusOf(code, facts), body: JSON.stringify({ error: { code, facts } } satisfies WireFailureBody) };
+  return { status_code: statusOf(code, facts), body: JSON.stringify(bodyOf({ code, facts })) };
 }
 
 export function sendFailure(reply: FastifyReply, { code, facts }: Failure): FastifyReply {
   if (code === 'BUSY') reply.header('retry-after', String(facts.retryAfterS ?? retryAfterS));
-  const body: WireFailureBody = { error: { code, facts } };
-  return reply.code(statusOf(code, facts)).send(body);
+  return reply.code(statusOf(code, facts)).send(bodyOf({ code, facts }));
 }
 
 const brokenStatuses: Readonly<Record<string, string>> = {
@@ -74,7 +73,7 @@ export function refuseBroken({ code = '' }: NodeJS.ErrnoException, socket: Socke
     socket.destroy();
     return;
   }
-  const body = JSON.stringify({ error: { code: 'input-bad', facts: {} } } satisfies WireFailureBody);
+  const body = JSON.stringify(bodyOf(new Failure('input-bad')));
   const head = ['content-type: application/json; charset=utf-8', `content-length: ${body.length}`, 'connection: close'];
   socket.end(`HTTP/1.1 ${brokenStatuses[code] ?? '400 Bad Request'}\r\n${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
@@ -84,7 +83,7 @@ function statusOf(code: FailureCode, facts: Facts): number {
   return code === 'BUSY' && facts.perMinute !== undefined ? 429 : (statuses[code] ?? 500);
 }
 
-type WireFailureBody = z.infer<typeof WireFailure>;
+const bodyOf = ({ code, facts }: Pick<Failure, 'code' | 'facts'>): z.infer<typeof WireFailure> => ({ error: { code, facts } });
 
 function failureOf(error: Error & { code?: unknown; statusCode?: number }): Failure {
   if (error instanceof Failure) return error;

@@ -24,7 +24,8 @@ export function consoleRoutes(app: FastifyInstance, parts: Parts): void {
 
   app.get('/console/v1/overview', async (request): Promise<Overview> => {
     await requireAccount(request, parts);
-    if (overview === undefined || Date.now() - overview.at > freshMs) overview = { at: Date.now(), read: readOverview(db, now()) };
+    if (overview === undefined || performance.now() - overview.at > freshMs)
+      overview = { at: performance.now(), read: readOverview(db, now()) };
     const { read } = overview;
     return read.catch((error: unknown) => {
       overview = undefined;

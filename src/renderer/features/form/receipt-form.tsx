@@ -1,6 +1,7 @@
 import type { Receipt } from '#contract/district-api.ts';
 import type { Language } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
+import { type OpenLine, OpenList } from './OpenList.tsx';
 import { sheetPage } from './sheet-page.tsx';
 import { type FormWord, formWords } from './words.ts';
 
@@ -10,7 +11,7 @@ export interface ReceiptWords {
   /** The one thing to do next. */
   next: string;
   /** What it leaves open, by name. A list without lines is not printed. */
-  lists: readonly { title: string; lines: readonly { key: string; said: string }[] }[];
+  lists: readonly { title: string; lines: readonly OpenLine[] }[];
   deviceName: string;
   language: Language;
 }
@@ -49,18 +50,9 @@ export function receiptForm(receipt: Receipt, { line, next, lists, deviceName, l
           ))}
         </tbody>
       </table>
-      {lists
-        .filter(({ lines }) => lines.length > 0)
-        .map(({ title, lines }) => (
-          <section key={title}>
-            <h2>{title}</h2>
-            <ul>
-              {lines.map(({ key, said }) => (
-                <li key={key}>{said}</li>
-              ))}
-            </ul>
-          </section>
-        ))}
+      {lists.map((list) => (
+        <OpenList key={list.title} {...list} />
+      ))}
       <p className="small">{words.note}</p>
     </main>
   );

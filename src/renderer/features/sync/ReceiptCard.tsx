@@ -5,7 +5,8 @@ import { useDesk } from '../../session.tsx';
 import { StatusTag } from '../../ui/StatusTag.tsx';
 import { useLanguage, useWords } from '../../words/language.ts';
 import { localTime } from '../../words/local-time.ts';
-import { findLeftOpen, type OpenLine } from './left-open.ts';
+import { OpenList } from '../form/OpenList.tsx';
+import { findLeftOpen } from './left-open.ts';
 import { findDayEnd, nextStep, nextStepLine } from './next-step.ts';
 import { inMegabytes } from './progress-line.ts';
 import { allStored, receiptLine } from './receipt-line.ts';
@@ -53,19 +54,5 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
       <OpenList title={t('items')} lines={open?.items ?? []} />
       <OpenList title={t('missingPhotos')} lines={open?.missing ?? []} />
     </Flex>
-  );
-}
-
-function OpenList({ title, lines }: { title: string; lines: readonly OpenLine[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <section aria-label={title}>
-      <h2>{title}</h2>
-      <ul>
-        {lines.map(({ key, said }) => (
-          <li key={key}>{said}</li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -4,14 +4,9 @@ import { isRule } from '#domain/rule.ts';
 import type { DeskDatabase } from '../../store/database.ts';
 import { ruleWords } from '../../words/failure-words.ts';
 import { type Language, wordsIn } from '../../words/language.ts';
-import { nameRecord, pictureOf } from './name-record.ts';
+import type { OpenLine } from '../form/OpenList.tsx';
+import { nameRecord, pictureOf, subjectOf } from './name-record.ts';
 import { syncWords } from './words.ts';
-
-export interface OpenLine {
-  /** One of its list's alone. */
-  key: string;
-  said: string;
-}
 
 /** What a receipt leaves open, by the names people know things under. */
 export interface LeftOpen {
@@ -38,7 +33,7 @@ export async function findLeftOpen(db: DeskDatabase, { items, photos }: Receipt,
   for (const [index, sha256] of photos.missing.entries()) {
     const blob = blobs[index];
     if (blob?.verified === 1) continue;
-    const what = [blob?.watermark.place, blob?.watermark.code].filter(Boolean).join(' ') || `${sha256.slice(0, 16)}…`;
+    const what = subjectOf(blob?.watermark) || `${sha256.slice(0, 16)}…`;
     missing.set(what, (missing.get(what) ?? 0) + 1);
   }
   return {

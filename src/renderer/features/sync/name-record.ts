@@ -29,11 +29,14 @@ export function nameRecord({ type, id, view, written = {}, watermark }: Named, l
     ...namingFields.map((field) => view?.fields[field]),
     typeof contact === 'string' ? maskName(contact) : '',
     ...namingFields.map((field) => written[field]?.new),
-    [watermark?.place, watermark?.code].filter(Boolean).join(' '),
+    subjectOf(watermark),
   ];
   const name = names.find((value) => typeof value === 'string' && value !== '');
   return `${recordTypeWords[type][language]} ${name === undefined ? id.slice(-6) : String(name)}`;
 }
+
+/** What a photo is of, as its watermark says: a place and a code. Empty where it says nothing. */
+export const subjectOf = (watermark: WatermarkText | undefined): string => [watermark?.place, watermark?.code].filter(Boolean).join(' ');
 
 /** The photo that a record is, as it stands here or as `written` has it. */
 export function pictureOf({ type, view, written }: Pick<Named, 'type' | 'view' | 'written'>): Sha256 | undefined {

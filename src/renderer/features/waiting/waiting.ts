@@ -9,6 +9,7 @@ import { mayResolveInBulk } from '#domain/resolve.ts';
 import type { RuleId } from '#domain/rule.ts';
 import type { HoldVerdict } from '#domain/verdict.ts';
 import type { HoldEntry } from '../../store/rows.ts';
+import { isEmpty } from '../../ui/history/value-text.ts';
 
 export const holdKinds = ['conflict', 'quarantine', 'group', 'double'] as const;
 export type HoldKind = (typeof holdKinds)[number];
@@ -204,6 +205,3 @@ export function writtenOf({ type, set }: Pick<HeldLine['mutation'], 'type' | 'se
     )
     .map(([field, { new: value }]) => [field, value]);
 }
-
-const isEmpty = (value: Json | undefined) =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

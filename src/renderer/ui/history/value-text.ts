@@ -29,7 +29,8 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const recordId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const isObject = (value: Json): value is Record<string, Json> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isEmpty = (value: Json | undefined) =>
+/** Whether there is nothing to say of a value. */
+export const isEmpty = (value: Json | undefined): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** What a field is called: some are called otherwise in a record of a type, or inside another field. */
